@@ -1,0 +1,208 @@
+package dev.pinwheel.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.pinwheel.event.Severity;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.image.Platform;
+import dev.pinwheel.image.RegistryHost;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The YAML file that a {@link Configuration} is written in. */
+public final class ConfigurationFile {
+
+    private static final long MAX_BYTES = 1 << 20;
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private ConfigurationFile() {}
+
+    /**
+     * Reads and checks the whole file.
+     *
+     * @throws InvalidConfigurationException with every problem that it has
+     */
+    public static Configuration read(Path file, Environment environment) throws InvalidConfigurationException {
+        var problems = new ArrayList<String>();
+        var configuration = new Reader(new Section("", tree(file), environment, problems)).read();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(file.toString(), problems);
+        }
+        return configuration;
+    }
+
+    private static JsonNode tree(Path file) throws InvalidConfigurationException {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("it is larger than " + MAX_BYTES + " bytes");
+            }
+            return YAML.readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(
+                    file.toString(), List.of("tried to read it as YAML but " + e.getMessage()));
+        }
+    }
+
+    /** Goes through the sections in the order of the documentation. */
+    private record Reader(Section top) {
+
+        Configuration read() {
+            var github = github();
+            var configuration = new Configuration(
+                    Path.of(top.required("data")),
+                    top.text("origin").orElse("pinwheel.local/ledger"),
+                    top.text("schedule").orElse("0 0/15 * * * ?"),
+                    repositories(github),
+                    github,
+                    registries(),
+                    top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
+                    policy(),
+                    builder(),
+                    scanner(),
+                    http());
+            top.end();
+            return configuration;
+        }
+
+        private List<RepositorySettings> repositories(List<GitHubSettings> github) {
+            var repositories = new ArrayList<RepositorySettings>();
+            for (var section : top.sections("repositories")) {
+                repositories.add(repository(section, github));
+            }
+            if (repositories.isEmpty()) {
+                top.problem("repositories", "must name at least one repository");
+            }
+            return repositories;
+        }
+
+        private static RepositorySettings repository(Section section, List<GitHubSettings> github) {
+            var url = section.required("url");
+            if (url.contains("@")
+                    && url.contains("://")
+                    && url.indexOf('@') < url.indexOf('/', url.indexOf("://") + 3)) {
+                section.problem("url", "must not carry credentials; use username and password");
+            }
+            var onGitHub = github.stream().anyMatch(settings -> url.contains("://" + settings.host() + "/"));
+            var usual = onGitHub ? RepositorySettings.Forge.GITHUB : RepositorySettings.Forge.LOCAL;
+            var forge = section.choice("forge", usual, RepositorySettings.Forge.class);
+            if (forge == RepositorySettings.Forge.GITHUB && !onGitHub) {
+                section.problem("forge", "no entry under github has this repository's host");
+            }
+            var settings = new RepositorySettings(new Source(url), section.text("branch"), forge, login(section));
+            section.end();
+            return settings;
+        }
+
+        private static Optional<LoginSettings> login(Section section) {
+            var username = section.text("username");
+            var password = section.secret("password");
+            if (section.has("username") != section.has("password")) {
+                section.problem("", "username and password go together");
+            }
+            return username.flatMap(name -> password.map(secret -> new LoginSettings(name, secret)));
+        }
+
+        private List<GitHubSettings> github() {
+            var hosts = new ArrayList<GitHubSettings>();
+            for (var section : top.sections("github")) {
+                gitHub(section).ifPresent(hosts::add);
+                section.end();
+            }
+            return hosts;
+        }
+
+        private static Optional<GitHubSettings> gitHub(Section section) {
+            var host = section.text("host").orElse("github.com");
+            var usual =
+                    URI.create(host.equals("github.com") ? "https://api.github.com" : "https://" + host + "/api/v3");
+            var api = section.parsed("api", usual, URI::create);
+            var token = section.secret("token");
+            var app = section.has("app");
+            if (section.has("token") == app) {
+                section.problem("", "must have either token or app");
+            }
+            var access = app ? app(section.section("app")) : token.map(GitHubSettings.Token::new);
+            return access.map(shown -> new GitHubSettings(host, api, shown));
+        }
+
+        private static Optional<GitHubSettings.Access> app(Section section) {
+            var id = section.required("id");
+            var key = section.secret("key");
+            if (!section.has("key")) {
+                section.problem("key", "is missing");
+            }
+            section.end();
+            return key.map(secret -> new GitHubSettings.App(id, secret));
+        }
+
+        private List<RegistrySettings> registries() {
+            var registries = new ArrayList<RegistrySettings>();
+            for (var section : top.sections("registries")) {
+                registries.add(new RegistrySettings(
+                        section.parsed("host", RegistryHost.DOCKER_HUB, RegistryHost::new),
+                        section.flag("plainHttp", false),
+                        login(section),
+                        section.texts("realms"),
+                        section.number("concurrency", 8, 1, 256)));
+                if (!section.has("host")) {
+                    section.problem("host", "is missing");
+                }
+                section.end();
+            }
+            if (registries.isEmpty()) {
+                top.problem("registries", "must name at least one registry; a host that is not named is not called");
+            }
+            return registries;
+        }
+
+        private PolicySettings policy() {
+            var section = top.section("policy");
+            var settings = new PolicySettings(
+                    section.choice("severity", Severity.HIGH, Severity.class),
+                    section.duration("cooldown", Duration.ofDays(3)),
+                    section.duration("retry", Duration.ofHours(6)));
+            section.end();
+            return settings;
+        }
+
+        private BuilderSettings builder() {
+            var section = top.section("builder");
+            var settings = new BuilderSettings(
+                    section.choice("use", BuilderSettings.Kind.AUTO, BuilderSettings.Kind.class),
+                    section.duration("limit", Duration.ofMinutes(30)));
+            section.end();
+            return settings;
+        }
+
+        private ScannerSettings scanner() {
+            var section = top.section("scanner");
+            var settings = new ScannerSettings(
+                    section.choice("use", ScannerSettings.Kind.OSV, ScannerSettings.Kind.class),
+                    Path.of(section.required("database")),
+                    Path.of(section.text("program").orElse("trivy")),
+                    section.duration("limit", Duration.ofMinutes(10)));
+            section.end();
+            return settings;
+        }
+
+        private Optional<HttpSettings> http() {
+            if (!top.has("http")) {
+                return Optional.empty();
+            }
+            var section = top.section("http");
+            var settings =
+                    new HttpSettings(section.text("host").orElse("127.0.0.1"), section.number("port", 8080, 0, 65535));
+            section.end();
+            return Optional.of(settings);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.pinwheel.config;
+
+import dev.pinwheel.event.Severity;
+import java.time.Duration;
+
+/**
+ * What a candidate is held against.
+ *
+ * @param severity a new finding at or above it blocks
+ * @param cooldown how long ago our ledger must have seen a digest first
+ * @param retry after which time a held or blocked candidate is tried again
+ */
+public record PolicySettings(Severity severity, Duration cooldown, Duration retry) {}

@@ -1,0 +1,143 @@
+package dev.pinwheel.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationFileTest {
+
+    private static final String LEAST = """
+            data: data
+            repositories:
+              - url: /srv/git/app.git
+            registries:
+              - host: docker.io
+            scanner:
+              database: osv
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void needsOnlyWhatHasNoSensibleDefault() throws Exception {
+        var configuration = read(LEAST, Map.of());
+
+        assertEquals(Duration.ofDays(3), configuration.policy().cooldown());
+        assertEquals(Severity.HIGH, configuration.policy().severity());
+        assertEquals(
+                RepositorySettings.Forge.LOCAL,
+                configuration.repositories().getFirst().forge());
+    }
+
+    @Test
+    void theExampleThatIsShippedCanBeRead() throws Exception {
+        var secret = Files.writeString(folder.resolve("secret"), "hush\n");
+        var example = Files.readString(Path.of("config/pinwheel.yaml"))
+                .replace("/run/secrets/git-password", secret.toString());
+
+        var configuration = read(example, Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush"));
+
+        assertEquals(
+                RepositorySettings.Forge.GITHUB,
+                configuration.repositories().getFirst().forge());
+        assertEquals(
+                new Secret("hush"),
+                configuration.repositories().get(1).credentials().orElseThrow().password());
+    }
+
+    @Test
+    void listsEveryProblemAtOnce() {
+        var problems = problemsOf("""
+                data: data
+                schedul: "0 0 * * * ?"
+                repositories:
+                  - url: https://user:hunter2@git.example.com/app.git
+                registries:
+                  - host: "no host"
+                    plainHtpp: true
+                    username: bot
+                    password: {env: UNSET}
+                policy:
+                  severity: TERRIBLE
+                  cooldown: three days
+                scanner:
+                  database: osv
+                """);
+
+        assertEquals(
+                List.of(
+                        "repositories[0].url: must not carry credentials; use username and password",
+                        "registries[0].host: not a registry host: 'no host'",
+                        "registries[0].password.env: the environment variable UNSET is not set",
+                        "registries[0].plainHtpp: is unknown; did you mean 'plainHttp'?",
+                        "policy.severity: must be one of [UNKNOWN, NEGLIGIBLE, LOW, MEDIUM, HIGH, CRITICAL], not"
+                                + " 'TERRIBLE'",
+                        "policy.cooldown: must be a duration such as PT30M, PT72H or P3D, not 'three days'",
+                        "schedul: is unknown; did you mean 'schedule'?"),
+                problems);
+    }
+
+    @Test
+    void aSecretWrittenInTheFileIsAProblemThatDoesNotRepeatIt() {
+        var problems = problemsOf(LEAST.replace("docker.io", "docker.io\n    username: me\n    password: hunter2"));
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().contains("{env: NAME} or {file: PATH}"));
+        assertFalse(problems.toString().contains("hunter2"));
+    }
+
+    @Test
+    void aSecretDoesNotPrintItself() {
+        assertEquals("•••", new Secret("hunter2").toString());
+    }
+
+    @Test
+    void aKeyWrittenTwiceIsAProblem() {
+        assertTrue(problemsOf(LEAST + "data: other\n").getFirst().contains("Duplicate"));
+    }
+
+    @Test
+    void somethingThatIsNoYamlIsAProblem() {
+        assertTrue(problemsOf("data: [").getFirst().startsWith("tried to read it as YAML but"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblem() {
+        var missing = folder.resolve("none.yaml");
+
+        var refusal = assertThrows(
+                InvalidConfigurationException.class, () -> ConfigurationFile.read(missing, new Environment(Map.of())));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("none.yaml"));
+    }
+
+    @Test
+    void aGitHubHostNeedsATokenOrAnApp() {
+        var problems = problemsOf(LEAST + "github:\n  - host: github.example.com\n");
+
+        assertEquals(List.of("github[0]: must have either token or app"), problems);
+    }
+
+    private Configuration read(String text, Map<String, String> variables)
+            throws IOException, InvalidConfigurationException {
+        var file = Files.writeString(folder.resolve("pinwheel.yaml"), text);
+        return ConfigurationFile.read(file, new Environment(variables));
+    }
+
+    private List<String> problemsOf(String text) {
+        return assertThrows(InvalidConfigurationException.class, () -> read(text, Map.of()))
+                .problems();
+    }
+}
