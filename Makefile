@@ -1,0 +1,36 @@
+# Needs a JDK 25 or newer; finds one beside the default java where that is older.
+JAVA_HOME := $(shell deploy/find-jdk)
+export JAVA_HOME
+MVN := mvn -q -B
+
+.PHONY: help build test verify demo bench format clean
+
+help: ## show this help
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: jdk ## compile and package
+	$(MVN) package -DskipTests
+
+test: jdk ## unit and contract tests, nothing installed
+	$(MVN) test
+
+verify: jdk ## install the real parts, then all tests; what CI runs
+	deploy/parts/install
+	mvn -B -ntp verify
+
+demo: jdk build ## the whole job on real parts, from nothing
+	deploy/demo/run
+
+bench: jdk build ## measure a cycle of 50 tags in 500 Dockerfiles
+	deploy/parts/install registry
+	deploy/bench/run
+
+format: jdk ## format the sources
+	$(MVN) spotless:apply
+
+clean: jdk ## remove what was built
+	$(MVN) clean
+
+.PHONY: jdk
+jdk:
+	@deploy/find-jdk >/dev/null

@@ -1,0 +1,137 @@
+package dev.pinwheel.bus;
+
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The local event bus: an event is recorded first and told to its hearers after, and what a hearer
+ * throws is handed on instead of being lost.
+ *
+ * <p>The address of an event is its class name, so that there is no string to mistype.
+ */
+public final class Bus {
+
+    private static final String RECORDER = "dev.pinwheel.bus.recorder";
+    private static final DeliveryOptions RECORDING = new DeliveryOptions().setSendTimeout(60_000);
+
+    private final EventBus eventBus;
+    private final BiConsumer<Event, Throwable> onFailure;
+    private final Map<Class<?>, AtomicInteger> hearers = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private int underWay;
+
+    /** A bus on this Vert.x; {@code onFailure} is told the event and what its hearer threw. */
+    public Bus(Vertx vertx, BiConsumer<Event, Throwable> onFailure) {
+        this.eventBus = vertx.eventBus();
+        this.onFailure = onFailure;
+        ByReference.register(eventBus, Recorded.class);
+        for (var type : Event.class.getPermittedSubclasses()) {
+            ByReference.register(eventBus, type);
+        }
+    }
+
+    /** Hands every event that is told to this recorder first; there is one. */
+    public Future<Void> record(Function<Event, Recorded<?>> recorder) {
+        MessageConsumer<Event> consumer = eventBus.localConsumer(RECORDER, message -> reply(message, recorder));
+        return consumer.completion();
+    }
+
+    /** What a recorder throws reaches the one who told the event. */
+    private static void reply(Message<Event> message, Function<Event, Recorded<?>> recorder) {
+        try {
+            message.reply(recorder.apply(message.body()));
+        } catch (RuntimeException e) {
+            message.fail(-1, e.getMessage());
+        }
+    }
+
+    /** Lets a handler hear every event of a type; what it throws goes to the failure handler. */
+    public <E extends Event> Future<Void> hear(Class<E> type, Consumer<E> handler) {
+        hearers.computeIfAbsent(type, unheard -> new AtomicInteger()).incrementAndGet();
+        MessageConsumer<E> consumer = eventBus.localConsumer(type.getName(), message -> {
+            try {
+                handler.accept(message.body());
+            } catch (RuntimeException | Error e) {
+                onFailure.accept(message.body(), e);
+            } finally {
+                ended();
+            }
+        });
+        return consumer.completion();
+    }
+
+    /**
+     * Records an event, and only then tells it to its hearers; must not be called on an event loop.
+     *
+     * @return the event and its ledger index
+     */
+    public Recorded<?> tell(Event event) {
+        var recorded = eventBus.<Recorded<?>>request(RECORDER, event, RECORDING)
+                .await()
+                .body();
+        announce(recorded.event());
+        return recorded;
+    }
+
+    /** Tells an event that is recorded already to its hearers. */
+    public void announce(Event event) {
+        var count = hearers.getOrDefault(event.getClass(), new AtomicInteger()).get();
+        if (count > 0) {
+            began(count);
+            eventBus.publish(event.getClass().getName(), event);
+        }
+    }
+
+    /**
+     * Waits until no event is waiting for a hearer or being heard.
+     *
+     * @return whether it came to that in the time given
+     */
+    public boolean awaitQuiet(long timeout, TimeUnit unit) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = unit.toNanos(timeout);
+            while (underWay > 0 && left > 0) {
+                left = settled.awaitNanos(left);
+            }
+            return underWay == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void began(int count) {
+        lock.lock();
+        try {
+            underWay += count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended() {
+        lock.lock();
+        try {
+            underWay--;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

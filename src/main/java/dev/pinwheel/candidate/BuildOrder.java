@@ -1,0 +1,28 @@
+package dev.pinwheel.candidate;
+
+import dev.pinwheel.image.Platform;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One build to make.
+ *
+ * @param context the work tree; it already pins the candidate
+ * @param dockerfile the Dockerfile's path in it
+ * @param arguments build arguments, by name
+ * @param layout the directory to write the OCI image layout to; it does not exist yet
+ * @param limit how long it may take
+ */
+public record BuildOrder(
+        Path context,
+        String dockerfile,
+        Map<String, String> arguments,
+        Platform platform,
+        Path layout,
+        Duration limit) {
+
+    public BuildOrder {
+        arguments = Map.copyOf(arguments);
+    }
+}

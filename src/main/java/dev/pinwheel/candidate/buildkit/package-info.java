@@ -1,0 +1,5 @@
+/** Rebuilding by BuildKit, through the docker program. */
+@NullMarked
+package dev.pinwheel.candidate.buildkit;
+
+import org.jspecify.annotations.NullMarked;

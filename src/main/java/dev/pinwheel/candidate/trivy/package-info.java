@@ -1,0 +1,5 @@
+/** Scanning by Trivy. */
+@NullMarked
+package dev.pinwheel.candidate.trivy;
+
+import org.jspecify.annotations.NullMarked;

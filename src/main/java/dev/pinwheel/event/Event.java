@@ -1,0 +1,32 @@
+package dev.pinwheel.event;
+
+import java.time.Instant;
+
+/** A fact of a run; each is recorded in the ledger before anything acts on it. */
+public sealed interface Event
+        permits BotStarted,
+                BotStopped,
+                CycleStarted,
+                CycleCompleted,
+                SourceRead,
+                SourceUnreadable,
+                DigestObserved,
+                LookFailed,
+                CandidateWaiting,
+                CandidateFound,
+                CandidateRebuilt,
+                CandidateScanned,
+                CandidateJudged,
+                Proposed,
+                ProposalRefused,
+                StepFailed {
+
+    /** When it happened, by our clock. */
+    Instant at();
+
+    /**
+     * What makes this fact the same fact when it is told again, unique among the facts of its kind; a
+     * second one with the same key is not recorded again.
+     */
+    String key();
+}

@@ -1,0 +1,35 @@
+package dev.pinwheel.event;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What parts ask of the record; every answer is what the ledger holds at the time of asking. */
+public interface History {
+
+    /** The newest observation of a tag. */
+    Optional<Recorded<DigestObserved>> lastObservation(Watch watch);
+
+    /** All observations of a tag, the newest first. */
+    List<Recorded<DigestObserved>> observations(Watch watch);
+
+    /** When a tag was first seen at a digest. */
+    Optional<Instant> firstSeen(Watch watch, Digest digest);
+
+    /** The newest attempt at a candidate. */
+    Optional<Progress> progress(Candidate candidate);
+
+    /** What is recorded of one attempt. */
+    Optional<Progress> progress(Attempt attempt);
+
+    /** Every newest attempt that is open, the oldest first. */
+    List<Progress> open();
+
+    /** The newest proposal for a source's pins of a tag. */
+    Optional<Recorded<Proposed>> lastProposal(Source source, Watch watch);
+
+    /** The scan behind the newest proposal for a source's pins of a tag: its last accepted build. */
+    Optional<Recorded<CandidateScanned>> lastAccepted(Source source, Watch watch);
+}

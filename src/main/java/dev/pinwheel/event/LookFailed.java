@@ -1,0 +1,18 @@
+package dev.pinwheel.event;
+
+import dev.pinwheel.image.Watch;
+import java.time.Instant;
+
+/**
+ * The registry gave no digest for a tag in the cycle that began at {@code started}.
+ *
+ * @param outcome the kind of failure in one word: {@code unknown}, {@code denied}, {@code
+ *     throttled}, {@code unreachable} or {@code invalid}
+ */
+public record LookFailed(Instant at, Instant started, Watch watch, String outcome, String reason) implements Event {
+
+    @Override
+    public String key() {
+        return started + " " + watch;
+    }
+}

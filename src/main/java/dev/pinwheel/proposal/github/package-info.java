@@ -1,0 +1,5 @@
+/** Proposals as GitHub pull requests. */
+@NullMarked
+package dev.pinwheel.proposal.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Git by JGit. */
+@NullMarked
+package dev.pinwheel.source.git;
+
+import org.jspecify.annotations.NullMarked;

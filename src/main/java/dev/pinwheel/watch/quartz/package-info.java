@@ -1,0 +1,5 @@
+/** When a cycle is due, by Quartz. */
+@NullMarked
+package dev.pinwheel.watch.quartz;
+
+import org.jspecify.annotations.NullMarked;

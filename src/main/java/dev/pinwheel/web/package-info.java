@@ -1,0 +1,5 @@
+/** What Pinwheel serves over HTTP. */
+@NullMarked
+package dev.pinwheel.web;
+
+import org.jspecify.annotations.NullMarked;

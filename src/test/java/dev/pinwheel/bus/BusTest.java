@@ -1,0 +1,136 @@
+package dev.pinwheel.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BusTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final CycleStarted DUE = new CycleStarted(NOON, "test");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Bus bus = new Bus(vertx, (event, failure) -> failures.add(failure));
+
+    @BeforeEach
+    void recordEverything() {
+        bus.record(this::number).await();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    private Recorded<Event> number(Event event) {
+        seen.add("recorded");
+        return new Recorded<>(7, event);
+    }
+
+    @Test
+    void recordsAnEventBeforeAnybodyHearsIt() throws Exception {
+        bus.hear(CycleStarted.class, due -> seen.add("heard")).await();
+
+        var recorded = bus.tell(DUE);
+
+        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        assertEquals(List.of("recorded", "heard"), seen);
+        assertEquals(7, recorded.index());
+    }
+
+    @Test
+    void passesTheEventItselfAndNotACopy() throws Exception {
+        var heard = new CopyOnWriteArrayList<Event>();
+        bus.hear(CycleStarted.class, heard::add).await();
+
+        bus.tell(DUE);
+
+        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        assertSame(DUE, heard.getFirst());
+    }
+
+    @Test
+    void handsOnWhatAHearerThrows() throws Exception {
+        var bad = new IllegalStateException("no");
+        bus.hear(CycleStarted.class, due -> {
+                    throw bad;
+                })
+                .await();
+
+        bus.tell(DUE);
+
+        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        assertEquals(List.of(bad), failures);
+    }
+
+    @Test
+    void isQuietOnlyWhenWhatAHearerToldIsHeardToo() throws Exception {
+        vertx.deployVerticle(new Teller(), new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        bus.hear(BotStopped.class, stopped -> seen.add("stopped")).await();
+
+        bus.tell(DUE);
+
+        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        assertEquals("stopped", seen.getLast());
+    }
+
+    @Test
+    void tellsNobodyWhatCouldNotBeRecorded() {
+        try (var other = new Recorderless()) {
+            other.bus.hear(CycleStarted.class, due -> seen.add("heard")).await();
+
+            assertThrows(RuntimeException.class, () -> other.bus.tell(DUE));
+
+            assertEquals(List.of(), seen);
+        }
+    }
+
+    /** Tells another event when it hears of a cycle. */
+    private final class Teller extends VerticleBase {
+
+        @Override
+        public Future<?> start() {
+            return bus.hear(CycleStarted.class, due -> bus.tell(new BotStopped(due.at())));
+        }
+    }
+
+    /** A bus whose recorder fails as one does on a full disk. */
+    private static final class Recorderless implements AutoCloseable {
+
+        private final Vertx vertx = Vertx.vertx();
+        private final Bus bus = new Bus(vertx, (event, failure) -> {});
+
+        Recorderless() {
+            bus.record(event -> {
+                        throw new IllegalStateException("disk full");
+                    })
+                    .await();
+        }
+
+        @Override
+        public void close() {
+            vertx.close().await();
+        }
+    }
+}
