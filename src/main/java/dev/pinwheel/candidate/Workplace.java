@@ -1,0 +1,72 @@
+package dev.pinwheel.candidate;
+
+import dev.pinwheel.event.Attempt;
+import dev.pinwheel.image.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Where an attempt's work tree and built images are, from its rebuild until its scan is recorded. */
+public final class Workplace {
+
+    private final Path directory;
+
+    public Workplace(Path directory) {
+        this.directory = directory;
+    }
+
+    Path workTree(Attempt attempt) {
+        return of(attempt).resolve("tree");
+    }
+
+    /** The OCI layout of the image built from a Dockerfile. */
+    Path layout(Attempt attempt, String dockerfile) {
+        return of(attempt).resolve("image-" + abbreviated(dockerfile));
+    }
+
+    private Path of(Attempt attempt) {
+        return directory.resolve(abbreviated(attempt.key()));
+    }
+
+    private static String abbreviated(String text) {
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 24);
+    }
+
+    /** Makes an attempt's place empty and ready. */
+    void prepare(Attempt attempt) throws IOException {
+        clear(attempt);
+        Files.createDirectories(of(attempt));
+    }
+
+    /** Removes everything of an attempt; symbolic links are removed and not followed. */
+    void clear(Attempt attempt) throws IOException {
+        var place = of(attempt);
+        if (Files.exists(place)) {
+            Files.walkFileTree(place, new Removal());
+        }
+    }
+
+    /** Removes every file and directory that is walked. */
+    private static final class Removal extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path emptied, @org.jspecify.annotations.Nullable IOException failure)
+                throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(emptied);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

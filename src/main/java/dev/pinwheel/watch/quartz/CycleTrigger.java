@@ -1,0 +1,94 @@
+package dev.pinwheel.watch.quartz;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+
+/** Says when a cycle is due, by a cron expression in UTC. */
+public final class CycleTrigger implements AutoCloseable {
+
+    private static final String DUE = "due";
+
+    private final Scheduler scheduler;
+
+    /**
+     * Calls {@code due} at every time of the expression from now on; one call at a time, and a missed one
+     * is made good once.
+     *
+     * @throws IllegalArgumentException if it is not a Quartz cron expression; the message says why
+     */
+    public CycleTrigger(String expression, Runnable due) {
+        var cron = parse(expression);
+        try {
+            scheduler = new StdSchedulerFactory(settings()).getScheduler();
+            var job = JobBuilder.newJob(DueJob.class).withIdentity("cycle").build();
+            job.getJobDataMap().put(DUE, due);
+            var schedule = CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionFireAndProceed();
+            scheduler.scheduleJob(
+                    job, TriggerBuilder.newTrigger().withSchedule(schedule).build());
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("tried to start the scheduler but " + e.getMessage(), e);
+        }
+    }
+
+    /** The first time of the expression after a moment, if it has one. */
+    public static Optional<Instant> next(String expression, Instant after) {
+        return Optional.ofNullable(parse(expression).getNextValidTimeAfter(Date.from(after)))
+                .map(Date::toInstant);
+    }
+
+    private static CronExpression parse(String expression) {
+        try {
+            var cron = new CronExpression(expression);
+            cron.setTimeZone(TimeZone.getTimeZone("UTC"));
+            return cron;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(
+                    "'" + expression + "' is not a Quartz cron expression: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties settings() {
+        var settings = new Properties();
+        settings.setProperty("org.quartz.scheduler.instanceName", "pinwheel-" + System.identityHashCode(settings));
+        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        settings.setProperty("org.quartz.threadPool.threadCount", "1");
+        settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+        settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("tried to stop the scheduler but " + e.getMessage(), e);
+        }
+    }
+
+    /** What Quartz runs when a cycle is due. */
+    @DisallowConcurrentExecution
+    public static final class DueJob implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            ((Runnable) context.getMergedJobDataMap().get(DUE)).run();
+        }
+    }
+}
