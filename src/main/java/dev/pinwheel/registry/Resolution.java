@@ -9,18 +9,24 @@ public sealed interface Resolution {
     /** The tag points at this manifest. */
     record Resolved(Descriptor manifest) implements Resolution {}
 
+    /** Why a registry gave nothing; the reason says what was tried, on what, and why it failed. */
+    sealed interface Failure extends Resolution {
+
+        String reason();
+    }
+
     /** The registry says that there is no such tag or repository. */
-    record Unknown(String reason) implements Resolution {}
+    record Unknown(String reason) implements Failure {}
 
     /** The registry refuses us: no credentials, wrong ones, or ones without the right. */
-    record Denied(String reason) implements Resolution {}
+    record Denied(String reason) implements Failure {}
 
     /** The registry asks us to come back after this time. */
-    record Throttled(Duration retryAfter, String reason) implements Resolution {}
+    record Throttled(Duration retryAfter, String reason) implements Failure {}
 
     /** No usable answer: no connection, a time-out, or a server error. */
-    record Unreachable(String reason) implements Resolution {}
+    record Unreachable(String reason) implements Failure {}
 
     /** An answer that cannot be right: no digest, a malformed one, or content that does not hash to it. */
-    record Invalid(String reason) implements Resolution {}
+    record Invalid(String reason) implements Failure {}
 }

@@ -1,0 +1,72 @@
+package dev.pinwheel.registry.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries a request to a registry and on to where it is sent from there; credentials stay with the registry. */
+final class Courier {
+
+    private static final int MOST_HOPS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final Origin registry;
+    private final Wire wire;
+    private final Wire elsewhere;
+
+    Courier(Origin registry, Wire wire, Wire elsewhere) {
+        this.registry = registry;
+        this.wire = wire;
+        this.elsewhere = elsewhere;
+    }
+
+    /** The first answer that is not a redirect. */
+    Answer carry(Request request, Optional<String> authorization) throws Trouble {
+        var target = URI.create(registry + request.path());
+        for (var hop = 0; hop <= MOST_HOPS; hop++) {
+            var answer = send(request, target, authorization);
+            if (!REDIRECTS.contains(answer.status())) {
+                return answer;
+            }
+            answer.discard();
+            target = next(answer);
+        }
+        throw Trouble.unreachable("was redirected more than " + MOST_HOPS + " times");
+    }
+
+    private Answer send(Request request, URI target, Optional<String> authorization) throws Trouble {
+        var home = isHome(target);
+        var headers = new HashMap<String, String>();
+        request.accept().ifPresent(types -> headers.put("Accept", types));
+        if (home) {
+            authorization.ifPresent(value -> headers.put("Authorization", value));
+        }
+        var chosen = home ? wire : elsewhere;
+        return switch (request.method()) {
+            case HEAD -> chosen.head(target, headers);
+            case GET -> chosen.get(target, headers);
+        };
+    }
+
+    private URI next(Answer answer) throws Trouble {
+        var location = answer.header("Location")
+                .orElseThrow(() -> Trouble.invalid("was redirected by a " + answer.status() + " to nowhere"));
+        try {
+            var next = answer.from().resolve(new URI(location));
+            var origin = Origin.of(next);
+            if (registry.isEncrypted() && !origin.isEncrypted()) {
+                throw Trouble.invalid("was redirected to " + origin + ", which has no TLS");
+            }
+            return next;
+        } catch (URISyntaxException e) {
+            throw Trouble.invalid("was redirected to a malformed address");
+        }
+    }
+
+    /** Whether an answer is the registry's own. */
+    boolean isHome(URI address) throws Trouble {
+        return Origin.of(address).equals(registry);
+    }
+}

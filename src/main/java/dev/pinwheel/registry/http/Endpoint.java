@@ -1,0 +1,71 @@
+package dev.pinwheel.registry.http;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** One registry as we ask it: shown what it wants to see, and asked again where it failed for a passing reason. */
+final class Endpoint {
+
+    private static final int MOST_TRIES = 3;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final Courier courier;
+    private final Authorization authorization;
+    private final Clock clock;
+
+    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Clock clock) {
+        this.vertx = vertx;
+        this.courier = courier;
+        this.authorization = authorization;
+        this.clock = clock;
+    }
+
+    /** The answer to a request, if it is 200. */
+    Answer ask(Request request) throws Trouble {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return once(request);
+            } catch (Trouble trouble) {
+                if (!trouble.isPassing() || attempt == MOST_TRIES) {
+                    throw trouble;
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    private Answer once(Request request) throws Trouble {
+        var shown = authorization.known(request.repository());
+        var answer = courier.carry(request, shown);
+        if (answer.status() == 401 && courier.isHome(answer.from())) {
+            answer.discard();
+            shown = Optional.of(authorization.afterChallenge(request.repository(), answer, shown));
+            answer = courier.carry(request, shown);
+        }
+        if (answer.status() != 200) {
+            throw Refusal.of(answer, who(answer, shown), clock);
+        }
+        return answer;
+    }
+
+    private String who(Answer answer, Optional<String> shown) throws Trouble {
+        if (!courier.isHome(answer.from())) {
+            return "the server " + Origin.of(answer.from()) + " that it was redirected to";
+        }
+        return shown.isPresent() ? "the registry, shown our authorization," : "the registry";
+    }
+
+    private void pause(int attempt) throws Trouble {
+        var longest = FIRST_PAUSE_MILLIS << attempt;
+        var millis = ThreadLocalRandom.current().nextLong(longest / 2, longest);
+        try {
+            vertx.timer(millis, TimeUnit.MILLISECONDS).await();
+        } catch (Exception e) {
+            throw Trouble.unreachable("the waiting for another try was ended: " + Wire.say(e));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.pinwheel.registry.http;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How one registry is spoken to.
+ *
+ * @param plainHttp whether it is asked without TLS
+ * @param trustedRealms the hosts, each with its port where it is not the usual one, of token services
+ *     that may see the registry's credentials; the registry's own host always may
+ * @param concurrency how many requests, and beside them how many downloads, it gets at once
+ * @param timeout how long it may be silent
+ */
+public record HostSettings(boolean plainHttp, Set<String> trustedRealms, int concurrency, Duration timeout) {
+
+    public static final HostSettings DEFAULT = new HostSettings(false, Set.of(), 8, Duration.ofSeconds(10));
+
+    public HostSettings {
+        trustedRealms = Set.copyOf(trustedRealms);
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("a registry's concurrency is at least 1, not " + concurrency);
+        }
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("a registry's time limit is between 1 ms and 1 h, not " + timeout);
+        }
+    }
+
+    public HostSettings withPlainHttp() {
+        return new HostSettings(true, trustedRealms, concurrency, timeout);
+    }
+
+    public HostSettings withTrustedRealms(Set<String> hosts) {
+        return new HostSettings(plainHttp, hosts, concurrency, timeout);
+    }
+
+    public HostSettings withConcurrency(int requests) {
+        return new HostSettings(plainHttp, trustedRealms, requests, timeout);
+    }
+
+    public HostSettings withTimeout(Duration silence) {
+        return new HostSettings(plainHttp, trustedRealms, concurrency, silence);
+    }
+}

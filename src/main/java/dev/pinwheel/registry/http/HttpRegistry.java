@@ -1,0 +1,125 @@
+package dev.pinwheel.registry.http;
+
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.VerifiedStream;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The registries that are configured, over HTTP; no other host is sent anything in the first place. */
+public final class HttpRegistry implements Registry {
+
+    /** Docker Hub's registry and token service, which have other names than {@code docker.io}. */
+    private static final String DOCKER_HUB_REGISTRY = "registry-1.docker.io";
+
+    private static final String DOCKER_HUB_REALM = "auth.docker.io";
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final List<Wire> wires = new ArrayList<>();
+    private final Map<RegistryHost, Distribution> registries = new HashMap<>();
+
+    /**
+     * Speaks to these hosts only.
+     *
+     * @param hosts every host that may be asked, and how
+     */
+    public HttpRegistry(Vertx vertx, Map<RegistryHost, HostSettings> hosts, Keychain keychain, Clock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        hosts.forEach((host, settings) -> registries.put(host, distribution(host, settings, keychain)));
+    }
+
+    private Wire wire(HostSettings settings) {
+        var wire = new Wire(vertx, 2 * settings.concurrency(), settings.timeout());
+        wires.add(wire);
+        return wire;
+    }
+
+    private Distribution distribution(RegistryHost host, HostSettings settings, Keychain keychain) {
+        var origin = origin(host, settings);
+        var wire = wire(settings);
+        var elsewhere = wire(settings);
+        var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
+        var authorization = new Authorization(host, keychain, tokens, clock);
+        var endpoint = new Endpoint(vertx, new Courier(origin, wire, elsewhere), authorization, clock);
+        return new Distribution(endpoint, settings.concurrency(), new Warnings(host.name()));
+    }
+
+    private static Origin origin(RegistryHost host, HostSettings settings) {
+        var name = host.equals(RegistryHost.DOCKER_HUB) ? DOCKER_HUB_REGISTRY : host.name();
+        try {
+            return Origin.of(URI.create((settings.plainHttp() ? "http://" : "https://") + name));
+        } catch (Trouble e) {
+            throw new IllegalArgumentException("not a registry host that can be asked: '" + host + "'", e);
+        }
+    }
+
+    private static Set<String> trustedRealms(RegistryHost host, HostSettings settings) {
+        var trusted = new HashSet<>(settings.trustedRealms());
+        if (host.equals(RegistryHost.DOCKER_HUB)) {
+            trusted.add(DOCKER_HUB_REALM);
+        }
+        return trusted;
+    }
+
+    @Override
+    public Resolution resolve(Watch watch) {
+        try {
+            var repository = watch.repository();
+            return new Resolution.Resolved(
+                    at(repository).resolve(repository.path(), watch.tag().value()));
+        } catch (Trouble trouble) {
+            return trouble.after("tried to resolve " + watch);
+        }
+    }
+
+    @Override
+    public Content manifest(Repository repository, Digest digest) throws RegistryException {
+        try {
+            return at(repository).manifest(repository.path(), digest);
+        } catch (Trouble trouble) {
+            throw trouble.exception("tried to fetch " + repository + "@" + digest);
+        }
+    }
+
+    @Override
+    public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
+        var tried = "tried to read the blob " + repository + "@" + blob.digest();
+        try {
+            return new VerifiedStream(at(repository).blob(repository.path(), blob, tried), blob, tried);
+        } catch (Trouble trouble) {
+            throw trouble.exception(tried);
+        }
+    }
+
+    private Distribution at(Repository repository) throws Trouble {
+        var registry = registries.get(repository.host());
+        if (registry == null) {
+            throw Trouble.denied("no registry " + repository.host() + " is configured or allowed");
+        }
+        return registry;
+    }
+
+    /** Closes all connections. */
+    public Future<Void> close() {
+        return Future.all(wires.stream().map(Wire::close).toList()).mapEmpty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pinwheel.registry.http;
+
+import dev.pinwheel.registry.Credentials;
+import dev.pinwheel.registry.Credentials.IdentityToken;
+import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.http.Challenge.Bearer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gets tokens for one registry from the realms that it names, and shows credentials to trusted ones only. */
+final class TokenService {
+
+    private static final int LIMIT = 256 * 1024;
+    private static final String CLIENT = "pinwheel";
+
+    private final Wire wire;
+    private final Origin registry;
+    private final Set<String> trusted;
+    private final Clock clock;
+
+    TokenService(Wire wire, Origin registry, Set<String> trustedRealms, Clock clock) {
+        this.wire = wire;
+        this.registry = registry;
+        this.trusted = new HashSet<>(trustedRealms);
+        this.clock = clock;
+    }
+
+    /** A token for what the challenge asks, or for reading this repository where it does not say. */
+    Token token(Bearer challenge, String repository, Optional<Credentials> credentials) throws Trouble {
+        var realm = realm(challenge);
+        var origin = Origin.of(realm);
+        if (!origin.isEncrypted() && registry.isEncrypted()) {
+            throw Trouble.denied("its token service " + origin + " would send a token without TLS");
+        }
+        if (credentials.isPresent() && !isTrusted(origin)) {
+            throw Trouble.denied("its token service " + origin + " is not trusted with the credentials of "
+                    + registry.authority() + "; if it should be, add '" + origin.authority()
+                    + "' to the registry's trusted realms");
+        }
+        var scope = challenge.scope().orElse("repository:" + repository + ":pull");
+        var answer = ask(realm, challenge.service(), scope, credentials);
+        if (answer.status() != 200) {
+            throw Refusal.of(answer, "its token service " + origin, clock);
+        }
+        return Token.parse(answer.bytes(LIMIT), clock.instant());
+    }
+
+    private static URI realm(Bearer challenge) throws Trouble {
+        try {
+            return new URI(challenge.realm());
+        } catch (URISyntaxException e) {
+            throw Trouble.invalid("it names a token service whose address is malformed");
+        }
+    }
+
+    private boolean isTrusted(Origin origin) {
+        return (origin.isEncrypted() || !registry.isEncrypted())
+                && (origin.host().equals(registry.host()) || trusted.contains(origin.authority()));
+    }
+
+    private Answer ask(URI realm, Optional<String> service, String scope, Optional<Credentials> credentials)
+            throws Trouble {
+        var query = service.map(name -> "service=" + encoded(name) + "&").orElse("") + "scope=" + encoded(scope);
+        if (credentials.isEmpty()) {
+            return wire.get(withQuery(realm, query), Map.of());
+        }
+        return switch (credentials.get()) {
+            case Login login -> wire.get(withQuery(realm, query), Map.of("Authorization", basic(login)));
+            case IdentityToken identity ->
+                wire.post(
+                        realm,
+                        Map.of(),
+                        query + "&grant_type=refresh_token&client_id=" + CLIENT + "&refresh_token="
+                                + encoded(identity.token()));
+        };
+    }
+
+    private static URI withQuery(URI realm, String query) {
+        return URI.create(realm.toString().split("#", 2)[0] + (realm.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    static String basic(Login login) {
+        var pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+}

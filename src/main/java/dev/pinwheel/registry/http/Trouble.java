@@ -1,0 +1,69 @@
+package dev.pinwheel.registry.http;
+
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution.Denied;
+import dev.pinwheel.registry.Resolution.Failure;
+import dev.pinwheel.registry.Resolution.Invalid;
+import dev.pinwheel.registry.Resolution.Throttled;
+import dev.pinwheel.registry.Resolution.Unknown;
+import dev.pinwheel.registry.Resolution.Unreachable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Why a registry gave nothing, as long as it is not yet said what was tried. */
+final class Trouble extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Function<String, Failure> kind;
+    private final String why;
+    private final boolean passing;
+
+    private Trouble(Function<String, Failure> kind, String why, boolean passing) {
+        super(why);
+        this.kind = kind;
+        this.why = why;
+        this.passing = passing;
+    }
+
+    static Trouble unknown(String why) {
+        return new Trouble(Unknown::new, why, false);
+    }
+
+    static Trouble denied(String why) {
+        return new Trouble(Denied::new, why, false);
+    }
+
+    static Trouble throttled(Duration retryAfter, String why) {
+        return new Trouble(reason -> new Throttled(retryAfter, reason), why, false);
+    }
+
+    static Trouble unreachable(String why) {
+        return new Trouble(Unreachable::new, why, false);
+    }
+
+    /** Unreachable for a reason that may be gone at once, so that it is worth another try. */
+    static Trouble passing(String why) {
+        return new Trouble(Unreachable::new, why, true);
+    }
+
+    static Trouble invalid(String why) {
+        return new Trouble(Invalid::new, why, false);
+    }
+
+    boolean isPassing() {
+        return passing;
+    }
+
+    /** The whole of it, such as {@code tried to resolve docker.io/library/alpine:3 but …}. */
+    Failure after(String tried) {
+        return kind.apply(tried + " but " + why);
+    }
+
+    RegistryException exception(String tried) {
+        var exception = new RegistryException(after(tried));
+        exception.initCause(this);
+        return exception;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pinwheel.registry.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * Connections to servers: one request, one answer, in a limited time.
+ *
+ * <p>What has no body goes through the web client. What has one goes through the HTTP client beneath it,
+ * because the web client reads to its end even a body that is too long or too slow.
+ */
+final class Wire {
+
+    private static final WebClientOptions PLAIN_ANSWERS =
+            new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
+
+    private final HttpClient http;
+    private final WebClient web;
+    private final Duration timeout;
+
+    Wire(Vertx vertx, int connections, Duration timeout) {
+        this.timeout = timeout;
+        var options = new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
+                .setDecompressionSupported(false);
+        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        this.web = WebClient.wrap(http, PLAIN_ANSWERS);
+    }
+
+    Answer head(URI target, Map<String, String> headers) throws Trouble {
+        return await(web.request(options(HttpMethod.HEAD, target, headers))
+                .timeout(timeout.toMillis())
+                .send()
+                .map(response -> new Answer(target, response.statusCode(), response.headers(), Body.empty())));
+    }
+
+    Answer get(URI target, Map<String, String> headers) throws Trouble {
+        var options = options(HttpMethod.GET, target, headers);
+        return await(apart(() -> http.request(options).compose(request -> answer(request, target, Buffer.buffer()))));
+    }
+
+    Answer post(URI target, Map<String, String> headers, String form) throws Trouble {
+        var options = options(HttpMethod.POST, target, headers)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded");
+        return await(
+                apart(() -> http.request(options).compose(request -> answer(request, target, Buffer.buffer(form)))));
+    }
+
+    private static RequestOptions options(HttpMethod method, URI target, Map<String, String> headers) {
+        var options = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(target.toString())
+                .setFollowRedirects(false)
+                .putHeader("User-Agent", "pinwheel");
+        headers.forEach(options::putHeader);
+        return options;
+    }
+
+    private Future<Answer> answer(HttpClientRequest request, URI target, Buffer content) {
+        return request.send(content)
+                .map(response ->
+                        new Answer(target, response.statusCode(), response.headers(), Body.of(response, timeout)))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> request.reset());
+    }
+
+    /** Calls from a thread outside Vert.x, so that a body goes on arriving while the caller's verticle is busy. */
+    private static <T> Future<T> apart(Supplier<Future<T>> call) {
+        var promise = Promise.<T>promise();
+        Thread.startVirtualThread(() -> call.get().onComplete(promise));
+        return promise.future();
+    }
+
+    private <T> T await(Future<T> answer) throws Trouble {
+        try {
+            return answer.await(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception e) {
+            throw trouble(e);
+        }
+    }
+
+    private Trouble trouble(Exception cause) {
+        return switch (cause) {
+            case TimeoutException e -> Trouble.unreachable("there was no answer in " + timeout.toMillis() + " ms");
+            case HttpClosedException e -> Trouble.passing("the connection was closed before the answer");
+            case StreamResetException e -> Trouble.passing("the connection was reset before the answer");
+            case ConnectException e -> Trouble.unreachable("there was no connection: " + say(e));
+            case UnknownHostException e -> Trouble.unreachable("its name has no address");
+            case SocketException e -> Trouble.passing("the connection broke: " + say(e));
+            case SSLException e -> Trouble.unreachable("there was no safe connection: " + say(e));
+            case InterruptedException e -> {
+                Thread.currentThread().interrupt();
+                yield Trouble.unreachable("the waiting was interrupted");
+            }
+            default -> Trouble.unreachable("the request failed: " + say(cause));
+        };
+    }
+
+    /** What happened, without what the message may repeat of the request. */
+    static String say(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    Future<Void> close() {
+        return http.close();
+    }
+}

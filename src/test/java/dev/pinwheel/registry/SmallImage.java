@@ -1,0 +1,81 @@
+package dev.pinwheel.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Platform;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An image that is as small as one can be, for a platform, with layers that are texts. */
+record SmallImage(Platform platform, List<String> layers) {
+
+    static SmallImage of(String platform, String... layers) {
+        return new SmallImage(Platform.parse(platform), Arrays.asList(layers));
+    }
+
+    /** The layers' bytes; they are not compressed, so each one's digest is its diff-ID too. */
+    List<byte[]> blobs() {
+        return layers.stream().map(layer -> layer.getBytes(UTF_8)).toList();
+    }
+
+    byte[] config() {
+        var variant = platform.variant()
+                .map(value -> ",\"variant\":\"" + value + "\"")
+                .orElse("");
+        var diffIds =
+                blobs().stream().map(blob -> "\"" + Digest.of(blob) + "\"").collect(Collectors.joining(","));
+        return ("{\"architecture\":\"" + platform.architecture() + "\",\"os\":\"" + platform.os() + "\"" + variant
+                        + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]}}")
+                .getBytes(UTF_8);
+    }
+
+    byte[] manifest() {
+        var layerList = blobs().stream()
+                .map(blob -> json("application/vnd.oci.image.layer.v1.tar", blob, ""))
+                .collect(Collectors.joining(","));
+        return ("{\"schemaVersion\":2,\"mediaType\":\"" + ManifestType.OCI_MANIFEST.mediaType() + "\",\"config\":"
+                        + json("application/vnd.oci.image.config.v1+json", config(), "") + ",\"layers\":["
+                        + layerList + "]}")
+                .getBytes(UTF_8);
+    }
+
+    Digest digest() {
+        return Digest.of(manifest());
+    }
+
+    /** An index of these images, in this order. */
+    static byte[] index(SmallImage... images) {
+        var entries = Arrays.stream(images).map(SmallImage::entry).collect(Collectors.joining(","));
+        return index(entries);
+    }
+
+    static byte[] index(String entries) {
+        return ("{\"schemaVersion\":2,\"mediaType\":\"" + ManifestType.OCI_INDEX.mediaType() + "\",\"manifests\":["
+                        + entries + "]}")
+                .getBytes(UTF_8);
+    }
+
+    /** This image's entry in an index. */
+    String entry() {
+        var variant = platform.variant()
+                .map(value -> ",\"variant\":\"" + value + "\"")
+                .orElse("");
+        return json(
+                ManifestType.OCI_MANIFEST.mediaType(),
+                manifest(),
+                ",\"platform\":{\"os\":\"" + platform.os() + "\",\"architecture\":\"" + platform.architecture() + "\""
+                        + variant + "}");
+    }
+
+    private static String json(String mediaType, byte[] content, String more) {
+        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + Digest.of(content) + "\",\"size\":"
+                + content.length + more + "}";
+    }
+
+    Descriptor descriptor() {
+        return new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), digest(), manifest().length);
+    }
+}
