@@ -1,6 +1,7 @@
 package dev.pinwheel.candidate;
 
 import dev.pinwheel.image.Platform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,5 +25,19 @@ public record BuildOrder(
 
     public BuildOrder {
         arguments = Map.copyOf(arguments);
+    }
+
+    /**
+     * The Dockerfile as a real path inside the context.
+     *
+     * @throws IOException if it is not there, or a symbolic link leads out of the context
+     */
+    public Path dockerfileInContext() throws IOException {
+        var root = context.toRealPath();
+        var file = root.resolve(dockerfile).toRealPath();
+        if (!file.startsWith(root)) {
+            throw new IOException("Dockerfile " + dockerfile + " leads out of the repository");
+        }
+        return file;
     }
 }

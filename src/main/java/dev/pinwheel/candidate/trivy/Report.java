@@ -1,0 +1,147 @@
+package dev.pinwheel.candidate.trivy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.candidate.Inventory;
+import dev.pinwheel.candidate.process.Transcript;
+import dev.pinwheel.event.Finding;
+import dev.pinwheel.event.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Trivy's JSON report on one image. */
+final class Report {
+
+    private static final long LARGEST = 256L << 20;
+    private static final int LONGEST_TITLE = 200;
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,99}");
+
+    private final String system;
+    private final List<JsonNode> results;
+
+    private Report(String system, List<JsonNode> results) {
+        this.system = system;
+        this.results = results;
+    }
+
+    /**
+     * What a report says of the distribution's packages.
+     *
+     * @throws IOException if the report does not show that the image's packages were found and judged
+     */
+    static Inventory read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException("the report is larger than " + LARGEST + " bytes");
+        }
+        var json = new ObjectMapper().readTree(file.toFile());
+        var report = new Report(system(json.path("Metadata").path("OS")), results(json));
+        return new Inventory(report.system, report.packages(), report.findings());
+    }
+
+    private static String system(JsonNode os) throws IOException {
+        var family = os.path("Family").asText();
+        var release = os.path("Name").asText();
+        if (family.isEmpty() || family.equals("none") || release.isEmpty()) {
+            throw new IOException("no distribution was recognised in the image");
+        }
+        if (os.path("EOSL").asBoolean()) {
+            throw new IOException(family + " " + release + " gets no security data any more (end of life)");
+        }
+        return family + " " + release;
+    }
+
+    private static List<JsonNode> results(JsonNode json) throws IOException {
+        var results = new ArrayList<JsonNode>();
+        for (var result : json.path("Results")) {
+            if (result.path("Class").asText().equals("os-pkgs")) {
+                results.add(result);
+            }
+        }
+        if (results.stream().allMatch(result -> result.path("Packages").isEmpty())) {
+            throw new IOException("no packages of a distribution were found in the image");
+        }
+        return results;
+    }
+
+    private Map<String, String> packages() {
+        var packages = new TreeMap<String, String>();
+        for (var result : results) {
+            for (var entry : result.path("Packages")) {
+                packages.merge(entry.path("Name").asText(), version(entry, ""), Report::both);
+            }
+        }
+        return packages;
+    }
+
+    private List<Finding> findings() throws IOException {
+        var findings = new LinkedHashMap<String, Finding>();
+        for (var result : results) {
+            var installed = new LinkedHashMap<String, JsonNode>();
+            result.path("Packages")
+                    .forEach(entry -> installed.put(entry.path("ID").asText(), entry));
+            for (var vulnerability : result.path("Vulnerabilities")) {
+                var entry = installed.get(vulnerability.path("PkgID").asText());
+                if (entry == null) {
+                    throw new IOException("the report has a finding in " + vulnerability.path("PkgID")
+                            + " and does not list that package");
+                }
+                var finding = finding(vulnerability, entry);
+                findings.merge(finding.key(), finding, Report::worse);
+            }
+        }
+        return List.copyOf(findings.values());
+    }
+
+    private static Finding finding(JsonNode vulnerability, JsonNode entry) throws IOException {
+        var id = vulnerability.path("VulnerabilityID").asText();
+        if (!IDENTIFIER.matcher(id).matches()) {
+            throw new IOException("the report has a finding with the identifier '" + id + "'");
+        }
+        var hasSource = !entry.path("SrcName").asText().isEmpty();
+        return new Finding(
+                id,
+                entry.path(hasSource ? "SrcName" : "Name").asText(),
+                version(entry, hasSource ? "Src" : ""),
+                Optional.of(vulnerability.path("FixedVersion").asText()).filter(fixed -> !fixed.isEmpty()),
+                severity(vulnerability.path("Severity").asText()),
+                title(vulnerability.path("Title").asText()));
+    }
+
+    private static String version(JsonNode entry, String prefix) {
+        var epoch = entry.path(prefix + "Epoch").asInt();
+        var release = entry.path(prefix + "Release").asText();
+        return (epoch == 0 ? "" : epoch + ":")
+                + entry.path(prefix + "Version").asText()
+                + (release.isEmpty() ? "" : "-" + release);
+    }
+
+    private static Severity severity(String text) {
+        return switch (text) {
+            case "LOW" -> Severity.LOW;
+            case "MEDIUM" -> Severity.MEDIUM;
+            case "HIGH" -> Severity.HIGH;
+            case "CRITICAL" -> Severity.CRITICAL;
+            default -> Severity.UNKNOWN;
+        };
+    }
+
+    private static String title(String text) {
+        return Transcript.shortened(text.replaceAll("\\p{Cntrl}+", " ").strip(), LONGEST_TITLE);
+    }
+
+    private static Finding worse(Finding one, Finding other) {
+        return one.severity().compareTo(other.severity()) >= 0 ? one : other;
+    }
+
+    private static String both(String one, String other) {
+        return List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
+    }
+}
