@@ -1,0 +1,20 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.ledger.Hash;
+import dev.pinwheel.ledger.Leaf;
+
+/**
+ * One entry as the ledger holds it.
+ *
+ * @param leaf the exact bytes
+ * @param stored the leaf hash that was stored beside them; it is the leaf's own, unless somebody tampered
+ */
+public record Entry(long index, String type, Leaf leaf, Hash stored) {
+
+    /** The event that this entry records. */
+    public Recorded<Event> recorded() {
+        return new Recorded<>(index, Fact.read(leaf).event());
+    }
+}

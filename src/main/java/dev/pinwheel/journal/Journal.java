@@ -1,0 +1,175 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.event.Attempt;
+import dev.pinwheel.event.Candidate;
+import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.History;
+import dev.pinwheel.event.Progress;
+import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.ledger.InclusionProof;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.SigningKey;
+import dev.pinwheel.ledger.TlogProof;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The record: facts go in, each of them once and for good, and questions about them are answered. */
+public final class Journal implements History, AutoCloseable {
+
+    private final Store store;
+    private final VerifierKey key;
+    private final Sequencer sequencer;
+
+    private Journal(Store store, VerifierKey key, Sequencer sequencer) {
+        this.store = store;
+        this.key = key;
+        this.sequencer = sequencer;
+    }
+
+    /**
+     * The journal in this store, with its key and what it publishes in this directory; it is begun,
+     * or checked. The store is closed with it, also when this throws.
+     *
+     * @param origin what the log is called; a new one is called something unique where this is absent
+     * @throws JournalException if it must not be written; the message says why and what to do
+     */
+    public static Journal open(Path data, Optional<String> origin, Store store, Clock clock) {
+        try {
+            var key = key(new KeyFile(data), origin, store);
+            if (store.entries().head().size() == 0) {
+                begin(store, key.verifier(), clock);
+            }
+            var log = new LogDirectory(data.resolve("log"));
+            new SelfCheck(store.entries(), key.verifier()).run(log, clock);
+            return new Journal(store, key.verifier(), new Sequencer(store, new Publisher(store, key, log), clock));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static SigningKey key(KeyFile file, Optional<String> origin, Store store) {
+        try {
+            if (file.exists()) {
+                var key = file.read();
+                origin.ifPresent(name -> checkOrigin(name, key.verifier()));
+                return key;
+            }
+            if (store.entries().head().size() > 0) {
+                throw new JournalException("the key of this ledger is missing; put " + file + " back from its backup");
+            }
+            return file.make(origin.orElseGet(Journal::newOrigin));
+        } catch (IOException e) {
+            throw new JournalException("tried to read or make the key of the ledger", e);
+        }
+    }
+
+    private static void checkOrigin(String origin, VerifierKey key) {
+        if (!key.name().equals(origin)) {
+            throw new JournalException("this ledger is called " + key.name() + " for good, not " + origin
+                    + "; give it its name in the configuration, or begin a new ledger in another directory");
+        }
+    }
+
+    private static String newOrigin() {
+        return "pinwheel.local/" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    }
+
+    private static void begin(Store store, VerifierKey key, Clock clock) {
+        var growth = new Growth(store.entries().head(), clock.instant());
+        growth.add(Genesis.TYPE, Genesis.ID, new Genesis(clock.instant(), key).leaf());
+        store.append(growth);
+    }
+
+    /**
+     * Records an event and returns when that is durable. An event of the same type and key is
+     * recorded once: the second time the first record is returned.
+     *
+     * @return the event as it is recorded, with times in milliseconds
+     */
+    public Recorded<?> append(Event event) {
+        return sequencer.append(Fact.of(event));
+    }
+
+    /** Publishes all that is recorded now; without it that happens within a moment. */
+    public SignedCheckpoint publish() {
+        return sequencer.publish();
+    }
+
+    /** The proof that an entry is in the ledger, with a checkpoint that is published. */
+    public TlogProof prove(long index) {
+        var signed = publish();
+        var size = signed.checkpoint().size();
+        return new TlogProof(index, InclusionProof.of(index, size, entries()).hashes(), signed);
+    }
+
+    /** What others verify this ledger with. */
+    public VerifierKey key() {
+        return key;
+    }
+
+    public Entries entries() {
+        return store.entries();
+    }
+
+    @Override
+    public Optional<Recorded<DigestObserved>> lastObservation(Watch watch) {
+        return store.history().lastObservation(watch);
+    }
+
+    @Override
+    public List<Recorded<DigestObserved>> observations(Watch watch) {
+        return store.history().observations(watch);
+    }
+
+    @Override
+    public Optional<Instant> firstSeen(Watch watch, Digest digest) {
+        return store.history().firstSeen(watch, digest);
+    }
+
+    @Override
+    public Optional<Progress> progress(Candidate candidate) {
+        return store.history().progress(candidate);
+    }
+
+    @Override
+    public Optional<Progress> progress(Attempt attempt) {
+        return store.history().progress(attempt);
+    }
+
+    @Override
+    public List<Progress> open() {
+        return store.history().open();
+    }
+
+    @Override
+    public Optional<Recorded<Proposed>> lastProposal(Source source, Watch watch) {
+        return store.history().lastProposal(source, watch);
+    }
+
+    @Override
+    public Optional<Recorded<CandidateScanned>> lastAccepted(Source source, Watch watch) {
+        return store.history().lastAccepted(source, watch);
+    }
+
+    /** Publishes all that is recorded and closes the store. */
+    @Override
+    public void close() {
+        try (store) {
+            sequencer.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.ledger.EntryBundle;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.Tile;
+import dev.pinwheel.ledger.TilePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The ledger as other people's tools read it: a checkpoint and tiles, in files that any static host can serve. */
+public final class LogDirectory {
+
+    private final Path directory;
+
+    public LogDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    public Path path() {
+        return directory;
+    }
+
+    /** The checkpoint that is published. */
+    public Optional<SignedCheckpoint> checkpoint() throws IOException {
+        var file = directory.resolve("checkpoint");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SignedCheckpoint.parse(Files.readAllBytes(file)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not a checkpoint: " + e.getMessage(), e);
+        }
+    }
+
+    /** Publishes the tiles that are new, and the checkpoint last. */
+    void publish(SignedCheckpoint signed, Entries entries) throws IOException {
+        var older = checkpoint().map(published -> published.checkpoint().size()).orElse(0L);
+        var paths = TilePath.between(older, signed.checkpoint().size());
+        var directories = new HashSet<Path>();
+        for (var path : paths) {
+            directories.add(write(path, content(path, entries)));
+        }
+        for (var changed : directories) {
+            DurableFiles.sync(changed);
+        }
+        DurableFiles.makeDirectory(directory);
+        DurableFiles.write(
+                directory.resolve("checkpoint"),
+                signed.toString().getBytes(StandardCharsets.UTF_8),
+                DurableFiles.PUBLIC);
+        DurableFiles.sync(directory);
+        for (var path : paths) {
+            if (path.isFull()) {
+                deletePartial(path);
+            }
+        }
+    }
+
+    private static byte[] content(TilePath path, Entries entries) {
+        var first = path.index() * TilePath.FULL;
+        if (path.level() == TilePath.ENTRIES) {
+            var leaves = entries.entries(Selection.ALL, first, path.width()).stream()
+                    .map(Entry::leaf)
+                    .toList();
+            return new EntryBundle(leaves).bytes();
+        }
+        if (path.level() == 0) {
+            return new Tile(entries.leafHashes(first, path.width())).bytes();
+        }
+        var height = path.level() * TilePath.HEIGHT;
+        return new Tile(IntStream.range(0, path.width())
+                        .mapToObj(place -> entries.subtree(height, first + place))
+                        .toList())
+                .bytes();
+    }
+
+    /** Writes what never changes, once, and says where. */
+    private Path write(TilePath path, byte[] content) throws IOException {
+        var file = directory.resolve(path.toString());
+        var parent = Objects.requireNonNull(file.getParent());
+        if (!Files.exists(file)) {
+            DurableFiles.makeDirectory(parent);
+            DurableFiles.write(file, content, DurableFiles.PUBLIC);
+        } else if (!Arrays.equals(Files.readAllBytes(file), content)) {
+            throw new IOException(file + " is published with another content than the ledger has");
+        }
+        return parent;
+    }
+
+    /** The partial tiles of a full one are of no more use. */
+    private void deletePartial(TilePath full) throws IOException {
+        var partial = directory.resolve(full + ".p");
+        if (Files.isDirectory(partial)) {
+            for (var file : filesIn(partial)) {
+                Files.delete(file);
+            }
+            Files.delete(partial);
+        }
+    }
+
+    private static List<Path> filesIn(Path partial) throws IOException {
+        try (var files = Files.list(partial)) {
+            return files.toList();
+        }
+    }
+}

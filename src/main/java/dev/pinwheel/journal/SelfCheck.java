@@ -1,0 +1,108 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.Note;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.TilePath;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What must be true of a ledger before anything is added to it; {@link Verification} is the whole of it. */
+final class SelfCheck {
+
+    private static final int CHECKPOINTS = 64;
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
+
+    private final Entries entries;
+    private final Head head;
+    private final VerifierKey key;
+
+    SelfCheck(Entries entries, VerifierKey key) {
+        this.entries = entries;
+        this.head = entries.head();
+        this.key = key;
+    }
+
+    /** Throws if this ledger must not be written. */
+    void run(LogDirectory log, Clock clock) {
+        checkClock(clock);
+        checkGenesis();
+        checkLeaves();
+        checkTree();
+        checkStored();
+        checkPublished(log);
+    }
+
+    private void checkClock(Clock clock) {
+        var now = clock.instant();
+        if (now.plus(CLOCK_TOLERANCE).isBefore(head.at())) {
+            throw new JournalException("the clock says " + now + ", but the ledger was written at " + head.at()
+                    + "; set the clock right and start again");
+        }
+    }
+
+    private void checkGenesis() {
+        var first = entries.entry(0).orElseThrow(() -> tampered("entry 0 is missing"));
+        var genesis = Genesis.read(first.leaf());
+        if (!genesis.key().equals(key)) {
+            throw new JournalException("the ledger is signed with " + genesis.key() + ", but the key file holds " + key
+                    + "; put the ledger's own key back");
+        }
+    }
+
+    private void checkLeaves() {
+        var first = Math.max(0, head.size() - TilePath.FULL);
+        var last = entries.entries(Selection.ALL, first, TilePath.FULL);
+        if (last.size() != head.size() - first) {
+            throw tampered("there are " + last.size() + " entries from " + first + " on, not " + (head.size() - first));
+        }
+        for (var entry : last) {
+            if (!entry.leaf().hash().equals(entry.stored())) {
+                throw tampered("entry " + entry.index() + " is not what was hashed when it was added");
+            }
+        }
+    }
+
+    private void checkTree() {
+        if (!Frontier.of(head.size(), entries).equals(head.frontier())) {
+            throw tampered("the leaf hashes do not add up to the root hash");
+        }
+    }
+
+    private void checkStored() {
+        var after = Math.max(0, head.size() - CHECKPOINTS);
+        for (var text : entries.checkpointsAfter(after, Integer.MAX_VALUE)) {
+            checkCheckpoint(SignedCheckpoint.parse(text), "a stored checkpoint");
+        }
+    }
+
+    private void checkPublished(LogDirectory log) {
+        try {
+            log.checkpoint().ifPresent(published -> checkCheckpoint(published, "the checkpoint in " + log.path()));
+        } catch (IOException e) {
+            throw new JournalException("tried to read the published checkpoint", e);
+        }
+    }
+
+    private void checkCheckpoint(SignedCheckpoint signed, String what) {
+        if (signed.check(key) != Note.Standing.VERIFIED) {
+            throw tampered(what + " is not signed with " + key);
+        }
+        var checkpoint = signed.checkpoint();
+        if (checkpoint.size() > head.size()) {
+            throw new JournalException("rollback detected: " + what + " has " + checkpoint.size()
+                    + " entries, the ledger has " + head.size()
+                    + "; restore a newer copy of the database, or begin a new ledger in another directory");
+        }
+        if (!entries.root(0, checkpoint.size()).equals(checkpoint.root())) {
+            throw tampered(what + " of " + checkpoint.size() + " entries has another root hash than the ledger");
+        }
+    }
+
+    private static JournalException tampered(String what) {
+        return new JournalException("the ledger was tampered with or is damaged: " + what
+                + "; 'pinwheel ledger verify' says more; restore a copy that verifies");
+    }
+}

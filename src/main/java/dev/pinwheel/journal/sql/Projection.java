@@ -1,0 +1,119 @@
+package dev.pinwheel.journal.sql;
+
+import dev.pinwheel.event.Attempt;
+import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.Candidate;
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.Verdict;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.Fact;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the questions are answered from: a few tables, kept with each entry and never the record themselves. */
+final class Projection {
+
+    private final Session session;
+
+    Projection(Session session) {
+        this.session = session;
+    }
+
+    /** What tells a candidate from every other, in few bytes. */
+    static byte[] id(Candidate candidate) {
+        return Digest.hasher("sha256").digest(candidate.key().getBytes(StandardCharsets.UTF_8));
+    }
+
+    void add(long index, Fact fact) {
+        switch (fact.event()) {
+            case BotStarted e -> {}
+            case BotStopped e -> {}
+            case CycleStarted e -> {}
+            case CycleCompleted e -> {}
+            case StepFailed e -> {}
+            case SourceRead e -> subject(index, null, e.source());
+            case SourceUnreadable e -> subject(index, null, e.source());
+            case LookFailed e -> subject(index, e.watch(), null);
+            case DigestObserved e -> observation(index, e);
+            case CandidateWaiting e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
+            case CandidateFound e -> {
+                step(index, fact, e.attempt());
+                update("open-attempt", id(e.attempt().candidate()), e.attempt().number(), index);
+            }
+            case CandidateRebuilt e -> step(index, fact, e.attempt());
+            case CandidateScanned e -> step(index, fact, e.attempt());
+            case CandidateJudged e -> {
+                step(index, fact, e.attempt());
+                if (e.verdict() != Verdict.ACCEPTED) {
+                    close(e.attempt());
+                }
+            }
+            case Proposed e -> {
+                step(index, fact, e.attempt());
+                close(e.attempt());
+            }
+            case ProposalRefused e -> {
+                step(index, fact, e.attempt());
+                close(e.attempt());
+            }
+        }
+    }
+
+    void clear() {
+        for (var table : List.of("subjects", "observations", "steps", "open-attempts")) {
+            update("forget-" + table);
+        }
+    }
+
+    private void observation(long index, DigestObserved event) {
+        subject(index, event.watch(), null);
+        update(
+                "add-observation",
+                index,
+                event.watch().toString(),
+                event.digest().toString());
+    }
+
+    private void step(long index, Fact fact, Attempt attempt) {
+        var candidate = attempt.candidate();
+        subject(index, candidate.watch(), candidate.source());
+        update(
+                "add-step",
+                index,
+                id(candidate),
+                attempt.number(),
+                fact.type().toString(),
+                candidate.source().name(),
+                candidate.watch().toString());
+    }
+
+    private void close(Attempt attempt) {
+        update("close-attempt", id(attempt.candidate()), attempt.number());
+    }
+
+    private void subject(long index, @Nullable Watch watch, @Nullable Source source) {
+        update("add-subject", index, watch == null ? null : watch.toString(), source == null ? null : source.name());
+    }
+
+    private void update(String query, @Nullable Object... arguments) {
+        session.update(Queries.named(query), arguments);
+    }
+}

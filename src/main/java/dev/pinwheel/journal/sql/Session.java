@@ -1,0 +1,131 @@
+package dev.pinwheel.journal.sql;
+
+import dev.pinwheel.journal.JournalException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the database, for one thread at a time. */
+final class Session implements AutoCloseable {
+
+    private final Connection connection;
+    private final String database;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    Session(Connection connection, String database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    /** What one row of an answer means. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    <T> List<T> list(String sql, Row<T> row, Object... arguments) {
+        return locked(sql, () -> {
+            var values = new ArrayList<T>();
+            try (var rows = statement(sql, arguments).executeQuery()) {
+                while (rows.next()) {
+                    values.add(row.read(rows));
+                }
+            }
+            return values;
+        });
+    }
+
+    <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
+        return list(sql, row, arguments).stream().findFirst();
+    }
+
+    <T> T one(String sql, Row<T> row, Object... arguments) {
+        return first(sql, row, arguments)
+                .orElseThrow(() -> new JournalException(database + " has no answer to: " + sql));
+    }
+
+    /** How many rows changed. */
+    int update(String sql, @Nullable Object... arguments) {
+        return locked(sql, () -> statement(sql, arguments).executeUpdate());
+    }
+
+    /** Runs a file of statements. */
+    void script(String name) {
+        locked(name, () -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate(Queries.file(name));
+            }
+        });
+    }
+
+    /** Does all of this or nothing. */
+    void transaction(Runnable work) {
+        locked("a transaction", () -> {
+            connection.setAutoCommit(false);
+            try {
+                work.run();
+                connection.commit();
+            } catch (RuntimeException | Error | SQLException e) {
+                rollBack(e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return true;
+        });
+    }
+
+    private void rollBack(Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private PreparedStatement statement(String sql, @Nullable Object... arguments) throws SQLException {
+        var statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (var place = 0; place < arguments.length; place++) {
+            statement.setObject(place + 1, arguments[place]);
+        }
+        return statement;
+    }
+
+    private <T> T locked(String what, Work<T> work) {
+        lock.lock();
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw new JournalException(
+                    "tried in " + database + ": " + what.lines().findFirst().orElse(""), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        locked("close", () -> {
+            connection.close();
+            return true;
+        });
+    }
+}
