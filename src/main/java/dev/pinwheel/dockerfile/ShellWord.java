@@ -1,6 +1,5 @@
 package dev.pinwheel.dockerfile;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +11,6 @@ import java.util.List;
  */
 final class ShellWord {
 
-    private static final int END = -1;
     private static final int DEEPEST = 100;
 
     /** What is kept as it is written, where words are only told apart and nothing is expanded. */
@@ -20,17 +18,16 @@ final class ShellWord {
 
     private static final Kept NOTHING = new Kept(false, false);
 
-    private final Text text;
+    private final Cursor cursor;
     private final char escape;
     private final Variables variables;
     private final Kept kept;
     private final Words words = new Words();
     private boolean keepsEscapes;
-    private int at;
     private int depth;
 
     private ShellWord(Text text, char escape, Variables variables, Kept kept) {
-        this.text = text;
+        this.cursor = new Cursor(text);
         this.escape = escape;
         this.variables = variables;
         this.kept = kept;
@@ -38,20 +35,20 @@ final class ShellWord {
 
     /** The text with its variables expanded. */
     static Text expand(Text text, char escape, Variables variables) throws RejectedException {
-        return new ShellWord(text, escape, variables, NOTHING).until(END, false);
+        return new ShellWord(text, escape, variables, NOTHING).until(Cursor.END, false);
     }
 
     /** The words of a line, quotes, escapes and variables left as they are. */
     static List<Text> split(Text line) throws RejectedException {
         var lexer = new ShellWord(line, '\\', new Variables(), new Kept(true, true));
-        lexer.until(END, true);
+        lexer.until(Cursor.END, true);
         return lexer.words.all();
     }
 
     /** The words of a heredoc's name, without quotes and escapes. */
     static List<Text> unquoted(Text name) throws RejectedException {
         var lexer = new ShellWord(name, '\\', new Variables(), new Kept(false, true));
-        lexer.until(END, false);
+        lexer.until(Cursor.END, false);
         return lexer.words.all();
     }
 
@@ -62,81 +59,87 @@ final class ShellWord {
         var keptBefore = keepsEscapes;
         keepsEscapes = keepEscapes;
         var result = new Text.Builder();
-        while (at < text.length() && text.at(at) != stop) {
+        while (!cursor.isAtEnd() && cursor.peek() != stop) {
             piece(result);
         }
-        if (stop != END && at == text.length()) {
+        if (cursor.peek() != stop) {
             throw new RejectedException("syntax error: missing '" + (char) stop + "' in ${…}");
         }
-        at++;
+        cursor.take(1);
         keepsEscapes = keptBefore;
         depth--;
         return result.text();
     }
 
     private void piece(Text.Builder result) throws RejectedException {
-        switch (text.at(at)) {
-            case '\'' -> add(result, singleQuoted());
-            case '"' -> add(result, doubleQuoted());
-            case '<' -> add(result, heredocMark());
-            case '$' -> {
-                var value = dollar();
-                grow(result, value);
-                words.addSplit(value, depth);
-            }
-            default -> plain(result);
+        var next = cursor.peek();
+        if (next == '$') {
+            addSplit(result, dollar());
+        } else if (next == '\'') {
+            add(result, singleQuoted());
+        } else if (next == '"') {
+            add(result, doubleQuoted());
+        } else if (next == '<') {
+            add(result, heredocMark());
+        } else if (next == escape) {
+            add(result, escaped());
+        } else {
+            addSplit(result, cursor.takeOne());
         }
     }
 
+    /** Of what is nested in {@code ${…}} no words are made: it counts as a value when that is added. */
     private void add(Text.Builder result, Text piece) throws RejectedException {
         grow(result, piece);
-        words.add(piece, depth);
+        if (depth == 1) {
+            words.add(piece);
+        }
+    }
+
+    private void addSplit(Text.Builder result, Text piece) throws RejectedException {
+        grow(result, piece);
+        if (depth == 1) {
+            words.addSplit(piece);
+        }
     }
 
     private void grow(Text.Builder result, Text piece) throws RejectedException {
-        variables.grow(result.length() + piece.length(), piece.length());
+        if (!kept.unset()) {
+            variables.grow(result.length() + piece.length(), piece.length());
+        }
         result.add(piece);
     }
 
-    private void plain(Text.Builder result) {
-        if (text.at(at) != escape) {
-            var width = Math.max(1, Whitespace.at(text.chars(), at));
-            var piece = text.part(at, at + width);
-            result.add(piece);
-            words.addSplit(piece, depth);
-            at += width;
-            return;
-        }
-        var start = keepsEscapes ? at : at + 1;
-        at = Math.min(at + 2, text.length());
-        var piece = text.part(Math.min(start, at), at);
-        result.add(piece);
-        words.add(piece, depth);
+    private Text escaped() {
+        var whole = cursor.take(2);
+        return keepsEscapes ? whole : whole.from(1);
     }
 
     private Text singleQuoted() throws RejectedException {
-        var end = text.chars().indexOf('\'', at + 1);
+        cursor.take(1);
+        var end = cursor.next('\'');
         if (end < 0) {
             throw new RejectedException("no matching single quote");
         }
-        var quoted = kept.quotes() ? text.part(at, end + 1) : text.part(at + 1, end);
-        at = end + 1;
-        return quoted;
+        var start = cursor.at();
+        var inside = cursor.take(end - start);
+        cursor.take(1);
+        return kept.quotes() ? cursor.since(start - 1) : inside;
     }
 
     private Text doubleQuoted() throws RejectedException {
         var result = new Text.Builder();
         quote(result);
-        while (at < text.length() && text.at(at) != '"') {
-            if (text.at(at) == '$') {
+        while (!cursor.isAtEnd() && cursor.peek() != '"') {
+            if (cursor.peek() == '$') {
                 grow(result, dollar());
-            } else if (text.at(at) == escape) {
+            } else if (cursor.peek() == escape) {
                 escapedInQuotes(result);
             } else {
-                result.add(text, at, ++at);
+                result.add(cursor.take(1));
             }
         }
-        if (at == text.length()) {
+        if (cursor.isAtEnd()) {
             throw new RejectedException("no matching double quote");
         }
         quote(result);
@@ -144,172 +147,71 @@ final class ShellWord {
     }
 
     private void quote(Text.Builder result) {
+        var quote = cursor.take(1);
         if (kept.quotes()) {
-            result.add(text, at, at + 1);
+            result.add(quote);
         }
-        at++;
     }
 
     /** In double quotes an escape is one only before a quote, a dollar and itself. */
     private void escapedInQuotes(Text.Builder result) {
+        var sign = cursor.take(1);
         if (keepsEscapes) {
-            result.add(text, at, at + 1);
+            result.add(sign);
         }
-        at++;
-        if (at == text.length()) {
-            return;
-        }
-        var next = text.at(at);
+        var next = cursor.peek();
         if (next == '"' || next == '$' || next == escape) {
-            result.add(text, at, ++at);
-        } else {
-            result.add(text, at - 1, at);
+            result.add(cursor.take(1));
+        } else if (next != Cursor.END) {
+            result.add(sign);
         }
     }
 
     /** Two of {@code <} belong to the word that follows, even if there is white space between. */
     private Text heredocMark() {
-        var start = at++;
-        if (at < text.length() && text.at(at) == '<') {
-            at++;
-            while (at < text.length() && " \t\r\n".indexOf(text.at(at)) >= 0) {
-                at++;
-            }
+        var start = cursor.at();
+        cursor.take(1);
+        if (cursor.peek() == '<') {
+            do {
+                cursor.take(1);
+            } while (!cursor.isAtEnd() && " \t\r\n".indexOf(cursor.peek()) >= 0);
         }
-        return text.part(start, at);
+        return cursor.since(start);
     }
 
     private Text dollar() throws RejectedException {
-        var start = at++;
-        if (peek() == '{') {
+        var start = cursor.at();
+        cursor.take(1);
+        if (cursor.peek() == '{') {
             return braces(start);
         }
-        var name = name();
-        if (name.isEmpty()) {
-            return text.part(start, at);
-        }
-        return valueOr(name, text.part(start, at));
+        var name = cursor.takeName();
+        return name.isEmpty() ? cursor.since(start) : valueOr(name, start);
     }
 
-    private Text valueOr(String name, Text written) throws RejectedException {
-        return variables.find(name).orElse(kept.unset() ? written : Text.EMPTY);
+    private Text valueOr(String name, int start) throws RejectedException {
+        return variables.find(name).orElse(kept.unset() ? cursor.since(start) : Text.EMPTY);
     }
 
     private Text braces(int start) throws RejectedException {
-        at++;
-        if (peek() == '{' || peek() == '}' || peek() == ':') {
+        cursor.take(1);
+        if (cursor.peek() == '{' || cursor.peek() == '}' || cursor.peek() == ':') {
             throw new RejectedException("syntax error: bad substitution");
         }
-        var name = name();
-        if (peek() == '}') {
-            at++;
-            return valueOr(name, text.part(start, at));
+        var name = cursor.takeName();
+        if (cursor.peek() == '}') {
+            cursor.take(1);
+            return valueOr(name, start);
         }
-        var modifier = modifier();
-        var headEnd = at;
-        var trims = modifier.equals("#") || modifier.equals("%");
+        var modifier = cursor.takeModifier();
+        var head = cursor.since(start);
         var replaces = modifier.startsWith("/");
-        var word = until(replaces ? '/' : '}', trims || replaces);
+        var word = until(replaces ? '/' : '}', replaces || modifier.equals("#") || modifier.equals("%"));
         var replacement = replaces ? until('}', true) : Text.EMPTY;
         var value = variables.find(name);
         if (value.isEmpty() && kept.unset()) {
-            return new Text.Builder()
-                    .add(text, start, headEnd)
-                    .add(word)
-                    .add(replacement)
-                    .add(text, at - 1, at)
-                    .text();
+            return new Text.Builder().add(head).add(word).add(replacement).text();
         }
         return new Substitution(name, modifier, word, replacement).apply(value);
-    }
-
-    private String modifier() throws RejectedException {
-        var start = at;
-        if (peek() == END) {
-            throw new RejectedException("syntax error: missing '}'");
-        }
-        var first = text.at(at++);
-        if (first == ':' && peek() != END) {
-            at++;
-        } else if (first == '/' && peek() == '/') {
-            at++;
-        }
-        var modifier = text.part(start, at).chars();
-        if (!KNOWN_MODIFIERS.contains(modifier)) {
-            throw new RejectedException("unsupported modifier (" + text.part(start, at) + ") in substitution");
-        }
-        return modifier;
-    }
-
-    private static final List<String> KNOWN_MODIFIERS = List.of("-", "+", "?", ":-", ":+", ":?", "#", "%", "/", "//");
-
-    /** A name: letters, digits and underscores, digits alone, or one special character. */
-    private String name() {
-        var start = at;
-        if (peek() != END && "@*#?-$!0".indexOf(text.at(at)) >= 0 && !isDigit()) {
-            at++;
-            return text.part(start, at).chars();
-        }
-        var digitsOnly = isDigit();
-        while (peek() != END && (isDigit() || (!digitsOnly && isNamePart()))) {
-            at += Runes.width(text.chars(), at);
-        }
-        return text.part(start, at).chars();
-    }
-
-    private boolean isDigit() {
-        return peek() != END && Character.isDigit(Math.max(0, point()));
-    }
-
-    private boolean isNamePart() {
-        return point() == '_' || (point() > 0 && Character.isLetter(point()));
-    }
-
-    private int point() {
-        return Runes.at(text.chars(), at);
-    }
-
-    private int peek() {
-        return at < text.length() ? text.at(at) : END;
-    }
-
-    /** The words of the outermost text; what is nested in {@code ${…}} adds to them only as a value. */
-    private static final class Words {
-
-        private final List<Text> all = new ArrayList<>();
-        private Text.Builder word = new Text.Builder();
-
-        void add(Text piece, int depth) {
-            if (depth == 1) {
-                word.add(piece);
-            }
-        }
-
-        void addSplit(Text piece, int depth) {
-            if (depth != 1) {
-                return;
-            }
-            for (var i = 0; i < piece.length(); ) {
-                var space = Whitespace.at(piece.chars(), i);
-                if (space > 0) {
-                    end();
-                    i += space;
-                } else {
-                    word.add(piece, i, ++i);
-                }
-            }
-        }
-
-        List<Text> all() {
-            end();
-            return all;
-        }
-
-        private void end() {
-            if (word.length() > 0) {
-                all.add(word.text());
-                word = new Text.Builder();
-            }
-        }
     }
 }

@@ -346,6 +346,15 @@ class DockerfileTest {
     }
 
     @Test
+    void findsTheHeredocsOfAVeryLongInstruction() {
+        var file = "FROM a\nRUN <<EOF \\\n" + (" x".repeat(20_000) + " \\\n").repeat(4) + "\ty\nFROM b\nEOF\nFROM c";
+
+        var read = Dockerfile.parse("x", bytes(new StringBuilder(file))).images();
+
+        assertEquals("a c", references(read));
+    }
+
+    @Test
     void refusesALineThatTheBuilderRefuses() {
         var read = Dockerfile.parse("x", bytes(new StringBuilder("FROM a\nRUN " + "x".repeat(65_536))))
                 .images();
