@@ -1,6 +1,5 @@
 package dev.pinwheel.image;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,27 +31,18 @@ public record Reference(Repository repository, Optional<Tag> tag, Optional<Diges
     }
 
     private static Repository repository(String name) {
+        if (Grammar.IDENTIFIER.matcher(name).matches()) {
+            throw new IllegalArgumentException("an image's ID, not the name of a repository: '" + name + "'");
+        }
         var slash = name.indexOf('/');
         var first = slash < 0 ? "" : name.substring(0, slash);
-        if (!isHost(first)) {
-            return hub(name);
+        if (!RegistryHost.isWrittenAsHost(first)) {
+            return new Repository(RegistryHost.DOCKER_HUB, name);
         }
         var path = name.substring(slash + 1);
-        if (first.equals("index.docker.io") || first.equals("docker.io")) {
-            return hub(path);
-        }
-        return new Repository(new RegistryHost(first), path);
-    }
-
-    private static boolean isHost(String first) {
-        return first.equals("localhost")
-                || first.contains(".")
-                || first.contains(":")
-                || !first.equals(first.toLowerCase(Locale.ROOT));
-    }
-
-    private static Repository hub(String path) {
-        return new Repository(RegistryHost.DOCKER_HUB, path.contains("/") ? path : "library/" + path);
+        return first.equals("index.docker.io")
+                ? new Repository(RegistryHost.DOCKER_HUB, path)
+                : new Repository(new RegistryHost(first), path);
     }
 
     /** The watch for this reference's tag, if it has one. */

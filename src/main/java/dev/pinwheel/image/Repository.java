@@ -6,14 +6,17 @@ package dev.pinwheel.image;
  */
 public record Repository(RegistryHost host, String path) {
 
-    /** The longest name, host included, that distribution/reference accepts, in characters. */
+    /** The longest path, host excluded, that distribution/reference accepts, in characters. */
     public static final int MAX_LENGTH = 255;
 
     public Repository {
         if (!Grammar.PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a repository path: '" + path + "'");
         }
-        if (host.name().length() + 1 + path.length() > MAX_LENGTH) {
+        if (host.equals(RegistryHost.DOCKER_HUB) && !path.contains("/")) {
+            path = "library/" + path;
+        }
+        if (path.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "repository name is longer than " + MAX_LENGTH + " characters: '" + path + "'");
         }

@@ -1,0 +1,81 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.pin.DirectoryTree;
+import dev.pinwheel.pin.PinJson;
+import dev.pinwheel.pin.PinReport;
+import dev.pinwheel.pin.PinTable;
+import dev.pinwheel.pin.Pins;
+import dev.pinwheel.pin.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the images that the files of a directory ask for: what is pinned, where, and what is not. */
+@Command(
+        name = "pins",
+        mixinStandardHelpOptions = true,
+        description = "Show every image that a directory's files ask for, where it is written, and why it is no pin.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:--fail-on found what it names", "2:wrong usage, or the directory cannot be read"})
+public final class PinsCommand implements Callable<Integer> {
+
+    /** What can make the command fail. */
+    enum FailOn {
+        unpinned,
+        problem
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The directory to read (default: .).")
+    private Path path = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--fail-on",
+            split = ",",
+            paramLabel = "WHAT",
+            description = "Exit with 1 if there is any of: ${COMPLETION-CANDIDATES}.")
+    private Set<FailOn> failOn = new HashSet<>();
+
+    @Override
+    public Integer call() {
+        PinReport report;
+        try {
+            report = read();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("pinwheel pins: cannot read " + path + ": " + e.getMessage());
+            return 2;
+        }
+        var out = spec.commandLine().getOut();
+        out.print(json ? PinJson.of(report).toPrettyString() + "\n" : PinTable.of(report));
+        out.flush();
+        return failOn.stream().anyMatch(what -> has(report, what)) ? 1 : 0;
+    }
+
+    private PinReport read() throws IOException {
+        var tree = DirectoryTree.of(path);
+        var report = Pins.in(tree);
+        var problems = new ArrayList<Problem>(tree.unreadable());
+        problems.addAll(report.problems());
+        return new PinReport(report.pins(), problems);
+    }
+
+    private static boolean has(PinReport report, FailOn what) {
+        return switch (what) {
+            case unpinned -> report.pins().stream().anyMatch(pin -> pin.pin().isEmpty());
+            case problem -> !report.problems().isEmpty();
+        };
+    }
+}

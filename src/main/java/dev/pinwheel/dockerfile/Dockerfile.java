@@ -1,0 +1,73 @@
+package dev.pinwheel.dockerfile;
+
+import dev.pinwheel.image.Platform;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Dockerfile as BuildKit's frontend reads it.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/">Dockerfile reference</a>
+ */
+public final class Dockerfile {
+
+    private static final int MAX_INSTRUCTIONS = 100_000;
+
+    private final Optional<Syntax.Asked> syntax;
+    private final List<Instruction> instructions;
+    private final List<Fault> faults;
+
+    private Dockerfile(Optional<Syntax.Asked> syntax, List<Instruction> instructions, List<Fault> faults) {
+        this.syntax = syntax;
+        this.instructions = instructions;
+        this.faults = faults;
+    }
+
+    /** Reads a file; what a builder would reject in it is among the faults of {@link #images}. */
+    public static Dockerfile parse(String file, byte[] content) {
+        var chars = new String(content, StandardCharsets.ISO_8859_1);
+        var lines = new Lines(file, chars);
+        var syntax = Syntax.in(lines.copy());
+        var parser = new Parser(lines, MAX_INSTRUCTIONS);
+        var faults = new ArrayList<Fault>();
+        try {
+            parser.read();
+        } catch (RejectedException e) {
+            faults.add(new Fault(lines.number(), e.reason()));
+            return new Dockerfile(syntax, List.of(), faults);
+        }
+        if (parser.instructions().isEmpty()) {
+            faults.add(new Fault(1, "file with no instructions"));
+        }
+        return new Dockerfile(syntax, parser.instructions(), faults);
+    }
+
+    /** The images asked for where nobody sets an ARG from outside. */
+    public Images images() {
+        return images(Map.of());
+    }
+
+    /**
+     * The images asked for.
+     *
+     * @param arguments the build arguments given from outside, by name, as they are written there
+     */
+    public Images images(Map<String, Text> arguments) {
+        var reading = new Reading(instructions, arguments, Platform.LINUX_AMD64);
+        var uses = new ArrayList<ImageUse>();
+        syntax.ifPresent(asked -> uses.add(frontend(asked)));
+        uses.addAll(reading.uses());
+        var all = new ArrayList<>(faults);
+        all.addAll(reading.faults());
+        return new Images(uses, all);
+    }
+
+    private static ImageUse frontend(Syntax.Asked asked) {
+        var by = new ImageUse.By(asked.line(), "# syntax", Optional.empty(), List.of());
+        return new ImageUse(asked.image(), Optional.empty(), Set.of(), by);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pinwheel.pin;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
+import dev.pinwheel.image.Reference;
+import dev.pinwheel.image.Tag;
+import dev.pinwheel.image.Watch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image that files ask for: a pin if it has a tag and a digest.
+ *
+ * @param reference as the builder resolves it, normalised
+ * @param written the same before it was normalised
+ * @param tag the reference's tag, or the one that a comment beside a bare digest names
+ * @param platform the platform asked for; absent if that is the builder's to choose
+ * @param usedBy what asks for it
+ * @param sites where it is written: all of it in one piece, or else each part, in its order
+ */
+public record FoundPin(
+        Reference reference,
+        String written,
+        Optional<Tag> tag,
+        Optional<String> platform,
+        List<UsedBy> usedBy,
+        List<PinSite> sites) {
+
+    public FoundPin {
+        usedBy = List.copyOf(usedBy);
+        sites = List.copyOf(sites);
+    }
+
+    public Optional<Digest> digest() {
+        return reference.digest();
+    }
+
+    public Optional<Watch> watch() {
+        return tag.map(named -> new Watch(reference.repository(), named));
+    }
+
+    /** The pin, if there is both a tag and a digest. */
+    public Optional<Pin> pin() {
+        return watch().flatMap(watch -> digest().map(digest -> new Pin(watch, digest)));
+    }
+
+    /** Why this is no pin, and what would make it one; absent if it is one. */
+    public Optional<String> unpinnedBecause() {
+        if (digest().isEmpty()) {
+            return Optional.of(
+                    tag.isPresent()
+                            ? "no digest: what the tag points at changes without a trace"
+                            : "neither tag nor digest: the builder takes whatever 'latest' is");
+        }
+        return tag.isEmpty()
+                ? Optional.of("no tag: nothing to watch; name it in a comment above, # pinwheel: tag=…")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pinwheel.pin;
+
+import dev.pinwheel.source.FileTree;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A tree with the new content of some of its files. */
+record Overlay(FileTree below, Map<String, byte[]> changed) implements FileTree {
+
+    @Override
+    public List<String> paths() {
+        return below.paths();
+    }
+
+    @Override
+    public byte[] read(String path, int limit) throws IOException {
+        var content = changed.get(path);
+        if (content == null) {
+            return below.read(path, limit);
+        }
+        if (content.length > limit) {
+            throw new IOException("larger than " + limit + " bytes");
+        }
+        return content.clone();
+    }
+}

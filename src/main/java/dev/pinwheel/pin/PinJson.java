@@ -1,0 +1,68 @@
+package dev.pinwheel.pin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A report as one JSON object, {@code {"pins":[…],"problems":[…]}}: what {@code pinwheel pins --json}
+ * prints and what is kept as evidence.
+ *
+ * <p>Members are always there and always in this order; what is absent is null. Pins stand in the order
+ * of the first place that uses each, problems in the order of files and lines.
+ */
+public final class PinJson {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private PinJson() {}
+
+    public static JsonNode of(PinReport report) {
+        var json = JSON.objectNode();
+        var pins = json.putArray("pins");
+        report.pins().forEach(pin -> pins.add(of(pin)));
+        var problems = json.putArray("problems");
+        report.problems().forEach(problem -> problems.addObject()
+                .put("file", problem.file())
+                .put("line", problem.line())
+                .put("reason", problem.reason()));
+        return json;
+    }
+
+    private static JsonNode of(FoundPin pin) {
+        var json = JSON.objectNode();
+        json.put("reference", pin.reference().toString()).put("written", pin.written());
+        put(json, "tag", pin.tag());
+        put(json, "digest", pin.digest());
+        put(json, "platform", pin.platform());
+        put(json, "unpinned", pin.unpinnedBecause());
+        var usedBy = json.putArray("usedBy");
+        pin.usedBy().forEach(by -> usedBy.add(of(by)));
+        var sites = json.putArray("sites");
+        pin.sites().forEach(site -> sites.add(of(site)));
+        put(json, "group", pin.watch());
+        return json;
+    }
+
+    private static JsonNode of(UsedBy by) {
+        var json =
+                JSON.objectNode().put("file", by.file()).put("line", by.line()).put("instruction", by.instruction());
+        put(json, "stage", by.stage());
+        return json;
+    }
+
+    private static JsonNode of(PinSite site) {
+        return JSON.objectNode()
+                .put("file", site.file())
+                .put("line", site.line())
+                .put("start", site.start())
+                .put("end", site.end())
+                .put("part", site.part().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void put(ObjectNode json, String name, Optional<?> value) {
+        json.put(name, value.map(Object::toString).orElse(null));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.pinwheel.pin;
+
+import java.util.Optional;
+
+/**
+ * What asks for an image.
+ *
+ * @param line where the instruction begins, counted from 1
+ * @param instruction such as {@code FROM} or {@code COPY --from}
+ * @param stage the stage's name, or its number if it has none; absent outside of stages
+ */
+public record UsedBy(String file, int line, String instruction, Optional<String> stage) {}
