@@ -1,0 +1,24 @@
+package dev.pinwheel.proposal;
+
+/** How anybody verifies that the judgement is in the ledger, with or without Pinwheel. */
+final class Verification {
+
+    private static final int LONGEST_PROOF = 12_000;
+
+    private Verification() {}
+
+    static String of(LedgerProof proof) {
+        var text = "The judgement is ledger entry **" + proof.index() + "**; `pinwheel ledger show " + proof.index()
+                + "` prints it. The proof below shows that it is in the tree whose checkpoint is signed under this key:\n\n"
+                + Markdown.block(Markdown.plain(proof.vkey())) + "\n" + block(proof)
+                + "\nThe hash of the entry, taken up the tree with the proof's hashes, is the checkpoint's root hash."
+                + " It is in the form of c2sp.org/tlog-proof, which other people's tools verify.\n";
+        return Details.collapsed("How to verify this in the ledger", text);
+    }
+
+    private static String block(LedgerProof proof) {
+        return proof.proofText().length() <= LONGEST_PROOF
+                ? Markdown.block(proof.proofText())
+                : "_The proof is too long to be shown here; the command above prints it._\n";
+    }
+}
