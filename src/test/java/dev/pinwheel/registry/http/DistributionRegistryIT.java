@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -131,11 +132,18 @@ class DistributionRegistryIT {
     @Nested
     class WithTokens extends OverHttp {
 
+        private static SelfSigned key;
+
+        @BeforeAll
+        static void makeKey(@TempDir Path keys) throws Exception {
+            key = SelfSigned.make(keys, "issuer");
+        }
+
         private Optional<TokenIssuer> issuer = Optional.empty();
 
         @Override
         DistributionRegistry start() throws Exception {
-            var started = new TokenIssuer(vertx, directory, TokenService.basic(LOGIN));
+            var started = new TokenIssuer(vertx, key, TokenService.basic(LOGIN));
             issuer = Optional.of(started);
             return new DistributionRegistry(
                     directory,

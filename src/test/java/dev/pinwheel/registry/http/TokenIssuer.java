@@ -7,13 +7,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -27,60 +22,19 @@ final class TokenIssuer implements AutoCloseable {
     private static final String SERVICE = "the test's registry";
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final PrivateKey key;
-    private final Certificate certificate;
-    private final Path bundle;
+    private final SelfSigned pair;
     private final String login;
     private final HttpServer server;
     private final AtomicInteger issued = new AtomicInteger();
 
     /** Starts it; who shows this {@code Authorization} gets tokens. */
-    TokenIssuer(Vertx vertx, Path directory, String login) throws Exception {
-        var store = store(directory.resolve("issuer.p12"));
-        this.key = (PrivateKey) store.getKey("issuer", "changeit".toCharArray());
-        this.certificate = store.getCertificate("issuer");
-        this.bundle = Files.writeString(
-                directory.resolve("issuer.pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+    TokenIssuer(Vertx vertx, SelfSigned pair, String login) {
+        this.pair = pair;
         this.login = login;
         this.server = vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
                 .await();
-    }
-
-    /** A key and a certificate for it by the JDK's own tool: the JDK has no other way to make one. */
-    private static KeyStore store(Path file) throws Exception {
-        var keytool =
-                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString();
-        var made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "issuer",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=issuer",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (made != 0) {
-            throw new IllegalStateException("keytool ended with " + made);
-        }
-        return KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
     }
 
     /** How a registry is told to take tokens from here only. */
@@ -92,7 +46,7 @@ final class TokenIssuer implements AutoCloseable {
                     service: "%s"
                     issuer: "%s"
                     rootcertbundle: %s
-                """.formatted(server.actualPort(), SERVICE, NAME, bundle);
+                """.formatted(server.actualPort(), SERVICE, NAME, pair.certificateFile());
     }
 
     int issued() {
@@ -120,7 +74,11 @@ final class TokenIssuer implements AutoCloseable {
             var header = new JsonObject()
                     .put("typ", "JWT")
                     .put("alg", "ES256")
-                    .put("x5c", new JsonArray().add(Base64.getEncoder().encodeToString(certificate.getEncoded())));
+                    .put(
+                            "x5c",
+                            new JsonArray()
+                                    .add(Base64.getEncoder()
+                                            .encodeToString(pair.certificate().getEncoded())));
             var access = new JsonObject()
                     .put("type", "repository")
                     .put("name", repository)
@@ -146,7 +104,7 @@ final class TokenIssuer implements AutoCloseable {
 
     private String signed(String content) throws GeneralSecurityException {
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signature.initSign(key);
+        signature.initSign(pair.key());
         signature.update(content.getBytes(UTF_8));
         return content + "." + BASE64URL.encodeToString(signature.sign());
     }
