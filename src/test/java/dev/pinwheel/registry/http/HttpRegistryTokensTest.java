@@ -270,6 +270,7 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Throttled.class, registry.resolve(watch));
 
         tokens.misbehave(request -> issue(request, "token"));
+        clock.step(Duration.ofMinutes(1));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
