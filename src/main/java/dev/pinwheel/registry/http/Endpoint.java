@@ -15,17 +15,31 @@ final class Endpoint {
     private final Vertx vertx;
     private final Courier courier;
     private final Authorization authorization;
+    private final Circuit circuit;
     private final Clock clock;
 
     Endpoint(Vertx vertx, Courier courier, Authorization authorization, Clock clock) {
         this.vertx = vertx;
         this.courier = courier;
         this.authorization = authorization;
+        this.circuit = new Circuit(clock);
         this.clock = clock;
     }
 
     /** The answer to a request, if it is 200. */
     Answer ask(Request request) throws Trouble {
+        circuit.enter();
+        try {
+            var answer = persistently(request);
+            circuit.succeeded(answer);
+            return answer;
+        } catch (Trouble trouble) {
+            circuit.failed(trouble);
+            throw trouble;
+        }
+    }
+
+    private Answer persistently(Request request) throws Trouble {
         for (var attempt = 1; ; attempt++) {
             try {
                 return once(request);

@@ -10,7 +10,7 @@ record Origin(String scheme, String host, int port) {
     static Origin of(URI address) throws Trouble {
         var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         var host = address.getHost();
-        if (host == null || !(scheme.equals("https") || scheme.equals("http"))) {
+        if (host == null || address.getPort() > 65_535 || !(scheme.equals("https") || scheme.equals("http"))) {
             throw Trouble.invalid("was sent to an address that is not one of HTTP");
         }
         if (address.getRawUserInfo() != null) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** What it means when a server answers with another status than the one that was hoped for. */
 final class Refusal {
@@ -29,9 +30,22 @@ final class Refusal {
 
     /** {@code Retry-After} in either of its forms, or a minute; at most a day. */
     static Duration wait(Answer answer, Clock clock) {
-        var wait = answer.header("Retry-After")
-                .map(value -> parse(value.strip(), clock))
+        return answer.header("Retry-After")
+                .map(value -> atMostADay(parse(value.strip(), clock)))
                 .orElse(DEFAULT_WAIT);
+    }
+
+    /** How long to wait where an answer says that it was the last one for now ({@code RateLimit-Remaining: 0}). */
+    static Optional<Duration> exhausted(Answer answer) {
+        var remaining = answer.header("RateLimit-Remaining").orElse("");
+        var reset = answer.header("RateLimit-Reset").orElse("").strip();
+        if (!remaining.matches("\\s*0\\s*(;.*)?") || !reset.matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        return Optional.of(atMostADay(Duration.ofSeconds(Long.parseLong(reset))));
+    }
+
+    private static Duration atMostADay(Duration wait) {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 

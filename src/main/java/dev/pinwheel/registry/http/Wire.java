@@ -89,7 +89,8 @@ final class Wire {
     /** Calls from a thread outside Vert.x, so that a body goes on arriving while the caller's verticle is busy. */
     private static <T> Future<T> apart(Supplier<Future<T>> call) {
         var promise = Promise.<T>promise();
-        Thread.startVirtualThread(() -> call.get().onComplete(promise));
+        Thread.startVirtualThread(
+                () -> Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise));
         return promise.future();
     }
 

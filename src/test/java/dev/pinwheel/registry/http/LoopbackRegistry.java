@@ -44,6 +44,10 @@ final class LoopbackRegistry implements AutoCloseable {
         return new RegistryHost("127.0.0.1:" + server.actualPort());
     }
 
+    int port() {
+        return server.actualPort();
+    }
+
     Watch watch(String path, String tag) {
         return new Watch(new Repository(host(), path), new Tag(tag));
     }

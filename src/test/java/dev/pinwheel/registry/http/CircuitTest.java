@@ -1,0 +1,129 @@
+package dev.pinwheel.registry.http;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pinwheel.registry.Resolution.Failure;
+import dev.pinwheel.registry.Resolution.Throttled;
+import dev.pinwheel.registry.Resolution.Unreachable;
+import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CircuitTest {
+
+    private final SteppedClock clock = new SteppedClock();
+    private final Circuit circuit = new Circuit(clock);
+
+    private void fail(int times) throws Trouble {
+        for (var i = 0; i < times; i++) {
+            circuit.enter();
+            circuit.failed(Trouble.unreachable("the cable is cut"));
+        }
+    }
+
+    /** A rest after failures takes between a half and the whole of a time that doubles. */
+    private Failure refusal() {
+        return assertThrows(Trouble.class, circuit::enter).after("tried");
+    }
+
+    private static Answer answer(String... headers) {
+        var map = MultiMap.caseInsensitiveMultiMap();
+        for (var i = 0; i < headers.length; i += 2) {
+            map.add(headers[i], headers[i + 1]);
+        }
+        return new Answer(URI.create("http://registry.example/"), 200, map, Body.empty());
+    }
+
+    @Test
+    void staysClosedAfterAFewFailures() throws Trouble {
+        fail(4);
+
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void opensAfterManyFailuresInARow() throws Trouble {
+        fail(5);
+
+        assertInstanceOf(Unreachable.class, refusal());
+    }
+
+    @Test
+    void countsOnlyFailuresInARow() throws Trouble {
+        fail(4);
+        circuit.failed(Trouble.unknown("there is no such tag"));
+        fail(4);
+
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void letsOneRequestTryAndClosesAgain() throws Trouble {
+        fail(5);
+        clock.step(Duration.ofSeconds(5));
+
+        circuit.enter();
+        assertInstanceOf(Unreachable.class, refusal());
+
+        circuit.succeeded(answer());
+        assertDoesNotThrow(circuit::enter);
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void restsLongerAfterEachFailure() throws Trouble {
+        fail(5);
+        clock.step(Duration.ofSeconds(5));
+        fail(1);
+        clock.step(Duration.ofMillis(4_900));
+
+        assertInstanceOf(Unreachable.class, refusal());
+
+        clock.step(Duration.ofMillis(5_100));
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void leavesAThrottlingRegistryAlone() throws Trouble {
+        circuit.enter();
+        circuit.failed(Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
+        clock.step(Duration.ofSeconds(10));
+
+        assertEquals(
+                Duration.ofSeconds(20),
+                assertInstanceOf(Throttled.class, refusal()).retryAfter());
+
+        clock.step(Duration.ofSeconds(20));
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void leavesARegistryAloneWhoseBudgetIsSpent() {
+        circuit.succeeded(answer("RateLimit-Remaining", "0;w=60", "RateLimit-Reset", "30"));
+
+        assertEquals(
+                Duration.ofSeconds(30),
+                assertInstanceOf(Throttled.class, refusal()).retryAfter());
+    }
+
+    @Test
+    void goesOnWhileThereIsABudget() {
+        circuit.succeeded(answer("RateLimit-Remaining", "10;w=21600", "RateLimit-Reset", "30"));
+        circuit.succeeded(answer("RateLimit-Remaining", "0;w=21600"));
+
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void doesNotRestForeverWhenTheClockIsSetBack() {
+        circuit.failed(Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
+
+        clock.step(Duration.ofDays(-1));
+
+        assertDoesNotThrow(circuit::enter);
+    }
+}

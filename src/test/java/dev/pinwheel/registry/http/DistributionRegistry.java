@@ -1,0 +1,120 @@
+package dev.pinwheel.registry.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Tag;
+import dev.pinwheel.registry.ManifestType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A CNCF distribution registry, the real program, on a free port of the loopback interface. */
+final class DistributionRegistry implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final RegistryHost host;
+    private final Function<Repository, String> authorization;
+
+    /**
+     * Starts it.
+     *
+     * @param settings what its configuration has besides storage and address
+     * @param authorization what to show it when something is pushed to a repository
+     */
+    DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
+        var port = freePort();
+        this.host = new RegistryHost("127.0.0.1:" + port);
+        this.authorization = authorization;
+        var configuration = Files.writeString(
+                directory.resolve("registry.yml"), """
+                version: 0.1
+                storage:
+                  filesystem: {rootdirectory: %s}
+                  delete: {enabled: true}
+                http: {addr: "127.0.0.1:%d"}
+                """.formatted(directory.resolve("storage"), port) + settings);
+        this.process = new ProcessBuilder(InstalledProgram.find("docker-registry"), "serve", configuration.toString())
+                .redirectErrorStream(true)
+                .start();
+        awaitListening();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitListening() throws IOException {
+        var log = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        var seen = new StringBuilder();
+        for (var line = log.readLine(); line != null; line = log.readLine()) {
+            if (line.contains("listening on")) {
+                Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
+                return;
+            }
+            seen.append(line).append('\n');
+        }
+        throw new IOException("docker-registry did not start: " + seen);
+    }
+
+    RegistryHost host() {
+        return host;
+    }
+
+    void push(Repository repository, byte[] blob) throws Exception {
+        var begun = send(
+                repository,
+                request("/v2/" + repository.path() + "/blobs/uploads/").POST(BodyPublishers.noBody()));
+        assertEquals(202, begun.statusCode(), begun.body());
+        var location = begun.headers().firstValue("Location").orElseThrow();
+        var target = URI.create(location + (location.contains("?") ? "&" : "?") + "digest=" + Digest.of(blob));
+        var ended = send(repository, HttpRequest.newBuilder(target).PUT(BodyPublishers.ofByteArray(blob)));
+        assertEquals(201, ended.statusCode(), ended.body());
+    }
+
+    void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
+        var answer = send(
+                repository,
+                request("/v2/" + repository.path() + "/manifests/" + tag)
+                        .header("Content-Type", type.mediaType())
+                        .PUT(BodyPublishers.ofByteArray(manifest)));
+        assertEquals(201, answer.statusCode(), answer.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + host + path));
+    }
+
+    private HttpResponse<String> send(Repository repository, HttpRequest.Builder request) throws Exception {
+        var value = authorization.apply(repository);
+        if (!value.isEmpty()) {
+            request.header("Authorization", value);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,357 @@
+package dev.pinwheel.registry.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Credentials;
+import dev.pinwheel.registry.Credentials.IdentityToken;
+import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.registry.ManifestType;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.Resolution.Denied;
+import dev.pinwheel.registry.Resolution.Failure;
+import dev.pinwheel.registry.Resolution.Invalid;
+import dev.pinwheel.registry.Resolution.Resolved;
+import dev.pinwheel.registry.Resolution.Throttled;
+import dev.pinwheel.registry.Resolution.Unreachable;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry that wants the token that its token service, on another port of its host, gave last. */
+class HttpRegistryTokensTest {
+
+    private static final Credentials LOGIN = new Login("robot", "correct horse");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SteppedClock clock = new SteppedClock();
+    private final AtomicInteger issued = new AtomicInteger();
+    private final AtomicReference<String> realmHost = new AtomicReference<>("127.0.0.1");
+    private LoopbackRegistry server;
+    private LoopbackRegistry tokens;
+    private Watch watch;
+
+    @BeforeEach
+    void start() {
+        server = new LoopbackRegistry(vertx);
+        tokens = new LoopbackRegistry(vertx);
+        watch = server.watch("team/base", "1");
+        server.push(watch, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        server.misbehave(this::challenged);
+        tokens.misbehave(request -> issue(request, "token"));
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private boolean challenged(HttpServerRequest request) {
+        if (("Bearer token-" + issued.get()).equals(request.getHeader("Authorization"))) {
+            return false;
+        }
+        var realm = "http://" + realmHost.get() + ":" + tokens.port() + "/token";
+        request.response()
+                .setStatusCode(401)
+                .putHeader(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"" + realm + "\",service=\"the registry\",scope=\"repository:team/base:pull\"")
+                .end();
+        return true;
+    }
+
+    private boolean issue(HttpServerRequest request, String key) {
+        request.response().end("{\"" + key + "\":\"token-" + issued.incrementAndGet() + "\",\"expires_in\":300}");
+        return true;
+    }
+
+    private HttpRegistry registry(Keychain keychain) {
+        return registry(keychain, Set.of());
+    }
+
+    private HttpRegistry registry(Keychain keychain, Set<String> trustedRealms) {
+        var settings = HostSettings.DEFAULT.withPlainHttp().withTrustedRealms(trustedRealms);
+        return new HttpRegistry(vertx, Map.of(server.host(), settings), keychain, clock);
+    }
+
+    private Keychain holding(Credentials credentials) {
+        return Keychain.of(Map.of(server.host(), credentials));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "access_token"})
+    void showsATokenThatItGotForTheRepository(String key) {
+        tokens.misbehave(request -> issue(request, key));
+
+        assertInstanceOf(Resolved.class, registry(Keychain.empty()).resolve(watch));
+
+        var asked = tokens.requests().element();
+        assertEquals("service=the+registry&scope=repository%3Ateam%2Fbase%3Apull", asked.query());
+        assertFalse(asked.headers().contains("Authorization"));
+    }
+
+    @Test
+    void showsItsLoginToTheTokenService() {
+        registry(holding(LOGIN)).resolve(watch);
+
+        assertEquals(
+                "Basic cm9ib3Q6Y29ycmVjdCBob3JzZQ==",
+                tokens.requests().element().getHeader("Authorization"));
+    }
+
+    @Test
+    void exchangesAnIdentityToken() {
+        var form = new AtomicReference<>("");
+        tokens.misbehave(request -> {
+            request.body().onSuccess(body -> {
+                form.set(body.toString());
+                issue(request, "access_token");
+            });
+            return true;
+        });
+
+        assertInstanceOf(
+                Resolved.class,
+                registry(holding(new IdentityToken("a/refresh token"))).resolve(watch));
+
+        assertEquals(
+                "service=the+registry&scope=repository%3Ateam%2Fbase%3Apull"
+                        + "&grant_type=refresh_token&client_id=pinwheel&refresh_token=a%2Frefresh+token",
+                form.get());
+    }
+
+    @Test
+    void keepsATokenUntilItExpires() {
+        var registry = registry(Keychain.empty());
+        registry.resolve(watch);
+        registry.resolve(watch);
+        assertEquals(1, issued.get());
+        assertEquals(3, server.requests().size());
+
+        clock.step(Duration.ofMinutes(5));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        assertEquals(2, issued.get());
+        assertEquals(4, server.requests().size(), "the expired token was not tried");
+    }
+
+    @Test
+    void getsANewTokenWhenTheRegistryNoLongerTakesTheOldOne() {
+        var registry = registry(Keychain.empty());
+        registry.resolve(watch);
+
+        issued.incrementAndGet();
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void getsOneTokenForManyWhoWait() throws Exception {
+        var registry = registry(Keychain.empty());
+        var looks = new ArrayList<Callable<Resolution>>();
+        for (var i = 0; i < 50; i++) {
+            looks.add(() -> registry.resolve(watch));
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var look : threads.invokeAll(looks)) {
+                assertInstanceOf(Resolved.class, look.get());
+            }
+        }
+
+        assertEquals(1, issued.get());
+    }
+
+    @Test
+    void goesOnAfterTheClockWasSetBack() {
+        var registry = registry(Keychain.empty());
+        registry.resolve(watch);
+
+        clock.step(Duration.ofDays(-1));
+        issued.incrementAndGet();
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void isDeniedWhenANewTokenIsNotTakenEither() {
+        server.misbehave(request -> {
+            request.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + tokens.host() + "/token\"")
+                    .end();
+            return true;
+        });
+
+        assertInstanceOf(Denied.class, registry(Keychain.empty()).resolve(watch));
+
+        assertEquals(2, server.requests().size());
+    }
+
+    @Test
+    void showsNoLoginToARealmThatIsNotTrusted() {
+        realmHost.set("localhost");
+
+        var denied = assertInstanceOf(Denied.class, registry(holding(LOGIN)).resolve(watch));
+
+        assertTrue(denied.reason().contains("is not trusted"), denied.reason());
+        assertTrue(tokens.requests().isEmpty());
+    }
+
+    @Test
+    void asksARealmThatIsNotTrustedAnonymously() {
+        realmHost.set("localhost");
+
+        assertInstanceOf(Resolved.class, registry(Keychain.empty()).resolve(watch));
+    }
+
+    @Test
+    void showsItsLoginToATrustedRealm() {
+        realmHost.set("localhost");
+        var realm = "localhost:" + tokens.port();
+
+        assertInstanceOf(Resolved.class, registry(holding(LOGIN), Set.of(realm)).resolve(watch));
+
+        assertTrue(tokens.requests().element().headers().contains("Authorization"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,Denied", "403,Denied", "429,Throttled", "500,Unreachable", "302,Invalid"})
+    void tellsWhatTheTokenServicesStatusMeans(int status, String outcome) {
+        tokens.misbehave(request -> {
+            request.response().setStatusCode(status).end();
+            return true;
+        });
+
+        assertEquals(
+                outcome, registry(Keychain.empty()).resolve(watch).getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"token\":\"\"}", "{\"token\":\"two\\r\\nlines\"}", "{\"token\":{}}"})
+    void takesNoNonsenseForAToken(String answer) {
+        tokens.misbehave(request -> {
+            request.response().end(answer);
+            return true;
+        });
+
+        assertInstanceOf(Invalid.class, registry(Keychain.empty()).resolve(watch));
+    }
+
+    @Test
+    void asksTheTokenServiceAgainAfterItFailed() {
+        var registry = registry(Keychain.empty());
+        tokens.misbehave(request -> {
+            request.response().setStatusCode(429).end();
+            return true;
+        });
+        assertInstanceOf(Throttled.class, registry.resolve(watch));
+
+        tokens.misbehave(request -> issue(request, "token"));
+        clock.step(Duration.ofMinutes(1));
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void isUnreachableWhenTheTokenServiceIs() {
+        tokens.close();
+
+        assertInstanceOf(Unreachable.class, registry(Keychain.empty()).resolve(watch));
+    }
+
+    @Test
+    void isDeniedWhenItsCredentialsCannotBeHad() {
+        Keychain locked = host -> {
+            throw new RegistryException("the helper is not installed");
+        };
+
+        var denied = assertInstanceOf(Denied.class, registry(locked).resolve(watch));
+
+        assertTrue(denied.reason().contains("the helper is not installed"), denied.reason());
+    }
+
+    @Test
+    void showsItsPasswordOnlyAfterItWasAskedAndOnceForAllRepositories() {
+        server.misbehave(this::challengedForAPassword);
+        var registry = registry(holding(LOGIN));
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        registry.resolve(server.watch("another/base", "1"));
+
+        assertEquals(3, server.requests().size());
+        assertFalse(server.requests().element().headers().contains("Authorization"));
+    }
+
+    @Test
+    void isDeniedWithAWrongPassword() {
+        server.misbehave(this::challengedForAPassword);
+
+        assertInstanceOf(
+                Denied.class, registry(holding(new Login("robot", "wrong"))).resolve(watch));
+    }
+
+    @Test
+    void takesAPasswordThatHasChanged() {
+        server.misbehave(this::challengedForAPassword);
+        var held = new ConcurrentHashMap<RegistryHost, Credentials>(Map.of(server.host(), new Login("robot", "old")));
+        var registry = registry(host -> Optional.ofNullable(held.get(host)));
+        assertInstanceOf(Denied.class, registry.resolve(watch));
+
+        held.put(server.host(), LOGIN);
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void isDeniedWithoutAPassword() {
+        server.misbehave(this::challengedForAPassword);
+
+        var failure = assertInstanceOf(Failure.class, registry(Keychain.empty()).resolve(watch));
+
+        assertTrue(failure.reason().contains("none are configured"), failure.reason());
+    }
+
+    private boolean challengedForAPassword(HttpServerRequest request) {
+        if ("Basic cm9ib3Q6Y29ycmVjdCBob3JzZQ==".equals(request.getHeader("Authorization"))) {
+            return false;
+        }
+        request.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", "Basic realm=\"registry\"")
+                .end();
+        return true;
+    }
+
+    @Test
+    void showsNoCredentialsInItsOwnText() {
+        assertFalse((LOGIN + "" + new IdentityToken("correct horse")).contains("correct horse"));
+    }
+
+    @Test
+    void givesCredentialsToTheirOwnHostOnly() throws Exception {
+        assertEquals(Optional.empty(), holding(LOGIN).credentials(new RegistryHost("another.example")));
+    }
+}
