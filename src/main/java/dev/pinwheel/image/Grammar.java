@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The grammar of references, after distribution/reference. */
 final class Grammar {
 
-    private static final String LABEL = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+    private static final String LABEL = "[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*+";
     private static final String IPV6 = "\\[[a-fA-F0-9:]+\\]";
     private static final String ALPHANUMERIC = "[a-z0-9]+";
     private static final String SEPARATOR = "(?:[._]|__|[-]+)";
