@@ -84,7 +84,7 @@ public enum Containment {
 
     private static void endGroup(long leader) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -KILL -- \"-$0\"", Long.toString(leader))
+            new ProcessBuilder("sh", "-c", "kill -s KILL -- \"-$0\"", Long.toString(leader))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
