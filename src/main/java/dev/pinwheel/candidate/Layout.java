@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.image.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -47,6 +50,9 @@ public final class Layout {
             throw new IOException("image " + image + " in " + directory + " has "
                     + manifest.path("layers").size() + " layers and " + diffIds.size() + " diff_ids");
         }
+        for (var layer : manifest.path("layers")) {
+            verify(file(directory, digest(layer, directory)), digest(layer, directory));
+        }
         return new Layout(directory, image, diffIds);
     }
 
@@ -73,12 +79,26 @@ public final class Layout {
     }
 
     private static byte[] blob(Path directory, Digest digest) throws IOException {
-        var file = directory.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
+        var file = file(directory, digest);
         var content = bounded(file);
         if (!digest.matches(content)) {
-            throw new IOException(file + " does not hash to its name: it hashes to " + Digest.of(content));
+            throw new IOException(file + " does not hash to its name");
         }
         return content;
+    }
+
+    private static void verify(Path file, Digest digest) throws IOException {
+        var hasher = Digest.hasher(digest.algorithm());
+        try (var in = new DigestInputStream(Files.newInputStream(file), hasher)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!HexFormat.of().formatHex(hasher.digest()).equals(digest.hex())) {
+            throw new IOException(file + " does not hash to its name");
+        }
+    }
+
+    private static Path file(Path directory, Digest digest) {
+        return directory.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
     }
 
     private static byte[] bounded(Path file) throws IOException {

@@ -3,6 +3,7 @@ package dev.pinwheel.candidate.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ public enum Containment {
     GROUP;
 
     private static final int PROBE_SECONDS = 10;
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     /** The strongest that this machine lets us use. */
     public static Containment strongest() {
@@ -75,11 +77,14 @@ public enum Containment {
             endGroup(process.pid());
         }
         started.forEach(ProcessHandle::destroyForcibly);
+        started.forEach(handle -> handle.onExit()
+                .completeOnTimeout(handle, ENDING.toSeconds(), TimeUnit.SECONDS)
+                .join());
     }
 
     private static void endGroup(long leader) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -KILL -- \"-$0\"", Long.toString(leader))
+            new ProcessBuilder("sh", "-c", "kill -s KILL -- \"-$0\"", Long.toString(leader))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

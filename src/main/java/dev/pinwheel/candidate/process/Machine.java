@@ -30,10 +30,15 @@ public final class Machine {
 
     /** The program of this name, in the first directory that has it. */
     public Optional<Path> find(String name) {
+        return findAll(name).stream().findFirst();
+    }
+
+    /** The programs of this name, in the order of the directories. */
+    public List<Path> findAll(String name) {
         return path.stream()
                 .map(directory -> directory.resolve(name))
                 .filter(Machine::isProgram)
-                .findFirst();
+                .toList();
     }
 
     /** Runs a program and waits until it ends or is ended. */

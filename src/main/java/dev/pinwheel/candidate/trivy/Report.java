@@ -6,11 +6,12 @@ import dev.pinwheel.candidate.Inventory;
 import dev.pinwheel.candidate.process.Transcript;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Severity;
+import dev.pinwheel.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +25,42 @@ final class Report {
     private static final int LONGEST_TITLE = 200;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,99}");
 
-    private final String system;
-    private final List<JsonNode> results;
+    private final JsonNode json;
 
-    private Report(String system, List<JsonNode> results) {
-        this.system = system;
-        this.results = results;
+    private Report(JsonNode json) {
+        this.json = json;
     }
 
     /**
-     * What a report says of the distribution's packages.
+     * Reads a report.
      *
-     * @throws IOException if the report does not show that the image's packages were found and judged
+     * @throws IOException if it cannot be read
      */
-    static Inventory read(Path file) throws IOException {
+    static Report read(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new IOException("the report is larger than " + LARGEST + " bytes");
         }
-        var json = new ObjectMapper().readTree(file.toFile());
-        var report = new Report(system(json.path("Metadata").path("OS")), results(json));
-        return new Inventory(report.system, report.packages(), report.findings());
+        return new Report(new ObjectMapper().readTree(file.toFile()));
+    }
+
+    /** Whether the image that was scanned is for this platform, as far as its config says. */
+    boolean isFor(Platform platform) {
+        var config = json.path("Metadata").path("ImageConfig");
+        var variant = config.path("variant").asText();
+        return config.path("os").asText().equals(platform.os())
+                && config.path("architecture").asText().equals(platform.architecture())
+                && (variant.isEmpty() || platform.variant().map(variant::equals).orElse(true));
+    }
+
+    /**
+     * What the report says of the distribution's packages.
+     *
+     * @throws IOException if it does not show that the image's packages were found and judged
+     */
+    Inventory inventory() throws IOException {
+        var system = system(json.path("Metadata").path("OS"));
+        var results = results();
+        return new Inventory(system, packages(results), findings(results));
     }
 
     private static String system(JsonNode os) throws IOException {
@@ -58,7 +75,7 @@ final class Report {
         return family + " " + release;
     }
 
-    private static List<JsonNode> results(JsonNode json) throws IOException {
+    private List<JsonNode> results() throws IOException {
         var results = new ArrayList<JsonNode>();
         for (var result : json.path("Results")) {
             if (result.path("Class").asText().equals("os-pkgs")) {
@@ -71,7 +88,7 @@ final class Report {
         return results;
     }
 
-    private Map<String, String> packages() {
+    private static Map<String, String> packages(List<JsonNode> results) {
         var packages = new TreeMap<String, String>();
         for (var result : results) {
             for (var entry : result.path("Packages")) {
@@ -81,10 +98,10 @@ final class Report {
         return packages;
     }
 
-    private List<Finding> findings() throws IOException {
-        var findings = new LinkedHashMap<String, Finding>();
+    private static List<Finding> findings(List<JsonNode> results) throws IOException {
+        var findings = new TreeMap<String, Finding>();
         for (var result : results) {
-            var installed = new LinkedHashMap<String, JsonNode>();
+            var installed = new HashMap<String, JsonNode>();
             result.path("Packages")
                     .forEach(entry -> installed.put(entry.path("ID").asText(), entry));
             for (var vulnerability : result.path("Vulnerabilities")) {

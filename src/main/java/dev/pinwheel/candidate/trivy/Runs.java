@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The runs of Trivy that one scan takes, in a directory without anybody's {@code trivy.yaml} or {@code .trivyignore}. */
 final class Runs {
 
     private static final int LONGEST_REASON = 600;
+    private static final Pattern TROUBLE = Pattern.compile("\\b(FATAL|ERROR)\\b.*", Pattern.DOTALL);
 
     /** Without {@code -q}, which hides why Trivy fails. */
     private static final List<String> IMAGE = List.of(
@@ -84,16 +86,23 @@ final class Runs {
         arguments.addAll(where(image));
         var outcome = run(arguments);
         if (!outcome.succeeded()) {
-            throw new IOException(image + " was not scanned: " + reason(outcome));
+            throw new IOException(named(image) + " was not scanned: " + reason(outcome));
         }
         if (outcome.log().contains("Unsupported os")) {
-            throw new IOException(image + " was not scanned: its distribution is not one that Trivy judges");
+            throw new IOException(named(image) + " was not scanned: its distribution is not one that Trivy judges");
         }
         try {
-            return Report.read(report);
+            return inventory(Report.read(report), image);
         } catch (IOException e) {
-            throw new IOException(image + " was not scanned: " + e.getMessage(), e);
+            throw new IOException(named(image) + " was not scanned: " + e.getMessage(), e);
         }
+    }
+
+    private static Inventory inventory(Report report, ImageAt image) throws IOException {
+        if (image instanceof ImageAt.InRegistry there && !report.isFor(there.platform())) {
+            throw new IOException("what is there is for another platform");
+        }
+        return report.inventory();
     }
 
     private List<String> where(ImageAt image) throws IOException {
@@ -106,6 +115,13 @@ final class Runs {
                 yield arguments;
             }
             case ImageAt.InLayout here -> List.of("--input", linkTo(here.directory()));
+        };
+    }
+
+    private static String named(ImageAt image) {
+        return switch (image) {
+            case ImageAt.InRegistry there -> there.repository() + "@" + there.digest() + " (" + there.platform() + ")";
+            case ImageAt.InLayout here -> here.directory().toString();
         };
     }
 
@@ -134,9 +150,12 @@ final class Runs {
     }
 
     private static String reason(Outcome outcome) {
-        var fatal = outcome.log().indexOf("FATAL");
-        return fatal < 0
-                ? outcome.ending()
-                : Transcript.shortened(outcome.log().substring(fatal).replaceAll("\\s+", " "), LONGEST_REASON);
+        var trouble = TROUBLE.matcher(outcome.log());
+        if (trouble.find()) {
+            return Transcript.shortened(trouble.group().replaceAll("\\s+", " "), LONGEST_REASON);
+        }
+        return outcome instanceof Outcome.Exited exited
+                ? "it exited with code " + exited.code() + " and does not say why; is the image there, may we pull it?"
+                : outcome.ending();
     }
 }
