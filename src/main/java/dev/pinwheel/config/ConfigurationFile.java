@@ -97,7 +97,8 @@ public final class ConfigurationFile {
             if (forge == RepositorySettings.Forge.GITHUB && !onGitHub) {
                 section.problem("forge", "no entry under github has this repository's host");
             }
-            var settings = new RepositorySettings(new Source(url), section.text("branch"), forge, login(section));
+            var settings = new RepositorySettings(
+                    new Source(url), section.text("branch"), forge, section.textsByName("contexts"), login(section));
             section.end();
             return settings;
         }
@@ -166,6 +167,9 @@ public final class ConfigurationFile {
 
         private PolicySettings policy() {
             var section = top.section("policy");
+            if (section.text("severity").filter("unknown"::equalsIgnoreCase).isPresent()) {
+                section.problem("severity", "must be a severity that somebody can give, from NEGLIGIBLE to CRITICAL");
+            }
             var settings = new PolicySettings(
                     section.choice("severity", Severity.HIGH, Severity.class),
                     section.duration("cooldown", Duration.ofDays(3)),
@@ -178,6 +182,7 @@ public final class ConfigurationFile {
             var section = top.section("builder");
             var settings = new BuilderSettings(
                     section.choice("use", BuilderSettings.Kind.AUTO, BuilderSettings.Kind.class),
+                    section.text("host"),
                     section.duration("limit", Duration.ofMinutes(30)));
             section.end();
             return settings;
@@ -188,7 +193,7 @@ public final class ConfigurationFile {
             var settings = new ScannerSettings(
                     section.choice("use", ScannerSettings.Kind.OSV, ScannerSettings.Kind.class),
                     Path.of(section.required("database")),
-                    Path.of(section.text("program").orElse("trivy")),
+                    section.flag("update", true),
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;

@@ -1,8 +1,11 @@
 package dev.pinwheel.config;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,14 @@ public record Environment(Map<String, String> variables) {
 
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The directories that programs are looked for in. */
+    public List<Path> path() {
+        return Arrays.stream(variable("PATH").orElse("").split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** The file's text without the line end that editors put after it. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.config;
 
 import dev.pinwheel.event.Source;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,19 @@ import java.util.Optional;
  *
  * @param source its name, which is its URL or path
  * @param branch the branch to read; its default branch where absent
+ * @param contexts the build context of a Dockerfile where it is not the Dockerfile's own directory
  * @param credentials for plain git over HTTP; GitHub's come from {@link GitHubSettings}
  */
 public record RepositorySettings(
-        Source source, Optional<String> branch, Forge forge, Optional<LoginSettings> credentials) {
+        Source source,
+        Optional<String> branch,
+        Forge forge,
+        Map<String, String> contexts,
+        Optional<LoginSettings> credentials) {
+
+    public RepositorySettings {
+        contexts = Map.copyOf(contexts);
+    }
 
     /** Where proposals for a repository are made. */
     public enum Forge {

@@ -7,10 +7,10 @@ import java.time.Duration;
  * What scans.
  *
  * @param database the directory of OSV records, or Trivy's cache directory
- * @param program Trivy's program
+ * @param update whether Trivy brings its database up to date before each scan
  * @param limit how long one image may take
  */
-public record ScannerSettings(Kind use, Path database, Path program, Duration limit) {
+public record ScannerSettings(Kind use, Path database, boolean update, Duration limit) {
 
     /** The scanners that Pinwheel has or drives. */
     public enum Kind {

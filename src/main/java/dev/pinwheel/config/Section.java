@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -143,6 +145,14 @@ final class Section {
             }
         }
         return List.copyOf(texts);
+    }
+
+    /** The mapping under a key, whose own keys are free. */
+    Map<String, String> textsByName(String key) {
+        var section = section(key);
+        var texts = new LinkedHashMap<String, String>();
+        section.node.fieldNames().forEachRemaining(name -> texts.put(name, section.required(name)));
+        return texts;
     }
 
     /** The mapping under a key; an empty one where the key is absent. */
