@@ -8,9 +8,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -76,6 +76,13 @@ public final class Bus {
         return consumer.completion();
     }
 
+    /** Lets a handler hear every event of every type. */
+    public Future<?> hearAll(Consumer<Event> handler) {
+        return Future.all(Arrays.stream(Event.class.getPermittedSubclasses())
+                .map(type -> hear(type.asSubclass(Event.class), handler::accept))
+                .toList());
+    }
+
     /**
      * Records an event, and only then tells it to its hearers; must not be called on an event loop.
      *
@@ -98,19 +105,13 @@ public final class Bus {
         }
     }
 
-    /**
-     * Waits until no event is waiting for a hearer or being heard.
-     *
-     * @return whether it came to that in the time given
-     */
-    public boolean awaitQuiet(long timeout, TimeUnit unit) throws InterruptedException {
+    /** Waits until no event is waiting for a hearer or being heard. */
+    public void awaitQuiet() throws InterruptedException {
         lock.lock();
         try {
-            var left = unit.toNanos(timeout);
-            while (underWay > 0 && left > 0) {
-                left = settled.awaitNanos(left);
+            while (underWay > 0) {
+                settled.await();
             }
-            return underWay == 0;
         } finally {
             lock.unlock();
         }

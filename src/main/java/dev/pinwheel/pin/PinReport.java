@@ -1,6 +1,14 @@
 package dev.pinwheel.pin;
 
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
+import dev.pinwheel.image.Watch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The images that the files of a tree ask for, pinned or not, and what could not be read.
@@ -13,5 +21,29 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems) {
     public PinReport {
         pins = List.copyOf(pins);
         problems = List.copyOf(problems);
+    }
+
+    /** The digests that each tag is pinned to, each once, in the order of their text. */
+    public Map<Watch, List<Digest>> pinned() {
+        var pinned = new LinkedHashMap<Watch, List<Digest>>();
+        pins.stream().flatMap(found -> found.pin().stream()).forEach(pin -> pinned.computeIfAbsent(
+                        pin.watch(), watch -> new ArrayList<>())
+                .add(pin.digest()));
+        pinned.replaceAll((watch, digests) -> digests.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Digest::toString))
+                .toList());
+        return pinned;
+    }
+
+    /** The Dockerfiles that ask for a tag's image, pinned, in the order of the report. */
+    public List<String> dockerfilesUsing(Watch watch) {
+        return pins.stream()
+                .filter(found -> found.pin().map(Pin::watch).equals(Optional.of(watch)))
+                .flatMap(found -> found.usedBy().stream())
+                .map(UsedBy::file)
+                .filter(DockerfileNames::match)
+                .distinct()
+                .toList();
     }
 }

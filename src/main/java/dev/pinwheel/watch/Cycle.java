@@ -9,7 +9,6 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +57,9 @@ final class Cycle {
     private void act(CycleStarted started, Plan plan) {
         switch (plan) {
             case Plan.Nothing() -> {}
-            case Plan.Record(var event) -> telling.tell().accept(event);
-            case Plan.Unpullable(var watch, var reason) -> telling.tell()
-                    .accept(new LookFailed(clock.instant(), started.at(), watch, "unpullable", reason));
+            case Plan.Tell(var event) -> telling.tell().accept(event);
+            case Plan.Unpullable(var watch, var reason) ->
+                telling.tell().accept(new LookFailed(clock.instant(), started.at(), watch, "unpullable", reason));
             case Plan.Resume(var last) -> resume(last);
         }
     }
@@ -83,7 +82,8 @@ final class Cycle {
 
     private CycleCompleted completed(CycleStarted started, List<PinnedSource> sources, List<Optional<Event>> looks) {
         var events = looks.stream().flatMap(Optional::stream).toList();
-        var moved = (int) events.stream().filter(DigestObserved.class::isInstance).count();
+        var moved =
+                (int) events.stream().filter(DigestObserved.class::isInstance).count();
         return new CycleCompleted(
                 clock.instant(), started.at(), sources.size(), looks.size(), moved, events.size() - moved);
     }

@@ -32,8 +32,8 @@ final class Looking {
             case Resolution.Resolved(var manifest) -> seen(watch, manifest);
             case Resolution.Unknown(var reason) -> failed(cycle, watch, "unknown", reason);
             case Resolution.Denied(var reason) -> failed(cycle, watch, "denied", reason);
-            case Resolution.Throttled(var wait, var reason) -> failed(
-                    cycle, watch, "throttled", reason + " (for " + wait + ")");
+            case Resolution.Throttled(var wait, var reason) ->
+                failed(cycle, watch, "throttled", reason + " (for " + wait + ")");
             case Resolution.Unreachable(var reason) -> failed(cycle, watch, "unreachable", reason);
             case Resolution.Invalid(var reason) -> failed(cycle, watch, "invalid", reason);
         };

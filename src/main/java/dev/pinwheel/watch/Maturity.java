@@ -51,7 +51,8 @@ final class Maturity {
 
     private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {
         var digest = observation.event().digest();
-        var firstSeen = history.firstSeen(watch, digest).orElse(observation.event().at());
+        var firstSeen =
+                history.firstSeen(watch, digest).orElse(observation.event().at());
         return new Sighting(digest, firstSeen);
     }
 

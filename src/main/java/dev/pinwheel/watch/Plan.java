@@ -10,7 +10,7 @@ sealed interface Plan {
     record Nothing() implements Plan {}
 
     /** A fact to record: a candidate was found, or waits. */
-    record Record(Event event) implements Plan {}
+    record Tell(Event event) implements Plan {}
 
     /** An attempt whose last recorded step is this one goes on from there. */
     record Resume(Event last) implements Plan {}

@@ -74,13 +74,13 @@ final class Planning {
     }
 
     private Plan found(PinnedSource source, Attempt attempt, Sighting sighting) {
-        return new Plan.Record(new CandidateFound(
-                clock.instant(), attempt, source.branch(), source.commit(), sighting.firstSeen()));
+        return new Plan.Tell(
+                new CandidateFound(clock.instant(), attempt, source.branch(), source.commit(), sighting.firstSeen()));
     }
 
     private Plan waiting(PinnedSource source, Watch watch, List<Digest> pinned, Sighting oldest) {
         var candidate = new Candidate(source.source(), watch, pinned, oldest.digest());
-        return new Plan.Record(new CandidateWaiting(
-                clock.instant(), candidate, oldest.firstSeen(), maturity.matures(oldest)));
+        return new Plan.Tell(
+                new CandidateWaiting(clock.instant(), candidate, oldest.firstSeen(), maturity.matures(oldest)));
     }
 }

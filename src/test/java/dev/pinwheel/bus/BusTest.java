@@ -3,7 +3,6 @@ package dev.pinwheel.bus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleStarted;
@@ -17,11 +16,12 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class BusTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -53,7 +53,7 @@ class BusTest {
 
         var recorded = bus.tell(DUE);
 
-        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        bus.awaitQuiet();
         assertEquals(List.of("recorded", "heard"), seen);
         assertEquals(7, recorded.index());
     }
@@ -65,7 +65,7 @@ class BusTest {
 
         bus.tell(DUE);
 
-        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        bus.awaitQuiet();
         assertSame(DUE, heard.getFirst());
     }
 
@@ -79,7 +79,7 @@ class BusTest {
 
         bus.tell(DUE);
 
-        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        bus.awaitQuiet();
         assertEquals(List.of(bad), failures);
     }
 
@@ -91,7 +91,7 @@ class BusTest {
 
         bus.tell(DUE);
 
-        assertTrue(bus.awaitQuiet(10, TimeUnit.SECONDS));
+        bus.awaitQuiet();
         assertEquals("stopped", seen.getLast());
     }
 

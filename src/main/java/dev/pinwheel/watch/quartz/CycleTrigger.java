@@ -3,6 +3,7 @@ package dev.pinwheel.watch.quartz;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -88,7 +89,8 @@ public final class CycleTrigger implements AutoCloseable {
 
         @Override
         public void execute(JobExecutionContext context) {
-            ((Runnable) context.getMergedJobDataMap().get(DUE)).run();
+            Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(DUE))
+                    .run();
         }
     }
 }
