@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Where an attempt's work tree and built images are, from its rebuild until its scan is recorded. */
 public final class Workplace {
@@ -42,11 +43,15 @@ public final class Workplace {
         Files.createDirectories(of(attempt));
     }
 
-    /** Removes everything of an attempt; symbolic links are removed and not followed. */
+    /** Removes everything of an attempt. */
     void clear(Attempt attempt) throws IOException {
-        var place = of(attempt);
-        if (Files.exists(place)) {
-            Files.walkFileTree(place, new Removal());
+        remove(of(attempt));
+    }
+
+    /** Removes a directory and all in it, if it is there; symbolic links are removed and not followed. */
+    public static void remove(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            Files.walkFileTree(directory, new Removal());
         }
     }
 
@@ -60,8 +65,7 @@ public final class Workplace {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path emptied, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
+        public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
             if (failure != null) {
                 throw failure;
             }
