@@ -152,6 +152,13 @@ public final class BareRepository implements AutoCloseable {
         }
     }
 
+    /** The names of all branches. */
+    public List<String> branches() throws IOException {
+        return repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                .map(ref -> ref.getName().substring(Constants.R_HEADS.length()))
+                .toList();
+    }
+
     /** The commit that a branch is at. */
     public Optional<String> head(String branch) {
         try {

@@ -1,0 +1,205 @@
+package dev.pinwheel;
+
+import dev.pinwheel.candidate.AuthFile;
+import dev.pinwheel.candidate.Builder;
+import dev.pinwheel.candidate.BuilderSettings;
+import dev.pinwheel.candidate.Contexts;
+import dev.pinwheel.candidate.Found;
+import dev.pinwheel.candidate.MissingBuilder;
+import dev.pinwheel.candidate.MissingScanner;
+import dev.pinwheel.candidate.Scanner;
+import dev.pinwheel.candidate.buildah.BuildahBuilder;
+import dev.pinwheel.candidate.buildkit.BuildkitBuilder;
+import dev.pinwheel.candidate.buildkit.Docker;
+import dev.pinwheel.candidate.osv.Limits;
+import dev.pinwheel.candidate.osv.OsvScanner;
+import dev.pinwheel.candidate.process.Machine;
+import dev.pinwheel.candidate.trivy.Database;
+import dev.pinwheel.candidate.trivy.TrivyScanner;
+import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.RegistrySettings;
+import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.proposal.Forge;
+import dev.pinwheel.proposal.ForgePerSource;
+import dev.pinwheel.proposal.local.LocalForge;
+import dev.pinwheel.registry.Credentials;
+import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.http.HostSettings;
+import dev.pinwheel.registry.http.HttpRegistry;
+import dev.pinwheel.source.Sources;
+import dev.pinwheel.source.git.GitSources;
+import dev.pinwheel.source.git.Origin;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The adapters that a configuration chooses. */
+public final class Assembly {
+
+    private final Configuration configuration;
+    private final Machine machine;
+    private final Clock clock;
+
+    public Assembly(Configuration configuration, Machine machine, Clock clock) {
+        this.configuration = configuration;
+        this.machine = machine;
+        this.clock = clock;
+    }
+
+    Parts parts(Vertx vertx) throws IOException {
+        var registry = registry(vertx);
+        var sources = sources(data("git"));
+        return new Parts(sources, registry, builder(), scanner(registry), forge(sources));
+    }
+
+    private Forge forge(Sources sources) {
+        var local = new LocalForge(sources, data("proposals"));
+        var forges = new HashMap<Source, Forge>();
+        for (var settings : configuration.repositories()) {
+            forges.put(
+                    settings.source(),
+                    switch (settings.forge()) {
+                        case LOCAL -> local;
+                        case GITHUB -> local;
+                    });
+        }
+        return new ForgePerSource(forges);
+    }
+
+    /** The registries that are configured, and no other. */
+    public HttpRegistry registry(Vertx vertx) {
+        var hosts = configuration.registries().stream()
+                .collect(Collectors.toMap(RegistrySettings::host, Assembly::host, (first, second) -> second));
+        return new HttpRegistry(vertx, hosts, Keychain.of(logins()), clock);
+    }
+
+    private static HostSettings host(RegistrySettings settings) {
+        return new HostSettings(
+                settings.plainHttp(),
+                Set.copyOf(settings.realms()),
+                settings.concurrency(),
+                HostSettings.DEFAULT.timeout());
+    }
+
+    private Map<RegistryHost, Credentials.Login> logins() {
+        var logins = new HashMap<RegistryHost, Credentials.Login>();
+        for (var settings : configuration.registries()) {
+            settings.credentials()
+                    .map(login -> new Credentials.Login(
+                            login.username(), login.password().value()))
+                    .ifPresent(login -> logins.put(settings.host(), login));
+        }
+        return logins;
+    }
+
+    /** The repositories that are configured, with their clones in this directory. */
+    public GitSources sources(Path directory) {
+        var origins = configuration.repositories().stream()
+                .collect(Collectors.toMap(RepositorySettings::source, this::origin, (first, second) -> second));
+        return new GitSources(directory, origins);
+    }
+
+    private Origin origin(RepositorySettings settings) {
+        var credentials = settings.credentials()
+                .map(login -> new dev.pinwheel.source.git.Credentials(
+                        login.username(), () -> login.password().value()));
+        return new Origin(settings.source().name(), settings.branch(), credentials);
+    }
+
+    Contexts contexts() {
+        var contexts = new HashMap<Source, Map<String, String>>();
+        for (var settings : configuration.repositories()) {
+            contexts.put(settings.source(), settings.contexts());
+        }
+        return new Contexts(contexts);
+    }
+
+    /** The builder that is configured, or, where it says auto, the first that this machine has. */
+    public Found findBuilder() {
+        return switch (configuration.builder().use()) {
+            case BUILDAH -> BuildahBuilder.find(machine);
+            case BUILDKIT -> docker().found();
+            case AUTO -> BuildahBuilder.find(machine) instanceof Found.Ready ready ? ready : docker().found();
+        };
+    }
+
+    private Docker.Search docker() {
+        return Docker.look(machine, configuration.builder().host());
+    }
+
+    Builder builder() throws IOException {
+        return switch (configuration.builder().use()) {
+            case BUILDAH -> buildah();
+            case BUILDKIT -> buildkit();
+            case AUTO -> BuildahBuilder.find(machine) instanceof Found.Ready ? buildah() : buildkit();
+        };
+    }
+
+    private Builder buildah() throws IOException {
+        return switch (BuildahBuilder.find(machine)) {
+            case Found.Missing missing -> missing(missing);
+            case Found.Ready ready -> new BuildahBuilder(machine, ready, programs("buildah"));
+        };
+    }
+
+    private Builder buildkit() throws IOException {
+        return switch (docker()) {
+            case Docker.Search.Without(var missing) -> missing(missing);
+            case Docker.Search.With(var docker) -> new BuildkitBuilder(machine, docker, programs("buildkit"));
+        };
+    }
+
+    private static Builder missing(Found.Missing missing) {
+        return new MissingBuilder(missing.name(), missing.reason() + "; " + missing.hint());
+    }
+
+    /** Trivy on this machine. */
+    public Found findTrivy() {
+        return TrivyScanner.find(machine);
+    }
+
+    Scanner scanner(Registry registry) throws IOException {
+        var settings = configuration.scanner();
+        return switch (settings.use()) {
+            case OSV -> new OsvScanner(Bot.version(), registry, settings.database(), Limits.ORDINARY);
+            case TRIVY ->
+                switch (findTrivy()) {
+                    case Found.Missing missing -> new MissingScanner(missing.reason() + "; " + missing.hint());
+                    case Found.Ready ready ->
+                        new TrivyScanner(machine, ready, programs("trivy"), database(), settings.limit());
+                };
+        };
+    }
+
+    private Database database() {
+        var settings = configuration.scanner();
+        return new Database(
+                settings.database(),
+                settings.update() ? new Database.Origin.TrivysOwn() : new Database.Origin.Placed());
+    }
+
+    private BuilderSettings programs(String name) throws IOException {
+        var plainHttp = configuration.registries().stream()
+                .filter(RegistrySettings::plainHttp)
+                .map(RegistrySettings::host)
+                .collect(Collectors.toSet());
+        var logins = logins();
+        Optional<Path> authFile = logins.isEmpty()
+                ? Optional.empty()
+                : Optional.of(AuthFile.write(data("private").resolve("registries.json"), logins));
+        return new BuilderSettings(data(name), plainHttp, authFile);
+    }
+
+    private Path data(String name) {
+        return configuration.data().resolve(name).toAbsolutePath();
+    }
+}

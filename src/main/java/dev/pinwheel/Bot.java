@@ -1,0 +1,149 @@
+package dev.pinwheel;
+
+import dev.pinwheel.bus.Bus;
+import dev.pinwheel.candidate.RebuildVerticle;
+import dev.pinwheel.candidate.Rebuilding;
+import dev.pinwheel.candidate.ScanVerticle;
+import dev.pinwheel.candidate.Scanning;
+import dev.pinwheel.config.HttpSettings;
+import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.journal.JournalVerticle;
+import dev.pinwheel.policy.Judging;
+import dev.pinwheel.policy.PolicyVerticle;
+import dev.pinwheel.proposal.Archive;
+import dev.pinwheel.proposal.ProposalVerticle;
+import dev.pinwheel.proposal.Proposing;
+import dev.pinwheel.registry.Images;
+import dev.pinwheel.watch.Rounds;
+import dev.pinwheel.watch.WatchVerticle;
+import dev.pinwheel.watch.Watching;
+import dev.pinwheel.web.HealthVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * What Pinwheel consists of: the composition root.
+ *
+ * <p>Consumers are deployed before the first event is told, so that nothing recorded goes unheard.
+ */
+public final class Bot implements AutoCloseable {
+
+    private static final DeploymentOptions ON_VIRTUAL_THREADS =
+            new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+
+    private final Vertx vertx;
+    private final Parts parts;
+    private final Ground ground;
+    private final Bus bus;
+    private final Rounds rounds;
+    private final CountDownLatch fatal = new CountDownLatch(1);
+    private volatile Optional<String> fatalReason = Optional.empty();
+
+    Bot(Vertx vertx, Parts parts, Ground ground) {
+        this.vertx = vertx;
+        this.parts = parts;
+        this.ground = ground;
+        this.bus = new Bus(vertx, this::failed);
+        this.rounds = new Rounds(bus::tell, ground.clock());
+    }
+
+    /** This build's version. */
+    public static String version() {
+        var version = Bot.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Deploys everything up to the verdict; the audience hears every event. */
+    void start(Consumer<Event> audience) {
+        var history = ground.journal();
+        var evidence = ground.evidence();
+        var clock = ground.clock();
+        var bench = ground.workbench(parts.builder());
+        deploy(new JournalVerticle(bus, ground.journal()));
+        deploy(new AudienceVerticle(bus, audience));
+        deploy(new WatchVerticle(bus, watching(), rounds));
+        deploy(new RebuildVerticle(
+                bus, history, new Rebuilding(parts.sources(), bench, new Images(parts.registry()), evidence, clock)));
+        deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
+        deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
+        bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
+    }
+
+    /** Deploys what makes proposals of verdicts; a dry run does without. */
+    public void propose() {
+        var archive = new Archive(ground.journal(), ground.evidence(), ground::proof);
+        var proposing = new Proposing(parts.sources(), parts.forge(), archive, ground.clock());
+        deploy(new ProposalVerticle(bus, ground.journal(), proposing));
+    }
+
+    /** Deploys something that only listens and serves. */
+    private void deploy(Deployable verticle) {
+        vertx.deployVerticle(verticle, ON_VIRTUAL_THREADS).await();
+    }
+
+    private Watching watching() {
+        return new Watching(
+                ground.watched(),
+                parts.sources(),
+                parts.registry(),
+                ground.journal(),
+                ground.evidence(),
+                ground.policy().cooldown(),
+                ground.retry(),
+                ground.clock());
+    }
+
+    /** Serves health over HTTP. */
+    public void serve(HttpSettings http) {
+        deploy(new HealthVerticle(bus, http.host(), http.port()));
+    }
+
+    /** Starts a cycle unless one is under way. */
+    public void cycle(String trigger) {
+        rounds.start(trigger);
+    }
+
+    /** Waits until the cycle and everything that follows from it is done. */
+    public void awaitQuiet() throws InterruptedException {
+        bus.awaitQuiet();
+    }
+
+    /** Waits until the ledger cannot be written any more. */
+    public void awaitFatal() throws InterruptedException {
+        fatal.await();
+    }
+
+    /** Why nothing can go on, if that is so. */
+    public Optional<String> fatal() {
+        return fatalReason;
+    }
+
+    /** What a handler throws is recorded; if even that fails, nothing may go on. */
+    private void failed(Event event, Throwable failure) {
+        try {
+            bus.tell(new StepFailed(
+                    ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Failure.reason(failure)));
+        } catch (RuntimeException e) {
+            fatalReason = Optional.of("the ledger cannot be written: " + Failure.reason(e));
+            fatal.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            bus.tell(new BotStopped(ground.clock().instant()));
+        } finally {
+            vertx.close().await();
+            ground.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pinwheel;
+
+import dev.pinwheel.candidate.Builder;
+import dev.pinwheel.candidate.Contexts;
+import dev.pinwheel.candidate.Workbench;
+import dev.pinwheel.candidate.Workplace;
+import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.Journal;
+import dev.pinwheel.policy.Policy;
+import dev.pinwheel.policy.Stage;
+import dev.pinwheel.proposal.LedgerProof;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** What everything stands on: the configuration, the record and the clock. */
+record Ground(Configuration configuration, Contexts contexts, Journal journal, Evidence evidence, Clock clock)
+        implements AutoCloseable {
+
+    List<Source> watched() {
+        return configuration.repositories().stream()
+                .map(RepositorySettings::source)
+                .toList();
+    }
+
+    Policy policy() {
+        var settings = configuration.policy();
+        return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
+    }
+
+    Duration retry() {
+        return configuration.policy().retry();
+    }
+
+    Workbench workbench(Builder builder) {
+        var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
+        return new Workbench(
+                builder,
+                place,
+                contexts,
+                configuration.platform(),
+                configuration.builder().limit());
+    }
+
+    LedgerProof proof(long index) {
+        return new LedgerProof(
+                index, journal.prove(index).toString(), journal.key().toString());
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

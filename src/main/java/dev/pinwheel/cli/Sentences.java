@@ -1,0 +1,106 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.event.Attempt;
+import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.Candidate;
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.Rebuild;
+import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
+import dev.pinwheel.event.StepFailed;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Each event as a sentence for the people who watch a run. */
+final class Sentences {
+
+    private Sentences() {}
+
+    /** One line, with what could steer a terminal left out. */
+    static String of(Event event) {
+        return sentence(event).replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static String sentence(Event event) {
+        return switch (event) {
+            case BotStarted started -> "started, version " + started.version();
+            case BotStopped stopped -> "stopped";
+            case CycleStarted started -> "cycle started by " + started.trigger();
+            case CycleCompleted done ->
+                "cycle done: " + done.sources() + " sources, " + done.looked() + " tags looked at, " + done.moved()
+                        + " moved, " + done.failed() + " failed";
+            case SourceRead read ->
+                read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
+                        + " problems";
+            case SourceUnreadable unreadable -> unreadable.source() + " could not be read: " + unreadable.reason();
+            case DigestObserved seen -> seen.watch() + " is at " + seen.digest();
+            case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();
+            case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();
+            case CandidateFound found -> named(found.attempt()) + " is tried: rebuilding";
+            case CandidateRebuilt rebuilt -> named(rebuilt.attempt()) + " " + rebuilds(rebuilt) + ": scanning";
+            case CandidateScanned scanned -> named(scanned.attempt()) + " " + scan(scanned.scan());
+            case CandidateJudged judged ->
+                named(judged.attempt()) + " is " + judged.verdict().name().toLowerCase(Locale.ROOT) + reasons(judged);
+            case Proposed proposed ->
+                named(proposed.attempt()) + " proposal " + proposed.how().name().toLowerCase(Locale.ROOT) + ": "
+                        + proposed.url();
+            case ProposalRefused refused -> named(refused.attempt()) + " is not proposed: " + refused.reason();
+            case StepFailed failed ->
+                "failed at " + failed.event() + ": " + failed.reason() + "; tried again next cycle";
+        };
+    }
+
+    private static String named(Attempt attempt) {
+        return named(attempt.candidate());
+    }
+
+    private static String named(Candidate candidate) {
+        return candidate.source() + " " + candidate.watch() + " → "
+                + candidate.digest().abbreviated();
+    }
+
+    private static String abbreviated(String commit) {
+        return commit.substring(0, Math.min(12, commit.length()));
+    }
+
+    private static String rebuilds(CandidateRebuilt rebuilt) {
+        return rebuilt.rebuilds().stream()
+                .map(rebuild -> switch (rebuild) {
+                    case Rebuild.Built built ->
+                        "built " + built.dockerfile() + " in " + built.took().toSeconds() + " s";
+                    case Rebuild.Failed failed -> "did not build " + failed.dockerfile() + " (" + failed.reason() + ")";
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String scan(Scan scan) {
+        return switch (scan) {
+            case Scan.Compared compared ->
+                "fixes " + compared.fixed() + ", brings " + compared.introduced()
+                        + " and leaves " + compared.remaining() + " CVEs by "
+                        + compared.scanner().name();
+            case Scan.NotScanned not -> "could not be scanned: " + not.reason();
+        };
+    }
+
+    private static String reasons(CandidateJudged judged) {
+        return judged.gates().stream()
+                .filter(gate -> gate.outcome() == Gate.Outcome.HOLD || gate.outcome() == Gate.Outcome.BLOCK)
+                .map(gate -> "; " + gate.name() + ": " + gate.reason())
+                .collect(Collectors.joining());
+    }
+}
