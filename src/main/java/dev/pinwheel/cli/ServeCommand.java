@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pinwheel serve}: cycles by the schedule until it is told to stop. */
@@ -32,22 +33,29 @@ final class ServeCommand implements Callable<Integer> {
         var configuration = config.read();
         var narration = new Narration(spec.commandLine().getErr(), false);
         try (narration;
-                var bot = config.launch(configuration, narration)) {
+                var bot = config.launch(configuration, narration);
+                var trigger = trigger(configuration.schedule(), bot)) {
             bot.propose();
             configuration.http().ifPresent(bot::serve);
             bot.cycle("start");
-            try (var trigger = new CycleTrigger(configuration.schedule(), () -> bot.cycle("schedule"))) {
-                serve(bot, narration);
-            }
+            narration.say("serving; the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
+            serve(bot, narration);
         }
         return ExitCodes.FAILED;
+    }
+
+    private CycleTrigger trigger(String schedule, Bot bot) {
+        try {
+            return new CycleTrigger(schedule, () -> bot.cycle("schedule"));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), config + ": schedule: " + e.getMessage(), e);
+        }
     }
 
     /** Waits for the end: a signal ends the process through the hook, a ledger that fails ends it here. */
     private static void serve(Bot bot, Narration narration) throws InterruptedException {
         var stop = new Thread(bot::close, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        narration.say("serving; stop with SIGTERM");
         bot.awaitFatal();
         Runtime.getRuntime().removeShutdownHook(stop);
         bot.fatal().ifPresent(narration::fail);

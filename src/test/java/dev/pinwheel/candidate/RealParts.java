@@ -41,6 +41,11 @@ public final class RealParts implements AutoCloseable {
         return new Machine(path.toList(), Containment.strongest());
     }
 
+    /** Where the parts are that no distribution has. */
+    public static Path path() {
+        return INSTALLED;
+    }
+
     /** Ends the test as skipped, or as failed where CI must have everything, if a program is missing. */
     public static void need(String... programs) {
         for (var program : programs) {

@@ -2,9 +2,7 @@ package dev.pinwheel.watch.quartz;
 
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
@@ -15,6 +13,7 @@ import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
@@ -24,6 +23,7 @@ public final class CycleTrigger implements AutoCloseable {
     private static final String DUE = "due";
 
     private final Scheduler scheduler;
+    private final Trigger trigger;
 
     /**
      * Calls {@code due} at every time of the expression from now on; one call at a time, and a missed one
@@ -38,18 +38,17 @@ public final class CycleTrigger implements AutoCloseable {
             var job = JobBuilder.newJob(DueJob.class).withIdentity("cycle").build();
             job.getJobDataMap().put(DUE, due);
             var schedule = CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionFireAndProceed();
-            scheduler.scheduleJob(
-                    job, TriggerBuilder.newTrigger().withSchedule(schedule).build());
+            trigger = TriggerBuilder.newTrigger().withSchedule(schedule).build();
+            scheduler.scheduleJob(job, trigger);
             scheduler.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("tried to start the scheduler but " + e.getMessage(), e);
         }
     }
 
-    /** The first time of the expression after a moment, if it has one. */
-    public static Optional<Instant> next(String expression, Instant after) {
-        return Optional.ofNullable(parse(expression).getNextValidTimeAfter(Date.from(after)))
-                .map(Date::toInstant);
+    /** When it calls next. */
+    public Instant next() {
+        return trigger.getNextFireTime().toInstant();
     }
 
     private static CronExpression parse(String expression) {

@@ -1,0 +1,266 @@
+package dev.pinwheel.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.Verdict;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Resolution;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CycleTest {
+
+    private static final Duration COOLDOWN = Duration.ofHours(72);
+    private static final Duration RETRY = Duration.ofHours(6);
+
+    @TempDir
+    private Path folder;
+
+    private Round round;
+
+    @BeforeEach
+    void open() throws Exception {
+        round = new Round(folder);
+    }
+
+    @AfterEach
+    void close() {
+        round.close();
+    }
+
+    @Test
+    void aFirstLookIsRecordedWithoutAPreviousOne() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest));
+
+        var seen = one(round.run(), DigestObserved.class);
+
+        assertEquals(digest, seen.digest());
+        assertTrue(seen.previous().isEmpty());
+    }
+
+    @Test
+    void nothingIsRecordedWhenNothingHasChangedButThatWeLooked() throws Exception {
+        round.pin(Round.pinned(round.point("a")));
+        round.run();
+
+        var told = round.run();
+
+        assertEquals(1, told.size());
+        assertEquals(1, one(told, CycleCompleted.class).looked());
+        assertEquals(0, one(told, CycleCompleted.class).moved());
+    }
+
+    @Test
+    void aMoveNamesTheObservationBefore() throws Exception {
+        var before = round.point("a");
+        round.pin(Round.pinned(before));
+        round.run();
+        round.point("b");
+
+        var moved = one(round.run(), DigestObserved.class);
+
+        assertEquals(before, moved.previous().orElseThrow().digest());
+    }
+
+    @Test
+    void oneTagIsLookedAtOnceHoweverManyFilesPinIt() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), Round.pinned(digest), Round.pinned(digest));
+
+        var told = round.run();
+
+        assertEquals(1, one(told, CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aYoungDigestWaitsUntilOurLedgerHasKnownItLongEnough() throws Exception {
+        round.pin(Round.pinned(round.point("a")));
+        round.run();
+        round.point("b");
+        var seenAt = round.now();
+
+        var waiting = one(round.run(), CandidateWaiting.class);
+
+        assertEquals(seenAt.plus(COOLDOWN), waiting.until());
+    }
+
+    @Test
+    void aMaturedDigestIsFoundOnce() throws Exception {
+        var matured = moveAndMature();
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(matured, found.attempt().candidate().digest());
+        assertEquals(1, found.attempt().number());
+        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+    }
+
+    @Test
+    void aTagThatMovesFasterThanTheCooldownDoesNotStarve() throws Exception {
+        var matured = moveAndMature();
+        round.point("c");
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(matured, found.attempt().candidate().digest());
+    }
+
+    @Test
+    void aMaturedDigestThatIsGoneGivesWayToAnOlderOne() throws Exception {
+        var older = moveAndMature();
+        var gone = round.point("c");
+        round.run();
+        round.pass(COOLDOWN);
+        round.point("d");
+        round.registry().delete(Round.TAG.repository(), gone);
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(older, found.attempt().candidate().digest());
+    }
+
+    @Test
+    void aTagThatIsBackAtThePinnedDigestNeedsNothing() throws Exception {
+        round.pin(Round.pinned(round.point("a")));
+        round.run();
+        round.point("b");
+        round.run();
+        round.point("a");
+        round.pass(COOLDOWN);
+
+        var told = round.run();
+
+        assertEquals(1, of(told, DigestObserved.class).size());
+        assertEquals(List.of(), of(told, CandidateFound.class));
+    }
+
+    @Test
+    void filesThatPinDifferentDigestsAreBroughtTogether() throws Exception {
+        var old = round.point("a");
+        round.run();
+        var current = round.point("b");
+        round.pin(Round.pinned(old), Round.pinned(current));
+        round.run();
+        round.pass(COOLDOWN);
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(current, found.attempt().candidate().digest());
+        assertEquals(2, found.attempt().candidate().pinned().size());
+    }
+
+    @Test
+    void anInterruptedAttemptIsTakenUpOnceAndAgainAfterItsStepFailed() throws Exception {
+        moveAndMature();
+        var found = one(round.run(), CandidateFound.class);
+
+        round.run();
+        assertEquals(List.of(found), round.resumed());
+        round.run();
+        assertEquals(List.of(), round.resumed());
+        round.cycle().failed(new StepFailed(round.now(), "CandidateFound", found.key(), "disk full"));
+        round.run();
+        assertEquals(List.of(found), round.resumed());
+    }
+
+    @Test
+    void aHeldCandidateIsTriedAgainAfterTheRetryTimeAndNotBefore() throws Exception {
+        moveAndMature();
+        var first = one(round.run(), CandidateFound.class);
+        round.append(new CandidateJudged(
+                round.now(), first.attempt(), Verdict.HELD, List.of(), Digest.of(new byte[0])));
+
+        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+        round.pass(RETRY);
+
+        assertEquals(2, one(round.run(), CandidateFound.class).attempt().number());
+    }
+
+    static Stream<Resolution.Failure> failures() {
+        return Stream.of(
+                new Resolution.Unknown("404"),
+                new Resolution.Denied("401"),
+                new Resolution.Throttled(Duration.ofMinutes(1), "429"),
+                new Resolution.Unreachable("500"),
+                new Resolution.Invalid("wrong digest"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aLookWithoutAnAnswerIsRecordedAndStopsNoOther(Resolution.Failure failure) throws Exception {
+        var other = Watch.parse("registry.test/other:1");
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), other + "@" + digest);
+        round.registry().fail(other, failure);
+
+        var told = round.run();
+
+        var failed = one(told, LookFailed.class);
+        assertEquals(failure.getClass().getSimpleName().toLowerCase(Locale.ROOT), failed.outcome());
+        assertTrue(failed.reason().startsWith(failure.reason()));
+        assertEquals(1, of(told, DigestObserved.class).size());
+        assertEquals(1, one(told, CycleCompleted.class).failed());
+    }
+
+    @Test
+    void aSourceThatCannotBeReadIsRecordedAndTheCycleCompletes() {
+        var told = round.run();
+
+        assertEquals(1, of(told, SourceUnreadable.class).size());
+        assertEquals(0, one(told, CycleCompleted.class).sources());
+    }
+
+    @Test
+    void aSourceIsReadAgainOnlyAtANewCommit() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest));
+        assertEquals(1, one(round.run(), SourceRead.class).pins());
+
+        assertEquals(List.of(), of(round.run(), SourceRead.class));
+        round.pin(Round.pinned(digest), Round.pinned(digest));
+
+        assertEquals(1, of(round.run(), SourceRead.class).size());
+    }
+
+    /** The pinned digest moves, the cycle sees it, and the cooldown passes. */
+    private Digest moveAndMature() throws Exception {
+        round.pin(Round.pinned(round.point("a")));
+        round.run();
+        var moved = round.point("b");
+        round.run();
+        round.pass(COOLDOWN);
+        return moved;
+    }
+
+    private static <E extends Event> E one(List<Event> events, Class<E> type) {
+        var found = of(events, type);
+        assertEquals(1, found.size(), events::toString);
+        return found.getFirst();
+    }
+
+    private static <E extends Event> List<E> of(List<Event> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
