@@ -50,6 +50,8 @@ public final class BareRepository implements AutoCloseable {
     public static BareRepository in(Path directory) throws IOException {
         var repository = new FileRepository(directory.toFile());
         repository.create(true);
+        repository.getConfig().setBoolean("receive", null, "autogc", false);
+        repository.getConfig().save();
         repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + "main");
         return new BareRepository(directory, repository);
     }
@@ -63,6 +65,13 @@ public final class BareRepository implements AutoCloseable {
         var entries = new ArrayList<Entry>();
         files.forEach((path, text) -> entries.add(new Entry(path, FileMode.REGULAR_FILE, text)));
         return commit(branch, entries);
+    }
+
+    /** Somebody makes a file executable; says the commit. */
+    public String executable(String branch, String path) throws IOException {
+        var text =
+                files(head(branch).orElseThrow()).getOrDefault(path, "100644 ").substring(7);
+        return commit(branch, List.of(new Entry(path, FileMode.EXECUTABLE_FILE, text)));
     }
 
     /** One file of a commit to be, of any mode. */
