@@ -34,7 +34,7 @@ public final class Growth {
     long add(String type, Digest id, Leaf leaf) {
         var index = after.size();
         additions.add(new Addition(index, type, id, leaf));
-        after = new Head(after.frontier().append(leaf.hash(), this::completed), at);
+        after = Head.of(after.frontier().append(leaf.hash(), this::completed), at);
         return index;
     }
 

@@ -66,7 +66,8 @@ final class SelfCheck {
     }
 
     private void checkTree() {
-        if (!Frontier.of(head.size(), entries).equals(head.frontier())) {
+        var frontier = Frontier.of(head.size(), entries);
+        if (!frontier.equals(head.frontier()) || !frontier.root().equals(head.root())) {
             throw tampered("the leaf hashes do not add up to the root hash");
         }
     }

@@ -1,0 +1,23 @@
+package dev.pinwheel.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands that read the ledger; they work while a service writes it. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Reads and verifies the ledger, also while a service writes it.",
+        subcommands = {LedgerListCommand.class, LedgerShowCommand.class, LedgerVerifyCommand.class})
+public final class LedgerCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do with the ledger: list, show or verify");
+    }
+}

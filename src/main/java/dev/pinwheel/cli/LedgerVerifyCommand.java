@@ -1,0 +1,85 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.journal.Verification;
+import dev.pinwheel.journal.Verifier;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Verifies the whole ledger. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Hashes every entry again and verifies every checkpoint.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:verified",
+            "1:the ledger cannot be read",
+            "2:the command was not understood",
+            "10:the ledger was tampered with",
+            "11:the ledger is incomplete",
+            "12:the ledger is signed with another key"
+        })
+final class LedgerVerifyCommand implements Callable<Integer> {
+
+    static final int TAMPERED = 10;
+    static final int INCOMPLETE = 11;
+    static final int UNTRUSTED_KEY = 12;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Option(
+            names = "--vkey",
+            paramLabel = "KEY",
+            description = "The verifier key that you trust; if not given, the one that lies beside the ledger, "
+                    + "which whoever can change the ledger can change too.")
+    private @Nullable String vkey;
+
+    @Override
+    public Integer call() throws IOException {
+        try (var entries = data.entries()) {
+            return report(Verifier.verify(entries, data.log(), key()));
+        }
+    }
+
+    private VerifierKey key() throws IOException {
+        try {
+            return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
+        }
+    }
+
+    private int report(Verification verification) {
+        var out = spec.commandLine().getOut();
+        return switch (verification) {
+            case Verification.Verified verified -> {
+                out.println("verified: " + verified.size() + " entries, " + verified.checkpoints()
+                        + " checkpoints, root hash " + verified.root());
+                if (verified.signed() < verified.size()) {
+                    out.println("the last " + (verified.size() - verified.signed()) + " entries are not signed yet");
+                }
+                yield 0;
+            }
+            case Verification.Tampered tampered -> refuse("tampered: " + tampered.what(), TAMPERED);
+            case Verification.Incomplete incomplete -> refuse("incomplete: " + incomplete.what(), INCOMPLETE);
+            case Verification.UntrustedKey untrusted -> refuse("untrusted key: " + untrusted.what(), UNTRUSTED_KEY);
+        };
+    }
+
+    private int refuse(String reason, int code) {
+        spec.commandLine().getErr().println(reason);
+        return code;
+    }
+}

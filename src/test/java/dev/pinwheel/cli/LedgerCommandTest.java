@@ -1,0 +1,149 @@
+package dev.pinwheel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.journal.Journals;
+import dev.pinwheel.journal.KeyFile;
+import dev.pinwheel.journal.Samples;
+import dev.pinwheel.journal.sql.Tampering;
+import dev.pinwheel.ledger.Ed25519;
+import dev.pinwheel.ledger.Leaf;
+import dev.pinwheel.ledger.TlogProof;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LedgerCommandTest {
+
+    @TempDir
+    private Path data;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void record() {
+        try (var journal = Journals.open(data)) {
+            Samples.all().values().forEach(journal::append);
+        }
+    }
+
+    private int run(String command, String... options) {
+        var arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        return new CommandLine(new LedgerCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void listsTheNewestEntriesTheNewestLast() {
+        assertEquals(0, run("list", "--limit", "3"));
+
+        var lines = out.toString().lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.getLast().startsWith("    19  2026-11-21T08:30:00.125Z  step.failed"), lines.getLast());
+    }
+
+    @Test
+    void listsOnlyWhatIsAskedFor() {
+        assertEquals(0, run("list", "--type", "digest.observed", "--watch", "localhost:5000/base/debian:12"));
+
+        var lines = out.toString().lines().toList();
+        assertEquals(1, lines.size());
+        assertTrue(lines.getFirst().endsWith("digest.observed     localhost:5000/base/debian:12"), lines.getFirst());
+    }
+
+    @Test
+    void listsJsonOneObjectALine() throws IOException {
+        assertEquals(0, run("list", "--json", "--source", Samples.SOURCE.name()));
+
+        var lines = out.toString().lines().toList();
+        assertEquals(11, lines.size());
+        for (var line : lines) {
+            var object = new ObjectMapper().readTree(line);
+            var leaf = Leaf.of(object.get("entry").toString().getBytes(StandardCharsets.UTF_8));
+            assertEquals(object.get("leafHash").asText(), leaf.hash().toString());
+        }
+    }
+
+    @Test
+    void anImageThatIsNoneIsAMistakeOfTheCaller() {
+        assertEquals(2, run("list", "--watch", "no tag"));
+
+        assertTrue(err.toString().contains("--watch: "), err.toString());
+    }
+
+    @Test
+    void showsTheExactBytesOfAnEntry() {
+        assertEquals(0, run("show", "1"));
+
+        assertEquals(
+                64,
+                Leaf.of(out.toString().strip().getBytes(StandardCharsets.UTF_8))
+                        .hash()
+                        .hex()
+                        .length());
+        assertTrue(out.toString().startsWith("{\"at\":"), out.toString());
+    }
+
+    @Test
+    void showsAProofThatHoldsForTheBytesItShows() throws IOException {
+        assertEquals(0, run("show", "7"));
+        var leaf = Leaf.of(out.toString().strip().getBytes(StandardCharsets.UTF_8));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("show", "7", "--proof"));
+
+        assertTrue(TlogProof.parse(out.toString()).proves(leaf, new KeyFile(data).verifier()));
+    }
+
+    @Test
+    void anEntryThatIsNotThereIsNotShown() {
+        assertEquals(1, run("show", "99"));
+        assertEquals(1, run("show", "99", "--proof"));
+        assertEquals(1, run("show", "--", "-1"));
+    }
+
+    @Test
+    void verifiesAnUntouchedLedger() throws IOException {
+        assertEquals(0, run("verify"));
+        assertEquals(0, run("verify", "--vkey", new KeyFile(data).verifier().toString()));
+
+        assertTrue(out.toString().startsWith("verified: 20 entries, "), out.toString());
+    }
+
+    @Test
+    void saysByItsExitCodeWhatIsWrong() throws SQLException {
+        var other = new VerifierKey("pinwheel.local/other", Ed25519.newKeys().getPublic());
+        assertEquals(12, run("verify", "--vkey", other.toString()));
+        assertEquals(2, run("verify", "--vkey", "nonsense"));
+        Tampering.force(data, "DELETE FROM entry WHERE idx = 19");
+        assertEquals(11, run("verify"));
+        Tampering.attempt(data, "UPDATE entry SET body = x'7B7D' WHERE idx = 3");
+        assertEquals(10, run("verify"));
+    }
+
+    @Test
+    void aLedgerThatIsNotThereCannotBeRead(@TempDir Path empty) {
+        var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err));
+        assertEquals(1, command.execute("verify", "--data", empty.toString()));
+        assertEquals(
+                2,
+                new CommandLine(new LedgerCommand())
+                        .setErr(new PrintWriter(err))
+                        .execute());
+    }
+}
