@@ -7,14 +7,15 @@ import java.util.Set;
  * How one registry is spoken to.
  *
  * @param plainHttp whether it is asked without TLS
+ * @param tls what its certificates need beyond the usual
  * @param trustedRealms the hosts, each with its port where it is not the usual one, of token services
  *     that may see the registry's credentials; the registry's own host always may
  * @param concurrency how many requests, and beside them how many downloads, it gets at once
  * @param timeout how long it may be silent
  */
-public record HostSettings(boolean plainHttp, Set<String> trustedRealms, int concurrency, Duration timeout) {
+public record HostSettings(boolean plainHttp, Tls tls, Set<String> trustedRealms, int concurrency, Duration timeout) {
 
-    public static final HostSettings DEFAULT = new HostSettings(false, Set.of(), 8, Duration.ofSeconds(10));
+    public static final HostSettings DEFAULT = new HostSettings(false, Tls.USUAL, Set.of(), 8, Duration.ofSeconds(10));
 
     public HostSettings {
         trustedRealms = Set.copyOf(trustedRealms);
@@ -27,18 +28,22 @@ public record HostSettings(boolean plainHttp, Set<String> trustedRealms, int con
     }
 
     public HostSettings withPlainHttp() {
-        return new HostSettings(true, trustedRealms, concurrency, timeout);
+        return new HostSettings(true, tls, trustedRealms, concurrency, timeout);
+    }
+
+    public HostSettings withTls(Tls files) {
+        return new HostSettings(plainHttp, files, trustedRealms, concurrency, timeout);
     }
 
     public HostSettings withTrustedRealms(Set<String> hosts) {
-        return new HostSettings(plainHttp, hosts, concurrency, timeout);
+        return new HostSettings(plainHttp, tls, hosts, concurrency, timeout);
     }
 
     public HostSettings withConcurrency(int requests) {
-        return new HostSettings(plainHttp, trustedRealms, requests, timeout);
+        return new HostSettings(plainHttp, tls, trustedRealms, requests, timeout);
     }
 
     public HostSettings withTimeout(Duration silence) {
-        return new HostSettings(plainHttp, trustedRealms, concurrency, silence);
+        return new HostSettings(plainHttp, tls, trustedRealms, concurrency, silence);
     }
 }

@@ -47,16 +47,11 @@ public final class HttpRegistry implements Registry {
         hosts.forEach((host, settings) -> registries.put(host, distribution(host, settings, keychain)));
     }
 
-    private Wire wire(HostSettings settings) {
-        var wire = new Wire(vertx, 2 * settings.concurrency(), settings.timeout());
-        wires.add(wire);
-        return wire;
-    }
-
     private Distribution distribution(RegistryHost host, HostSettings settings, Keychain keychain) {
         var origin = origin(host, settings);
-        var wire = wire(settings);
-        var elsewhere = wire(settings);
+        var wire = Wire.home(vertx, settings);
+        var elsewhere = Wire.elsewhere(vertx, settings);
+        wires.addAll(List.of(wire, elsewhere));
         var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
         var authorization = new Authorization(host, keychain, tokens, clock);
         var endpoint = new Endpoint(vertx, new Courier(origin, wire, elsewhere), authorization, clock);

@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
@@ -40,13 +42,40 @@ final class Wire {
     private final WebClient web;
     private final Duration timeout;
 
-    Wire(Vertx vertx, int connections, Duration timeout) {
-        this.timeout = timeout;
-        var options = new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
-                .setDecompressionSupported(false);
-        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+    private Wire(HttpClient http, Duration timeout) {
+        this.http = http;
         this.web = WebClient.wrap(http, PLAIN_ANSWERS);
+        this.timeout = timeout;
+    }
+
+    /** Connections to a registry itself. */
+    static Wire home(Vertx vertx, HostSettings settings) {
+        var options = options(settings);
+        settings.tls()
+                .identity()
+                .ifPresent(identity -> options.setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(identity.certificate().toString())
+                        .setKeyPath(identity.key().toString())));
+        return of(vertx, options, settings);
+    }
+
+    /** Connections to where a registry sends us: what is trusted is the same, but nothing of ours is shown. */
+    static Wire elsewhere(Vertx vertx, HostSettings settings) {
+        return of(vertx, options(settings), settings);
+    }
+
+    private static HttpClientOptions options(HostSettings settings) {
+        var options = new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
+                .setDecompressionSupported(false);
+        settings.tls().trust().ifPresent(trust -> options.setTrustOptions(TrustOptions.wrap(trust)));
+        return options;
+    }
+
+    /** As many connections to a host as there may be looks and downloads at once. */
+    private static Wire of(Vertx vertx, HttpClientOptions options, HostSettings settings) {
+        var pool = new PoolOptions().setHttp1MaxSize(2 * settings.concurrency());
+        return new Wire(vertx.createHttpClient(options, pool), settings.timeout());
     }
 
     Answer head(URI target, Map<String, String> headers) throws Trouble {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,11 @@ final class LoopbackRegistry implements AutoCloseable {
     private volatile Predicate<HttpServerRequest> fault = request -> false;
 
     LoopbackRegistry(Vertx vertx) {
-        this.server = vertx.createHttpServer()
+        this(vertx, new HttpServerOptions());
+    }
+
+    LoopbackRegistry(Vertx vertx, HttpServerOptions options) {
+        this.server = vertx.createHttpServer(options)
                 .requestHandler(this::serve)
                 .listen(0, "127.0.0.1")
                 .await();

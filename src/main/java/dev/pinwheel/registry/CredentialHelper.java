@@ -1,0 +1,101 @@
+package dev.pinwheel.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pinwheel.registry.Credentials.IdentityToken;
+import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Resolution.Denied;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A program {@code docker-credential-…}, which knows a cloud's or a keychain's credentials. */
+record CredentialHelper(String program) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MOST_SECONDS = 30;
+    private static final String NOT_FOUND = "credentials not found";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The helper that docker's configuration calls by this name. */
+    static CredentialHelper named(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not the name of a credential helper: '" + name + "'");
+        }
+        return new CredentialHelper("docker-credential-" + name);
+    }
+
+    /** What the program has for a server; asked on its standard input, so that nothing is seen among processes. */
+    Optional<Credentials> credentials(String server) throws RegistryException {
+        var said = run(server);
+        if (said.contains(NOT_FOUND)) {
+            return Optional.empty();
+        }
+        try {
+            var root = JSON.readTree(said);
+            var secret = root.path("Secret").asText();
+            if (secret.isEmpty()) {
+                throw trouble(server, "it gave no secret");
+            }
+            var user = root.path("Username").asText();
+            return Optional.of(user.equals("<token>") ? new IdentityToken(secret) : new Login(user, secret));
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw trouble(server, "it gave nothing that can be read");
+        }
+    }
+
+    private String run(String server) throws RegistryException {
+        var process = start(server);
+        try {
+            var said = CompletableFuture.supplyAsync(() -> said(process));
+            try (var question = process.getOutputStream()) {
+                question.write((server + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                throw trouble(server, "it took more than " + MOST_SECONDS + " s");
+            }
+            var text = said.get(MOST_SECONDS, TimeUnit.SECONDS);
+            if (process.exitValue() != 0 && !text.contains(NOT_FOUND)) {
+                throw trouble(server, "it ended with " + process.exitValue());
+            }
+            return text;
+        } catch (RegistryException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw trouble(server, "the waiting was interrupted");
+        } catch (Exception e) {
+            throw trouble(server, "it could not be asked");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(String server) throws RegistryException {
+        try {
+            return new ProcessBuilder(program, "get")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw trouble(
+                    server, "it is not installed: put it on the PATH, or take it out of the docker configuration");
+        }
+    }
+
+    private static String said(Process process) {
+        try (var output = process.getInputStream()) {
+            return new String(output.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private RegistryException trouble(String server, String why) {
+        return new RegistryException(
+                new Denied("tried to get the credentials of " + server + " from " + program + " but " + why));
+    }
+}
