@@ -85,6 +85,9 @@ final class Storage implements AutoCloseable {
 
     /** Writes the built image as an OCI layout directory. */
     Outcome export(Path layout, Duration limit) throws IOException {
+        if (!Files.exists(imageIdFile())) {
+            throw new IOException("buildah ended well and named no image");
+        }
         var image = Files.readString(imageIdFile()).strip();
         return run(
                 limit,

@@ -80,6 +80,9 @@ final class Job implements AutoCloseable {
     }
 
     private String imageId() throws IOException {
+        if (!Files.exists(imageIdFile())) {
+            throw new IOException("docker ended well and named no image");
+        }
         return Files.readString(imageIdFile()).strip();
     }
 

@@ -72,7 +72,7 @@ public enum Containment {
     /** Ends a program and all that it started; also what it left behind when it ended by itself. */
     void end(Process process) {
         var started = new ArrayList<>(process.descendants().toList());
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // unlike the process's own method, this leaves its output to be read
         if (this == GROUP) {
             endGroup(process.pid());
         }

@@ -37,6 +37,9 @@ final class Report {
      * @throws IOException if it cannot be read
      */
     static Report read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("Trivy ended well and wrote no report");
+        }
         if (Files.size(file) > LARGEST) {
             throw new IOException("the report is larger than " + LARGEST + " bytes");
         }

@@ -81,6 +81,9 @@ public final class TrivyScanner implements Scanner {
         for (var image : images) {
             inventories.add(runs.scan(image, database.cacheDirectory()));
         }
+        for (var system : inventories.stream().map(Inventory::system).distinct().toList()) {
+            Coverage.require(database.cacheDirectory(), system);
+        }
         var after = Snapshot.in(database.cacheDirectory());
         if (!before.equals(after)) {
             throw new IOException("the vulnerability database changed during the scan, from " + before.updatedAt()

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ class MachineTest {
         assertEquals("answer\n", exited.answer());
         assertTrue(exited.log().contains("answer") && exited.log().contains("trouble"), exited.log());
         assertTrue(exited.ending().startsWith("exited with code 3: "), exited.ending());
+    }
+
+    @RepeatedTest(20)
+    void nothingIsLostOfWhatWasSaidLast() throws IOException {
+        var exited = exited(run(Containment.GROUP, LONG, "echo one; echo two >&2"));
+
+        assertEquals("one\n", exited.answer());
+        assertEquals("one\ntwo\n".length(), exited.log().length());
     }
 
     @ParameterizedTest

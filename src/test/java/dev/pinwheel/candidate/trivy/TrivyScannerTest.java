@@ -38,7 +38,7 @@ class TrivyScannerTest {
     @BeforeEach
     void placeDatabase() throws Exception {
         var db = Files.createDirectories(directory.resolve("cache").resolve("db"));
-        Files.writeString(db.resolve("trivy.db"), "buckets");
+        Files.writeString(db.resolve("trivy.db"), "debian 12");
         metadata = db.resolve("metadata.json");
         placeMetadata("2026-11-20T06:00:00Z");
         recorded = Path.of(Objects.requireNonNull(getClass().getResource("debian12.json"))
@@ -65,7 +65,7 @@ class TrivyScannerTest {
 
     @Test
     void aScannerThatWritesNothingHasScannedNothing() throws IOException {
-        assertRefused("report.json", "exit 0");
+        assertRefused("Trivy ended well and wrote no report", "exit 0");
         assertRefused("no distribution was recognised", REPORT_TO + ": >\"$2\"");
         assertRefused("Unexpected end-of-input", REPORT_TO + "head -c 2000 " + recorded + " >\"$2\"");
         assertRefused("no distribution was recognised", REPORT_TO + "echo '{}' >\"$2\"");
@@ -90,6 +90,13 @@ class TrivyScannerTest {
         assertRefused(
                 "its distribution is not one that Trivy judges",
                 REPORT_TO + "cp " + recorded + " \"$2\"; echo 'WARN Unsupported os family=fedora' >&2");
+    }
+
+    @Test
+    void aReleaseThatTheDatabaseDoesNotKnowIsNotClean() throws IOException {
+        Files.writeString(metadata.resolveSibling("trivy.db"), "debian 11");
+
+        assertRefused("the vulnerability database has no data for debian 12", REPORT_TO + "cp " + recorded + " \"$2\"");
     }
 
     @Test
