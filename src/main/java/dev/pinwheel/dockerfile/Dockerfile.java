@@ -1,7 +1,6 @@
 package dev.pinwheel.dockerfile;
 
 import dev.pinwheel.image.Platform;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,12 @@ public final class Dockerfile {
 
     /** Reads a file; what a builder would reject in it is among the faults of {@link #images}. */
     public static Dockerfile parse(String file, byte[] content) {
-        var chars = new String(content, StandardCharsets.ISO_8859_1);
-        var lines = new Lines(file, chars);
+        return parse(Text.of(file, content));
+    }
+
+    /** Reads a Dockerfile that is written within another file. */
+    public static Dockerfile parse(Text content) {
+        var lines = new Lines(content);
         var syntax = Syntax.in(lines.copy());
         var parser = new Parser(lines, MAX_INSTRUCTIONS);
         var faults = new ArrayList<Fault>();

@@ -8,18 +8,16 @@ final class Lines {
     private static final int LONGEST = 65_535;
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
-    private final String file;
-    private final String content;
+    private final Text content;
     private int next;
     private int number;
 
     /** The lines after a byte order mark. */
-    Lines(String file, String content) {
-        this(file, content, content.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0, 0);
+    Lines(Text content) {
+        this(content, content.chars().startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0, 0);
     }
 
-    private Lines(String file, String content, int next, int number) {
-        this.file = file;
+    private Lines(Text content, int next, int number) {
         this.content = content;
         this.next = next;
         this.number = number;
@@ -27,7 +25,7 @@ final class Lines {
 
     /** The same lines from here on. */
     Lines copy() {
-        return new Lines(file, content, next, number);
+        return new Lines(content, next, number);
     }
 
     boolean hasNext() {
@@ -42,22 +40,22 @@ final class Lines {
     Text next() throws RejectedException {
         number++;
         var start = next;
-        var newline = content.indexOf('\n', start);
+        var newline = content.chars().indexOf('\n', start);
         var end = newline < 0 ? content.length() : newline;
         if (end - start > LONGEST) {
             throw new RejectedException("line greater than the builder's max allowed size of " + LONGEST + " bytes");
         }
         next = newline < 0 ? end : newline + 1;
-        while (end > start && content.charAt(end - 1) == '\r') {
+        while (end > start && content.at(end - 1) == '\r') {
             end--;
         }
-        return Text.of(file, content, start, end);
+        return content.part(start, end);
     }
 
     /** Passes over the next line if it begins so. */
     void skipIfStartsWith(String beginning) {
-        if (content.startsWith(beginning, next)) {
-            var newline = content.indexOf('\n', next);
+        if (content.chars().startsWith(beginning, next)) {
+            var newline = content.chars().indexOf('\n', next);
             next = newline < 0 ? content.length() : newline + 1;
             number++;
         }
@@ -66,11 +64,11 @@ final class Lines {
     /** Everything from here on, if it begins so, white space aside. */
     Optional<Text> restIfStartsWith(char beginning) {
         var ink = next;
-        while (ink < content.length() && Whitespace.isAscii(content.charAt(ink))) {
+        while (ink < content.length() && Whitespace.isAscii(content.at(ink))) {
             ink++;
         }
-        return ink < content.length() && content.charAt(ink) == beginning
-                ? Optional.of(Text.of(file, content, ink, content.length()))
+        return ink < content.length() && content.at(ink) == beginning
+                ? Optional.of(content.from(ink))
                 : Optional.empty();
     }
 }

@@ -26,13 +26,20 @@ public final class Text {
         this.offsets = offsets;
     }
 
-    /** What is written in a file from {@code start} to {@code end}; {@code content} is the whole file. */
-    public static Text of(String file, String content, int start, int end) {
-        var files = new String[end - start];
-        var offsets = new int[end - start];
+    /** The whole content of a file. */
+    public static Text of(String file, byte[] content) {
+        var files = new String[content.length];
+        var offsets = new int[content.length];
         Arrays.fill(files, file);
-        Arrays.setAll(offsets, i -> start + i);
-        return new Text(content.substring(start, end), files, offsets);
+        Arrays.setAll(offsets, i -> i);
+        return new Text(new String(content, StandardCharsets.ISO_8859_1), files, offsets);
+    }
+
+    /** Several texts, one after the other. */
+    public static Text join(List<Text> texts) {
+        var joined = new Builder();
+        texts.forEach(joined::add);
+        return joined.text();
     }
 
     /** What is written in no file: a value that the builder brings along. */
