@@ -48,11 +48,13 @@ public final class Assembly {
     private final Configuration configuration;
     private final Machine machine;
     private final Clock clock;
+    private final GitHubs gitHubs;
 
     public Assembly(Configuration configuration, Machine machine, Clock clock) {
         this.configuration = configuration;
         this.machine = machine;
         this.clock = clock;
+        this.gitHubs = new GitHubs(configuration, clock);
     }
 
     Parts parts(Vertx vertx) throws IOException {
@@ -69,7 +71,7 @@ public final class Assembly {
                     settings.source(),
                     switch (settings.forge()) {
                         case LOCAL -> local;
-                        case GITHUB -> local;
+                        case GITHUB -> gitHubs.forge(settings.source());
                     });
         }
         return new ForgePerSource(forges);
@@ -83,11 +85,10 @@ public final class Assembly {
     }
 
     private static HostSettings host(RegistrySettings settings) {
-        return new HostSettings(
-                settings.plainHttp(),
-                Set.copyOf(settings.realms()),
-                settings.concurrency(),
-                HostSettings.DEFAULT.timeout());
+        var common = HostSettings.DEFAULT
+                .withTrustedRealms(Set.copyOf(settings.realms()))
+                .withConcurrency(settings.concurrency());
+        return settings.plainHttp() ? common.withPlainHttp() : common;
     }
 
     private Map<RegistryHost, Credentials.Login> logins() {
@@ -109,10 +110,19 @@ public final class Assembly {
     }
 
     private Origin origin(RepositorySettings settings) {
-        var credentials = settings.credentials()
-                .map(login -> new dev.pinwheel.source.git.Credentials(
-                        login.username(), () -> login.password().value()));
+        var login = settings.credentials()
+                .map(known -> new dev.pinwheel.source.git.Credentials(
+                        known.username(), () -> known.password().value()));
+        var credentials = login.or(() -> gitHubs.credentials(settings.source()));
         return new Origin(settings.source().name(), settings.branch(), credentials);
+    }
+
+    /** Why a repository's GitHub does not let us in, if it is on one and does not. */
+    Optional<String> refusal(RepositorySettings settings) {
+        return switch (settings.forge()) {
+            case LOCAL -> Optional.empty();
+            case GITHUB -> gitHubs.refusal(settings.source());
+        };
     }
 
     Contexts contexts() {

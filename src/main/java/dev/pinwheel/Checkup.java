@@ -81,6 +81,7 @@ public final class Checkup {
     private Set<Watch> repository(RepositorySettings settings, Sources sources) {
         var name = settings.source().name();
         try {
+            assembly.refusal(settings).ifPresent(reason -> add("github", false, name + ": " + reason));
             var snapshot = sources.snapshot(settings.source());
             var pinned = Pins.in(snapshot.files()).pinned();
             add("repository", true, name + ", " + snapshot.branch() + ", " + pinned.size() + " tags pinned");

@@ -1,31 +1,44 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.ConfigurationFile;
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.sql.SqliteStore;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that says where the ledger is. */
 final class DataDirectory {
 
     @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "pinwheel.yaml",
+            description = "the configuration file, which says where the ledger is (default: pinwheel.yaml)")
+    private Path config = Path.of("pinwheel.yaml");
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = ".pinwheel",
-            description = "The directory that the ledger is in; ${DEFAULT-VALUE} if not given.")
-    private Path path = Path.of(".pinwheel");
+            description = "the directory that the ledger is in, instead of the one that the configuration names")
+    private @Nullable Path data;
 
-    Entries entries() {
-        return SqliteStore.read(path);
+    private Path path() throws InvalidConfigurationException {
+        return data == null ? ConfigurationFile.data(config) : data;
     }
 
-    LogDirectory log() {
-        return new LogDirectory(path.resolve("log"));
+    Entries entries() throws InvalidConfigurationException {
+        return SqliteStore.read(path());
     }
 
-    KeyFile key() {
-        return new KeyFile(path);
+    LogDirectory log() throws InvalidConfigurationException {
+        return new LogDirectory(path().resolve("log"));
+    }
+
+    KeyFile key() throws InvalidConfigurationException {
+        return new KeyFile(path());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Entry;
@@ -45,7 +46,7 @@ final class LedgerListCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidConfigurationException {
         try (var entries = data.entries()) {
             for (var entry : entries.newest(selection(), limit).reversed()) {
                 spec.commandLine().getOut().println(json ? object(entry) : line(entry));

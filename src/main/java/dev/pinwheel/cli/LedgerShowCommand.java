@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.TlogProof;
@@ -37,7 +38,7 @@ final class LedgerShowCommand implements Callable<Integer> {
     private boolean proof;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidConfigurationException {
         try (var entries = data.entries()) {
             return proof ? prove(entries) : show(entries);
         }

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.VerifierKey;
@@ -47,13 +48,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     private @Nullable String vkey;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidConfigurationException {
         try (var entries = data.entries()) {
             return report(Verifier.verify(entries, data.log(), key()));
         }
     }
 
-    private VerifierKey key() throws IOException {
+    private VerifierKey key() throws IOException, InvalidConfigurationException {
         try {
             return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
         } catch (IllegalArgumentException e) {

@@ -40,6 +40,19 @@ public final class ConfigurationFile {
         return configuration;
     }
 
+    /**
+     * Reads only where the data is, for commands that need no secret.
+     *
+     * @throws InvalidConfigurationException if the file cannot be read or does not say
+     */
+    public static Path data(Path file) throws InvalidConfigurationException {
+        var data = tree(file).path("data");
+        if (!data.isTextual()) {
+            throw new InvalidConfigurationException(file.toString(), List.of("data: is missing"));
+        }
+        return Path.of(data.asText());
+    }
+
     private static JsonNode tree(Path file) throws InvalidConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -91,7 +104,7 @@ public final class ConfigurationFile {
                     && url.indexOf('@') < url.indexOf('/', url.indexOf("://") + 3)) {
                 section.problem("url", "must not carry credentials; use username and password");
             }
-            var onGitHub = github.stream().anyMatch(settings -> url.contains("://" + settings.host() + "/"));
+            var onGitHub = github.stream().anyMatch(settings -> settings.serves(url));
             var usual = onGitHub ? RepositorySettings.Forge.GITHUB : RepositorySettings.Forge.LOCAL;
             var forge = section.choice("forge", usual, RepositorySettings.Forge.class);
             if (forge == RepositorySettings.Forge.GITHUB && !onGitHub) {

@@ -10,6 +10,11 @@ import java.net.URI;
  */
 public record GitHubSettings(String host, URI api, Access access) {
 
+    /** Whether a repository's URL is on this host. */
+    public boolean serves(String url) {
+        return url.contains("://" + host + "/");
+    }
+
     /** What GitHub is shown. */
     public sealed interface Access {}
 
