@@ -21,12 +21,10 @@ public final class Layout {
     private static final int LARGEST = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path directory;
     private final Digest image;
     private final List<Digest> diffIds;
 
-    private Layout(Path directory, Digest image, List<Digest> diffIds) {
-        this.directory = directory;
+    private Layout(Digest image, List<Digest> diffIds) {
         this.image = image;
         this.diffIds = List.copyOf(diffIds);
     }
@@ -53,11 +51,7 @@ public final class Layout {
         for (var layer : manifest.path("layers")) {
             verify(file(directory, digest(layer, directory)), digest(layer, directory));
         }
-        return new Layout(directory, image, diffIds);
-    }
-
-    public Path directory() {
-        return directory;
+        return new Layout(image, diffIds);
     }
 
     /** The image manifest's digest. */

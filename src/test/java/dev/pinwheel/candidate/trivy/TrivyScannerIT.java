@@ -1,5 +1,6 @@
 package dev.pinwheel.candidate.trivy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +14,8 @@ import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Platform;
-import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,23 +166,25 @@ class TrivyScannerIT {
     }
 
     @Test
-    void aPlainHttpRegistryIsNotSpokenToUnlessItIsNamed() {
-        var settings = new BuilderSettings(directory.resolve("jobs"), Set.of(), Optional.empty());
-        var there = new Repository(
-                new RegistryHost(parts.host().name().replace("127.0.0.1", "localhost.localdomain")), "a");
-
-        var result =
-                scanner(settings, cache()).scan(List.of(new ImageAt.InRegistry(there, newer, Platform.LINUX_AMD64)));
-
-        assertInstanceOf(ScanResult.NotScanned.class, result);
-    }
-
-    @Test
     void withoutADatabaseNothingIsScanned() {
-        var result = scanner(settings(), directory.resolve("empty")).scan(List.of(new ImageAt.InLayout(oldLayout)));
+        var result =
+                scanner(settings(), placed(directory.resolve("empty"))).scan(List.of(new ImageAt.InLayout(oldLayout)));
 
         var reason = assertInstanceOf(ScanResult.NotScanned.class, result).reason();
         assertTrue(reason.contains("there is no vulnerability database"), reason);
+    }
+
+    @Test
+    void takesTheDatabaseFromARegistry() throws Exception {
+        parts.push(databaseLayout(), "tiny/trivy-db:2");
+        var empty = directory.resolve("cache");
+        var origin = new Database.Origin.Registry(Watch.parse(parts.host() + "/tiny/trivy-db:2"));
+
+        var result = scanner(settings(), new Database(empty, origin)).scan(List.of(new ImageAt.InLayout(oldLayout)));
+
+        var scanned = assertInstanceOf(ScanResult.Scanned.class, result, result::toString);
+        assertEquals(Instant.parse("2026-11-20T06:00:00Z"), scanned.scanner().database());
+        assertEquals(3, scanned.inventories().getFirst().findings().size());
     }
 
     @Test
@@ -194,12 +197,12 @@ class TrivyScannerIT {
     }
 
     private ScanResult.Scanned scanned(ImageAt... images) {
-        var result = scanner(settings(), cache()).scan(List.of(images));
+        var result = scanner(settings(), placed(cache())).scan(List.of(images));
         return assertInstanceOf(ScanResult.Scanned.class, result, result::toString);
     }
 
     private String refusal(ImageAt... images) {
-        var result = scanner(settings(), cache()).scan(List.of(images));
+        var result = scanner(settings(), placed(cache())).scan(List.of(images));
         return assertInstanceOf(ScanResult.NotScanned.class, result).reason();
     }
 
@@ -207,11 +210,46 @@ class TrivyScannerIT {
         return new BuilderSettings(directory.resolve("jobs"), Set.of(parts.host()), Optional.empty());
     }
 
-    private static TrivyScanner scanner(BuilderSettings settings, Path cache) {
+    private static Database placed(Path cache) {
+        return new Database(cache, new Database.Origin.Placed());
+    }
+
+    private static Path databaseLayout() throws IOException, InterruptedException {
+        var layout = Files.createDirectories(shared.resolve("database"));
+        var blobs = Files.createDirectories(layout.resolve("blobs").resolve("sha256"));
+        var archive = shared.resolve("db.tar.gz");
+        RealParts.run(List.of(
+                "tar",
+                "-C",
+                cache().resolve("db").toString(),
+                "-czf",
+                archive.toString(),
+                "trivy.db",
+                "metadata.json"));
+        var manifest = """
+                {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                 "config": {"mediaType": "application/vnd.aquasec.trivy.config.v1+json", %s},
+                 "layers": [{"mediaType": "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip", %s,
+                             "annotations": {"org.opencontainers.image.title": "db.tar.gz"}}]}
+                """.formatted(blob(blobs, "{}".getBytes(UTF_8)), blob(blobs, Files.readAllBytes(archive)));
+        Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\": \"1.0.0\"}");
+        Files.writeString(
+                layout.resolve("index.json"),
+                "{\"schemaVersion\": 2, \"manifests\": [{\"mediaType\": \"application/vnd.oci.image.manifest.v1+json\", "
+                        + blob(blobs, manifest.getBytes(UTF_8)) + "}]}");
+        return layout;
+    }
+
+    private static String blob(Path blobs, byte[] content) throws IOException {
+        var digest = Digest.of(content);
+        Files.write(blobs.resolve(digest.hex()), content);
+        return "\"digest\": \"" + digest + "\", \"size\": " + content.length;
+    }
+
+    private static TrivyScanner scanner(BuilderSettings settings, Database database) {
         var machine = RealParts.machine();
-        var placed = new Database(cache, new Database.Origin.Placed());
         return new TrivyScanner(
-                machine, RealParts.ready(TrivyScanner.find(machine)), settings, placed, Duration.ofMinutes(2));
+                machine, RealParts.ready(TrivyScanner.find(machine)), settings, database, Duration.ofMinutes(2));
     }
 
     private static Path cache() {
