@@ -90,11 +90,10 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
                 return;
             }
             flaws.add(record);
-            for (var affected : record.affected()) {
-                if (releases.contains(affected.release())) {
-                    entries.computeIfAbsent(new Place(affected.release(), affected.source()), key -> new ArrayList<>())
-                            .add(new Entry(record, affected));
-                }
+            var kept = record.about(releases);
+            for (var affected : kept.affected()) {
+                entries.computeIfAbsent(new Place(affected.release(), affected.source()), key -> new ArrayList<>())
+                        .add(new Entry(kept, affected));
             }
         }
 

@@ -29,10 +29,18 @@ record OsvRecord(
         affected = List.copyOf(affected);
     }
 
+    /** This record without what it says about other releases. */
+    OsvRecord about(Set<String> releases) {
+        var kept = affected.stream()
+                .filter(each -> releases.contains(each.release()))
+                .toList();
+        return new OsvRecord(id, names, modified, withdrawn, title, severity, kept);
+    }
+
     /**
      * Versions of a source package in a release of Debian that are affected.
      *
-     * @param versions affected versions named one by one
+     * @param versions affected versions named one by one, as far as they are in none of the ranges
      * @param severity the severity of the flaw in this package
      */
     record Affected(
@@ -40,7 +48,13 @@ record OsvRecord(
 
         Affected {
             ranges = List.copyOf(ranges);
-            versions = List.copyOf(versions);
+            versions = beside(ranges, versions);
+        }
+
+        private static List<DebianVersion> beside(List<VersionRange> ranges, List<DebianVersion> versions) {
+            return versions.stream()
+                    .filter(version -> ranges.stream().noneMatch(range -> range.contains(version)))
+                    .toList();
         }
 
         boolean contains(DebianVersion installed) {
