@@ -75,14 +75,9 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
     /** A snapshot while its records are being read. */
     static final class Draft {
 
-        private final Set<String> releases;
         private final Map<Place, List<Entry>> entries = new HashMap<>();
         private final Flaws flaws = new Flaws();
         private Instant newest = Instant.MIN;
-
-        Draft(Set<String> releases) {
-            this.releases = Set.copyOf(releases);
-        }
 
         void add(OsvRecord record) {
             newest = record.modified().isAfter(newest) ? record.modified() : newest;
@@ -90,10 +85,9 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
                 return;
             }
             flaws.add(record);
-            var kept = record.about(releases);
-            for (var affected : kept.affected()) {
+            for (var affected : record.affected()) {
                 entries.computeIfAbsent(new Place(affected.release(), affected.source()), key -> new ArrayList<>())
-                        .add(new Entry(kept, affected));
+                        .add(new Entry(record, affected));
             }
         }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An OSV record as far as it is about Debian.
+ * An OSV record as far as it is about some releases of Debian.
  *
  * @param id its identifier, {@code DEBIAN-} before a CVE left out
  * @param names its identifier, its aliases and what is upstream of it, {@code DEBIAN-} likewise
@@ -27,14 +27,6 @@ record OsvRecord(
     OsvRecord {
         names = Set.copyOf(names);
         affected = List.copyOf(affected);
-    }
-
-    /** This record without what it says about other releases. */
-    OsvRecord about(Set<String> releases) {
-        var kept = affected.stream()
-                .filter(each -> releases.contains(each.release()))
-                .toList();
-        return new OsvRecord(id, names, modified, withdrawn, title, severity, kept);
     }
 
     /**
