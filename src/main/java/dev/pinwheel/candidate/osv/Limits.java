@@ -5,7 +5,7 @@ package dev.pinwheel.candidate.osv;
  *
  * @param layers layers of an image
  * @param entries tar entries of a layer, extension headers included
- * @param unpacked bytes that a layer unpacks to
+ * @param unpacked bytes of a layer, packed or unpacked
  * @param kept bytes of package databases that are kept of a layer
  */
 public record Limits(int layers, int entries, long unpacked, int kept) {

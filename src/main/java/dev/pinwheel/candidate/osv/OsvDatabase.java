@@ -75,14 +75,9 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
     /** A snapshot while its records are being read. */
     static final class Draft {
 
-        private final Set<String> releases;
         private final Map<Place, List<Entry>> entries = new HashMap<>();
         private final Flaws flaws = new Flaws();
         private Instant newest = Instant.MIN;
-
-        Draft(Set<String> releases) {
-            this.releases = Set.copyOf(releases);
-        }
 
         void add(OsvRecord record) {
             newest = record.modified().isAfter(newest) ? record.modified() : newest;
@@ -91,10 +86,8 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
             }
             flaws.add(record);
             for (var affected : record.affected()) {
-                if (releases.contains(affected.release())) {
-                    entries.computeIfAbsent(new Place(affected.release(), affected.source()), key -> new ArrayList<>())
-                            .add(new Entry(record, affected));
-                }
+                entries.computeIfAbsent(new Place(affected.release(), affected.source()), key -> new ArrayList<>())
+                        .add(new Entry(record, affected));
             }
         }
 

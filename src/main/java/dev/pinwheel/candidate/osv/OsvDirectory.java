@@ -17,7 +17,6 @@ final class OsvDirectory {
     private static final long LARGEST_RECORD = 16 << 20;
 
     private final Path directory;
-    private final OsvParser parser = new OsvParser();
 
     OsvDirectory(Path directory) {
         this.directory = directory;
@@ -30,7 +29,8 @@ final class OsvDirectory {
      */
     OsvDatabase load(Set<String> releases) throws IOException {
         var root = root();
-        var draft = new OsvDatabase.Draft(releases);
+        var draft = new OsvDatabase.Draft();
+        var parser = new OsvParser(releases);
         var listing = Digest.hasher("sha256");
         for (var file : files(root)) {
             var name = root.relativize(file).toString();

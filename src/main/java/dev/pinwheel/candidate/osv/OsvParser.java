@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads OSV records, and refuses what it does not understand of what they say about Debian. */
 final class OsvParser {
@@ -25,6 +26,13 @@ final class OsvParser {
             .build();
     private static final String ECOSYSTEM = "Debian:";
     private static final int LONGEST_TITLE = 160;
+
+    private final Set<String> ecosystems;
+
+    /** @param releases the releases of Debian that matter; what is said of others is left out unread */
+    OsvParser(Set<String> releases) {
+        this.ecosystems = releases.stream().map(ECOSYSTEM::concat).collect(Collectors.toSet());
+    }
 
     /** Reads one record. */
     OsvRecord parse(byte[] content) throws Unreadable {
@@ -37,7 +45,7 @@ final class OsvParser {
         }
     }
 
-    private static OsvRecord record(JsonNode node) throws Unreadable {
+    private OsvRecord record(JsonNode node) throws Unreadable {
         var id = unprefixed(text(node, "id"));
         var names = new HashSet<String>(Set.of(id));
         for (var field : List.of("aliases", "upstream")) {
@@ -47,7 +55,7 @@ final class OsvParser {
         }
         var affected = new ArrayList<OsvRecord.Affected>();
         for (var each : list(node, "affected")) {
-            if (each.path("package").path("ecosystem").asText().startsWith(ECOSYSTEM)) {
+            if (ecosystems.contains(each.path("package").path("ecosystem").asText())) {
                 affected.add(affected(node, each));
             }
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An OSV record as far as it is about Debian.
+ * An OSV record as far as it is about some releases of Debian.
  *
  * @param id its identifier, {@code DEBIAN-} before a CVE left out
  * @param names its identifier, its aliases and what is upstream of it, {@code DEBIAN-} likewise
@@ -32,7 +32,7 @@ record OsvRecord(
     /**
      * Versions of a source package in a release of Debian that are affected.
      *
-     * @param versions affected versions named one by one
+     * @param versions affected versions named one by one, as far as they are in none of the ranges
      * @param severity the severity of the flaw in this package
      */
     record Affected(
@@ -40,7 +40,13 @@ record OsvRecord(
 
         Affected {
             ranges = List.copyOf(ranges);
-            versions = List.copyOf(versions);
+            versions = beside(ranges, versions);
+        }
+
+        private static List<DebianVersion> beside(List<VersionRange> ranges, List<DebianVersion> versions) {
+            return versions.stream()
+                    .filter(version -> ranges.stream().noneMatch(range -> range.contains(version)))
+                    .toList();
         }
 
         boolean contains(DebianVersion installed) {

@@ -73,6 +73,10 @@ public final class OsvScanner implements Scanner {
         if (known.isPresent()) {
             return known.get();
         }
+        if (descriptor.size() > limits.unpacked()) {
+            throw new Unreadable(
+                    "its layer " + descriptor.digest() + " has more than the allowed " + limits.unpacked() + " bytes");
+        }
         try (var blob = image.blobs().blob(descriptor)) {
             var layer = new LayerReader(limits).read(blob);
             cache.put(descriptor.digest(), layer);

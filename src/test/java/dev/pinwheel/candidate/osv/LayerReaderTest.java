@@ -8,6 +8,7 @@ import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -106,6 +107,14 @@ class LayerReaderTest {
         assertTrue(refusal.contains("has more than"), refusal);
     }
 
+    @Test
+    void believesAFailureThatIsToldOnlyOnce() {
+        var endsWithItsGzip =
+                Tar.gzip(Arrays.copyOf(new Tar().file(STATUS, "Package: a").bytes(), 1024));
+
+        assertThrows(IOException.class, () -> new LayerReader(SMALL).read(new FailsOnceAtItsEnd(endsWithItsGzip)));
+    }
+
     private static String refusal(Executable read) {
         return String.valueOf(assertThrows(Unreadable.class, read).getMessage());
     }
@@ -136,6 +145,26 @@ class LayerReaderTest {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             return in.read(bytes, offset, Math.min(length, 1));
+        }
+    }
+
+    /** As a blob whose wrong hash is told at its end, and not again. */
+    private static final class FailsOnceAtItsEnd extends FilterInputStream {
+
+        private boolean told;
+
+        private FailsOnceAtItsEnd(byte[] content) {
+            super(new ByteArrayInputStream(content));
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            var count = super.read(bytes, offset, length);
+            if (count < 0 && !told) {
+                told = true;
+                throw new IOException("the hash is wrong");
+            }
+            return count;
         }
     }
 }

@@ -162,9 +162,9 @@ class OsvDatabaseTest {
     }
 
     private static OsvDatabase database(String... records) throws Unreadable {
-        var draft = new OsvDatabase.Draft(Set.of("11", "12"));
+        var draft = new OsvDatabase.Draft();
         for (var record : records) {
-            draft.add(new OsvParser().parse(record.getBytes(StandardCharsets.UTF_8)));
+            draft.add(new OsvParser(Set.of("11", "12")).parse(record.getBytes(StandardCharsets.UTF_8)));
         }
         return draft.finish(Digest.of(new byte[0]));
     }

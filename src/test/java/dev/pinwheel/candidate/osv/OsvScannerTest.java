@@ -179,6 +179,15 @@ class OsvScannerTest {
     }
 
     @Test
+    void refusesALayerThatIsTooLargeBeforeItReadsIt() throws IOException {
+        var digest = Digest.of(BASE.gzipped());
+        var manifest = "{\"layers\": [{\"mediaType\": \"\", \"digest\": \"" + digest + "\", \"size\": 1048577}]}";
+        layout.holds(layout.blob("", manifest.getBytes(StandardCharsets.UTF_8)));
+
+        assertNotScanned("more than the allowed 1048576 bytes", inLayout());
+    }
+
+    @Test
     void saysNothingOfAnyImageIfItCannotReadOne() throws IOException {
         layout.holds(layout.image(BASE));
         var alpine = layout.image(new Tar().file("etc/os-release", "ID=alpine\nVERSION_ID=3.20.1\n"));
