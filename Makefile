@@ -1,7 +1,7 @@
 # Needs a JDK 25 or newer; finds one beside the default java where that is older.
 JAVA_HOME := $(shell deploy/find-jdk)
 export JAVA_HOME
-MVN := mvn -q -B
+MVN := mvn -B -ntp
 
 .PHONY: help build test verify demo bench format clean
 

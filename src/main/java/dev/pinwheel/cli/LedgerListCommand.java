@@ -67,14 +67,15 @@ final class LedgerListCommand implements Callable<Integer> {
     }
 
     private static String line(Entry entry) {
-        return "%6d  %-24s  %-18s  %s %s"
-                .formatted(
-                        entry.index(),
-                        entry.text("at").orElse(""),
-                        entry.type(),
-                        entry.text("watch").orElse(""),
-                        entry.text("source").orElse(""))
+        return "%6d  %-24s  %-18s  %s"
+                .formatted(entry.index(), entry.text("at").orElse(""), entry.type(), sentence(entry))
                 .stripTrailing();
+    }
+
+    private static String sentence(Entry entry) {
+        return entry.type().equals("ledger.genesis")
+                ? "the ledger begins"
+                : Sentences.of(entry.recorded().event());
     }
 
     /** The entry's exact bytes, and what is stored beside them. */

@@ -21,7 +21,14 @@ import picocli.CommandLine.HelpCommand;
             "2:the command line or the configuration cannot be used",
             "3:a program that is needed is missing"
         },
-        subcommands = {ServeCommand.class, RunCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            RunCommand.class,
+            PinsCommand.class,
+            LedgerCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
+        })
 public final class Pinwheel {
 
     private Pinwheel() {}

@@ -1,12 +1,14 @@
 package dev.pinwheel.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Whether a person looks on. */
 final class Terminal {
 
     private Terminal() {}
 
     static boolean isInteractive() {
-        var console = System.console();
-        return console != null && console.isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }
