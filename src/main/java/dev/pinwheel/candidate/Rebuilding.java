@@ -47,7 +47,8 @@ public final class Rebuilding {
     /** What came of every Dockerfile; a source or disk that fails is thrown and tried again. */
     CandidateRebuilt rebuild(CandidateFound found) {
         try {
-            return new CandidateRebuilt(clock.instant(), found.attempt(), rebuilds(found));
+            var rebuilds = rebuilds(found);
+            return new CandidateRebuilt(clock.instant(), found.attempt(), rebuilds);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

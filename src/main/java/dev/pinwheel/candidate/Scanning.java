@@ -39,7 +39,8 @@ public final class Scanning {
 
     CandidateScanned scan(CandidateRebuilt rebuilt) {
         try {
-            return new CandidateScanned(clock.instant(), rebuilt.attempt(), outcome(rebuilt));
+            var scan = outcome(rebuilt);
+            return new CandidateScanned(clock.instant(), rebuilt.attempt(), scan);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
