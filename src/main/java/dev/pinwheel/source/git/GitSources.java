@@ -8,6 +8,7 @@ import dev.pinwheel.source.SourceException;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.Written;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -105,7 +106,7 @@ public final class GitSources implements Sources, AutoCloseable {
         try {
             var clone = clone(origin);
             return work.with(clone, new Remote(origin, clone.repository(), limits));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new SourceException("tried to " + what + " of " + source + " but " + Reason.of(e, origin), e);
         }
     }
