@@ -1,6 +1,8 @@
 package dev.pinwheel.proposal.github;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /** What lets us into GitHub: a person's token, or an App. */
 @FunctionalInterface
@@ -12,4 +14,15 @@ public interface Access {
      * @throws IOException if there is none
      */
     String token() throws IOException;
+
+    /** The same for who cannot treat an {@link IOException}: it comes as an {@link UncheckedIOException}. */
+    default Supplier<String> secret() {
+        return () -> {
+            try {
+                return token();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
 }

@@ -30,7 +30,11 @@ final class ChangedTree {
         for (var file : new TreeMap<>(proposal.files()).entrySet()) {
             tree.add(file.getKey(), file.getValue(), isExecutable(base, file.getKey()));
         }
-        return tree.create().getSha();
+        var written = tree.create().getSha();
+        if (written.equals(base)) {
+            throw new IOException("it changes nothing in commit " + proposal.commit());
+        }
+        return written;
     }
 
     private boolean isExecutable(String root, String path) throws IOException {

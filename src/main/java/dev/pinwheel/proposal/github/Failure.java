@@ -15,6 +15,11 @@ final class Failure {
 
     static String reason(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoAnswer) {
+                return clean(String.valueOf(cause.getMessage()));
+            }
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
             var status = status(cause);
             if (status > 0) {
                 return "GitHub answered " + status + ": " + message(String.valueOf(cause.getMessage()))

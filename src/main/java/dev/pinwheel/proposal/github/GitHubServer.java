@@ -57,7 +57,7 @@ public final class GitHubServer implements AutoCloseable {
     private static final class FailAtRateLimit extends GitHubRateLimitHandler {
         @Override
         public void onError(GitHubConnectorResponse response) throws IOException {
-            throw new IOException("GitHub's rate limit is used up until epoch second "
+            throw new NoAnswer("GitHub's rate limit is used up until epoch second "
                     + response.header("X-RateLimit-Reset") + "; it is tried again later");
         }
     }
@@ -65,7 +65,7 @@ public final class GitHubServer implements AutoCloseable {
     private static final class FailAtAbuseLimit extends GitHubAbuseLimitHandler {
         @Override
         public void onError(GitHubConnectorResponse response) throws IOException {
-            throw new IOException("GitHub asks for fewer requests, and to wait " + response.header("Retry-After")
+            throw new NoAnswer("GitHub asks for fewer requests, and to wait " + response.header("Retry-After")
                     + " seconds; it is tried again later");
         }
     }

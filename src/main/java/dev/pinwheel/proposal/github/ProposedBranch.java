@@ -34,7 +34,7 @@ final class ProposedBranch {
     /** What came of writing the branch. */
     sealed interface Put {
 
-        /** The branch is at this commit; {@code moved} says whether it was not before. */
+        /** The branch is at this commit; {@code moved} says whether it was not where we left it. */
         record At(String commit, boolean moved) implements Put {}
 
         /** The branch is at a commit that is not ours. */
@@ -45,7 +45,8 @@ final class ProposedBranch {
         var head = head();
         var tree = new ChangedTree(repository, proposal).write();
         if (head.isPresent() && isOurs(head.get(), tree)) {
-            return new Put.At(head.get(), !proposal.ours().equals(head));
+            return new Put.At(
+                    head.get(), proposal.ours().isPresent() && !proposal.ours().equals(head));
         }
         if (head.isPresent() && !proposal.ours().equals(head)) {
             return new Put.Taken(head.get());

@@ -3,7 +3,6 @@ package dev.pinwheel.proposal.github;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +49,7 @@ final class Wire implements GitHubConnector, AutoCloseable {
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
                 .build());
         if (answer.statusCode() != 200) {
-            throw new IOException("PATCH " + address + " was answered " + answer.statusCode() + ": "
+            throw new NoAnswer("PATCH " + address + " was answered " + answer.statusCode() + ": "
                     + Failure.message(new String(answer.body(), StandardCharsets.UTF_8)));
         }
     }
@@ -62,19 +61,19 @@ final class Wire implements GitHubConnector, AutoCloseable {
         try {
             var got = answer.get(EXCHANGE.toSeconds(), TimeUnit.SECONDS);
             if (got.statusCode() / 100 == 3 && got.statusCode() != 304) {
-                throw new IOException(what + " was answered " + got.statusCode()
+                throw new NoAnswer(what + " was answered " + got.statusCode()
                         + "; if the repository was renamed, configure its new name");
             }
             return got;
         } catch (ExecutionException e) {
-            throw new IOException(what + " failed: " + e.getCause(), e);
+            throw new NoAnswer(what + " failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException(what + " was not answered in " + EXCHANGE.toSeconds() + " s", e);
+            throw new NoAnswer(what + " was not answered in " + EXCHANGE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(what + " was interrupted").initCause(e);
+            throw new NoAnswer(what + " was interrupted", e);
         }
     }
 

@@ -31,7 +31,10 @@ final class BareClone implements AutoCloseable {
         return new BareClone(new FileRepository(directory.toFile()));
     }
 
-    /** Made beside its place and moved there, so that it is there whole or not at all. */
+    /**
+     * Made beside its place and moved there, so that it is there whole or not at all; what it no longer
+     * needs is collected in the course of a fetch, not behind it.
+     */
     private static void make(Path directory) throws IOException {
         Files.createDirectories(directory.toAbsolutePath().getParent());
         var draft = Files.createTempDirectory(directory.toAbsolutePath().getParent(), "new");
@@ -39,7 +42,7 @@ final class BareClone implements AutoCloseable {
             repository.create(true);
             var config = repository.getConfig();
             config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "logAllRefUpdates", false);
-            config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0);
+            config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, "autoDetach", false);
             config.save();
         }
         Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);

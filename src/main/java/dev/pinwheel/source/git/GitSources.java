@@ -8,7 +8,9 @@ import dev.pinwheel.source.SourceException;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.Written;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -105,7 +107,7 @@ public final class GitSources implements Sources, AutoCloseable {
         try {
             var clone = clone(origin);
             return work.with(clone, new Remote(origin, clone.repository(), limits));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
             throw new SourceException("tried to " + what + " of " + source + " but " + Reason.of(e, origin), e);
         }
     }

@@ -257,6 +257,13 @@ class GitSourcesTest {
     }
 
     @Test
+    void refusesALinkWhoseTargetIsNoPath() throws IOException {
+        var commit = repository.commit("main", List.of(link("odd", "a\0b")));
+
+        assertThrows(SourceException.class, () -> sources.checkOut(SOURCE, commit, directory.resolve("tree")));
+    }
+
+    @Test
     void makesABranchOneCommitOnTopThatChangesNothingElse() throws IOException {
         var written = sources.write(SOURCE, change(base, "FROM c\n", Optional.empty()));
 
