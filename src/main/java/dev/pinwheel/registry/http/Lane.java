@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets a few callers through at a time; the others wait for their turn without blocking a verticle. */
@@ -49,9 +50,12 @@ final class Lane {
         }
         try {
             turn.future().await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Exception e) {
+        } catch (TimeoutException e) {
             giveUp(turn);
             throw Trouble.unreachable("its turn did not come in " + LONGEST_WAIT.toMinutes() + " min");
+        } catch (Exception e) {
+            giveUp(turn);
+            throw Trouble.unreachable("its turn did not come: " + Wire.say(e));
         }
     }
 

@@ -140,16 +140,17 @@ final class Wire {
             case UnknownHostException e -> Trouble.unreachable("its name has no address");
             case SocketException e -> Trouble.passing("the connection broke: " + say(e));
             case SSLException e -> Trouble.unreachable("there was no safe connection: " + say(e));
-            case InterruptedException e -> {
-                Thread.currentThread().interrupt();
-                yield Trouble.unreachable("the waiting was interrupted");
-            }
+            case InterruptedException e -> Trouble.unreachable(say(e));
             default -> Trouble.unreachable("the request failed: " + say(cause));
         };
     }
 
-    /** What happened, without what the message may repeat of the request. */
+    /** What happened, in the exception's words; an interrupt that it stands for stays seen. */
     static String say(Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return "the waiting was interrupted";
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 

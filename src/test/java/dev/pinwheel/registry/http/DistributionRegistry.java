@@ -8,9 +8,7 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.registry.ManifestType;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -54,7 +53,9 @@ final class DistributionRegistry implements AutoCloseable {
         this.process = new ProcessBuilder(InstalledProgram.find("docker-registry"), "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .start();
-        awaitListening();
+        CompletableFuture.runAsync(this::awaitListening)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private static int freePort() throws IOException {
@@ -63,17 +64,13 @@ final class DistributionRegistry implements AutoCloseable {
         }
     }
 
-    private void awaitListening() throws IOException {
-        var log = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        var seen = new StringBuilder();
-        for (var line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.contains("listening on")) {
-                Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
-                return;
-            }
-            seen.append(line).append('\n');
+    private void awaitListening() {
+        var log = process.inputReader(UTF_8);
+        var seen = log.lines().takeWhile(line -> !line.contains("listening on")).toList();
+        if (!process.isAlive()) {
+            throw new IllegalStateException("docker-registry did not start: " + seen);
         }
-        throw new IOException("docker-registry did not start: " + seen);
+        Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
     }
 
     RegistryHost host() {

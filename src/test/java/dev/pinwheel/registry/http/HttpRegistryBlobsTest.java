@@ -1,0 +1,183 @@
+package dev.pinwheel.registry.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.registry.ManifestType;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.Resolution.Invalid;
+import dev.pinwheel.registry.Resolution.Resolved;
+import dev.pinwheel.registry.Resolution.Unreachable;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpRegistryBlobsTest {
+
+    private static final HostSettings QUICK =
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofMillis(300));
+    private static final byte[] BLOB = new byte[100_000];
+    private static final Descriptor LAYER = new Descriptor("any/thing", Digest.of(BLOB), BLOB.length);
+
+    private final Vertx vertx = Vertx.vertx();
+    private LoopbackRegistry server;
+    private HttpRegistry registry;
+    private Watch watch;
+
+    @BeforeEach
+    void start() {
+        server = new LoopbackRegistry(vertx);
+        watch = server.watch("team/base", "1");
+        server.push(watch, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        server.push(watch.repository(), BLOB);
+        registry = new HttpRegistry(vertx, Map.of(server.host(), QUICK), Keychain.empty(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private RegistryException blobFailure() {
+        return assertThrows(RegistryException.class, () -> {
+            try (var stream = registry.blob(watch.repository(), LAYER)) {
+                stream.readAllBytes();
+            }
+        });
+    }
+
+    @Test
+    void failsABlobWhoseConnectionBreaks() {
+        server.misbehave(request -> sendHalf(request));
+
+        assertInstanceOf(Unreachable.class, blobFailure().failure());
+    }
+
+    @Test
+    void failsABlobThatIsNotTheOneAskedFor() {
+        var forged = BLOB.clone();
+        forged[5] = 1;
+        server.misbehave(request -> {
+            request.response().end(Buffer.buffer(forged));
+            return true;
+        });
+
+        assertInstanceOf(Invalid.class, blobFailure().failure());
+    }
+
+    @Test
+    void failsABlobThatStopsComing() {
+        server.misbehave(request -> {
+            request.response().putHeader("Content-Length", "100000").write("a beginning");
+            return true;
+        });
+
+        assertInstanceOf(Unreachable.class, blobFailure().failure());
+    }
+
+    @Test
+    void failsABlobThatComesDropByDrop() {
+        server.misbehave(request -> {
+            request.response().setChunked(true);
+            vertx.setPeriodic(50, timer -> request.response().write("."));
+            return true;
+        });
+
+        var failure = blobFailure().failure();
+
+        assertTrue(failure.reason().contains("more slowly"), failure.reason());
+    }
+
+    @Test
+    void readsOneBlobAfterAnotherOverFewConnections() throws IOException {
+        for (var i = 0; i < 3 * QUICK.concurrency(); i++) {
+            try (var stream = registry.blob(watch.repository(), LAYER)) {
+                assertArrayEquals(BLOB, stream.readAllBytes());
+            }
+        }
+    }
+
+    @Test
+    void givesTheTurnOfAClosedBlobToTheNext() throws IOException {
+        for (var i = 0; i < 3 * QUICK.concurrency(); i++) {
+            try (var stream = registry.blob(watch.repository(), LAYER)) {
+                assertEquals(0, stream.read());
+            }
+        }
+    }
+
+    @Test
+    void givesUpAServerWhoseBlobDoesNotBegin() {
+        server.misbehave(request -> true);
+
+        assertInstanceOf(Unreachable.class, blobFailure().failure());
+    }
+
+    private static boolean sendHalf(HttpServerRequest request) {
+        request.response().putHeader("Content-Length", Integer.toString(BLOB.length));
+        request.response()
+                .write(Buffer.buffer(BLOB).slice(0, BLOB.length / 2))
+                .onSuccess(written -> request.connection().close());
+        return true;
+    }
+
+    @Test
+    void answersAVerticleOnVirtualThreads() throws Exception {
+        var resolved = new CompletableFuture<Resolution>();
+        var read = new CompletableFuture<byte[]>();
+        OnVirtualThreadsVerticle.deploy(vertx, () -> {
+            resolved.complete(registry.resolve(watch));
+            try (var stream = registry.blob(watch.repository(), LAYER)) {
+                read.complete(stream.readAllBytes());
+            } catch (IOException e) {
+                read.completeExceptionally(e);
+            }
+        });
+
+        assertInstanceOf(Resolved.class, resolved.get(10, TimeUnit.SECONDS));
+        assertArrayEquals(BLOB, read.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void goesOnReadingABlobWhileTheVerticleThatAskedForItIsBusy() throws Exception {
+        var read = new CompletableFuture<byte[]>();
+        OnVirtualThreadsVerticle.deploy(vertx, () -> {
+            try (var stream = registry.blob(watch.repository(), LAYER)) {
+                read.complete(
+                        CompletableFuture.supplyAsync(() -> readAll(stream)).get(10, TimeUnit.SECONDS));
+            } catch (Exception e) {
+                read.completeExceptionally(e);
+            }
+        });
+
+        assertArrayEquals(BLOB, read.get(20, TimeUnit.SECONDS));
+    }
+
+    private static byte[] readAll(InputStream stream) {
+        try {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
