@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.pin.DirectoryTree;
+import dev.pinwheel.pin.Drift;
 import dev.pinwheel.pin.PinJson;
 import dev.pinwheel.pin.PinReport;
 import dev.pinwheel.pin.PinTable;
@@ -30,6 +31,7 @@ public final class PinsCommand implements Callable<Integer> {
     /** What can make the command fail. */
     enum FailOn {
         unpinned,
+        drift,
         problem
     }
 
@@ -75,6 +77,7 @@ public final class PinsCommand implements Callable<Integer> {
     private static boolean has(PinReport report, FailOn what) {
         return switch (what) {
             case unpinned -> report.pins().stream().anyMatch(pin -> pin.pin().isEmpty());
+            case drift -> Drift.in(report).isAny();
             case problem -> !report.problems().isEmpty();
         };
     }

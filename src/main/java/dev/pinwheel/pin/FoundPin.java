@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param platform the platform asked for; absent if that is the builder's to choose
  * @param usedBy what asks for it
  * @param sites where it is written: all of it in one piece, or else each part, in its order
+ * @param overriddenBy where a build gives another value to an ARG that it is made of
  */
 public record FoundPin(
         Reference reference,
@@ -24,11 +25,13 @@ public record FoundPin(
         Optional<Tag> tag,
         Optional<String> platform,
         List<UsedBy> usedBy,
-        List<PinSite> sites) {
+        List<PinSite> sites,
+        List<PinSite> overriddenBy) {
 
     public FoundPin {
         usedBy = List.copyOf(usedBy);
         sites = List.copyOf(sites);
+        overriddenBy = List.copyOf(overriddenBy);
     }
 
     public Optional<Digest> digest() {

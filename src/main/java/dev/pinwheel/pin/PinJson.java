@@ -43,6 +43,8 @@ public final class PinJson {
         var sites = json.putArray("sites");
         pin.sites().forEach(site -> sites.add(of(site)));
         put(json, "group", pin.watch());
+        var overriddenBy = json.putArray("overriddenBy");
+        pin.overriddenBy().forEach(site -> overriddenBy.add(of(site)));
         return json;
     }
 

@@ -2,8 +2,8 @@ package dev.pinwheel.pin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A report as text for people: a line a pin, and below it why it is none. */
 public final class PinTable {
@@ -16,11 +16,19 @@ public final class PinTable {
         var rows = new ArrayList<List<String>>();
         rows.add(HEAD);
         report.pins().forEach(pin -> rows.add(row(pin)));
+        var widths = IntStream.range(0, HEAD.size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        var drift = Drift.in(report);
         var text = new StringBuilder();
         for (var i = 0; i < rows.size(); i++) {
-            text.append(line(rows, rows.get(i)));
+            text.append(line(widths, rows.get(i)));
             if (i > 0) {
-                remark(report.pins().get(i - 1)).ifPresent(reason -> text.append("  ! " + reason + "\n"));
+                remarks(drift, report.pins().get(i - 1))
+                        .forEach(reason -> text.append("  ! " + printable(reason) + "\n"));
             }
         }
         report.problems().forEach(problem -> text.append("problem: " + printable(problem.toString()) + "\n"));
@@ -30,13 +38,9 @@ public final class PinTable {
     private static List<String> row(FoundPin pin) {
         var image =
                 pin.reference().repository() + pin.tag().map(tag -> ":" + tag).orElse("");
-        var written = pin.sites().stream()
-                .map(site -> site.file() + ":" + site.line())
-                .distinct()
-                .collect(Collectors.joining(", "));
         var used = pin.usedBy().stream().map(PinTable::use).collect(Collectors.joining(", "));
         var digest = pin.digest().map(value -> value.algorithm() + ":" + value.abbreviated());
-        return List.of(image, digest.orElse("-"), printable(written), printable(used));
+        return List.of(image, digest.orElse("-"), printable(written(pin)), printable(used));
     }
 
     private static String use(UsedBy by) {
@@ -44,22 +48,32 @@ public final class PinTable {
                 + by.stage().map(stage -> " (stage " + stage + ")").orElse("");
     }
 
-    private static Optional<String> remark(FoundPin pin) {
-        return pin.unpinnedBecause();
+    private static List<String> remarks(Drift drift, FoundPin pin) {
+        var remarks = new ArrayList<String>();
+        pin.unpinnedBecause().ifPresent(remarks::add);
+        for (var other : drift.from(pin)) {
+            remarks.add("drift: " + written(other) + " pins "
+                    + other.digest().map(Object::toString).orElse("nothing"));
+        }
+        for (var site : pin.overriddenBy()) {
+            remarks.add("dead in a build: " + site.file() + ":" + site.line() + " gives another value");
+        }
+        return remarks;
     }
 
-    private static String line(List<List<String>> rows, List<String> row) {
+    private static String written(FoundPin pin) {
+        return pin.sites().stream()
+                .map(site -> site.file() + ":" + site.line())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String line(int[] widths, List<String> row) {
         var line = new StringBuilder();
-        for (var i = 0; i < row.size(); i++) {
-            var column = i;
-            var width = rows.stream()
-                    .mapToInt(each -> each.get(column).length())
-                    .max()
-                    .orElse(0);
-            line.append(row.get(i));
-            line.append(i + 1 < row.size() ? " ".repeat(width - row.get(i).length() + 2) : "\n");
+        for (var i = 0; i < row.size() - 1; i++) {
+            line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
         }
-        return line.toString();
+        return line.append(row.getLast()).append('\n').toString();
     }
 
     private static String summary(PinReport report) {

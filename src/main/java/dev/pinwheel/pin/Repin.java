@@ -55,7 +55,8 @@ public final class Repin {
                 pin.tag(),
                 pin.platform(),
                 pin.usedBy(),
-                pin.sites());
+                pin.sites(),
+                pin.overriddenBy());
     }
 
     private static void plan(Map<String, Edit> edits, FoundPin pin, Digest to) throws RefusedEditException {
@@ -124,9 +125,17 @@ public final class Repin {
 
     /** The pin without the offsets, which move where a digest of another length is written. */
     private static FoundPin meaning(FoundPin pin) {
-        var sites = pin.sites().stream()
-                .map(site -> new PinSite(site.file(), site.line(), 0, 0, site.part()))
-                .toList();
-        return new FoundPin(pin.reference(), pin.written(), pin.tag(), pin.platform(), pin.usedBy(), sites);
+        return new FoundPin(
+                pin.reference(),
+                pin.written(),
+                pin.tag(),
+                pin.platform(),
+                pin.usedBy(),
+                pin.sites().stream().map(Repin::place).toList(),
+                pin.overriddenBy().stream().map(Repin::place).toList());
+    }
+
+    private static PinSite place(PinSite site) {
+        return new PinSite(site.file(), site.line(), 0, 0, site.part());
     }
 }

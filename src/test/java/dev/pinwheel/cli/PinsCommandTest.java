@@ -60,7 +60,8 @@ class PinsCommandTest {
                                     "unpinned": null,
                                     "usedBy": [{"file": "Dockerfile", "line": 1, "instruction": "FROM", "stage": "x"}],
                                     "sites": [{"file": "Dockerfile", "line": 1, "start": 28, "end": 111, "part": "reference"}],
-                                    "group": "docker.io/library/python:3.11"
+                                    "group": "docker.io/library/python:3.11",
+                                    "overriddenBy": []
                                  }],
                                  "problems": [{"file": "Dockerfile", "line": 2, "reason": "unknown instruction: form"}]}
                                 """.replace("DIGEST", DIGEST)),
@@ -73,6 +74,27 @@ class PinsCommandTest {
 
         assertEquals(1, run("--fail-on", "unpinned", directory.toString()));
         assertEquals(0, run("--fail-on=problem", directory.toString()));
+    }
+
+    @Test
+    void saysWhatDriftsAndWhatIsDead() throws IOException {
+        var other = "sha256:" + "f".repeat(64);
+        Files.writeString(directory.resolve("Dockerfile"), "ARG P=a:1@" + DIGEST + "\nFROM $P\n");
+        Files.writeString(
+                directory.resolve("compose.yaml"),
+                "services: {s: {build: {context: ., args: {P: 'a:1@" + other + "'}}}}\n");
+
+        assertEquals(1, run("--fail-on=drift", directory.toString()));
+
+        assertEquals("""
+                IMAGE                  DIGEST               WRITTEN IN      USED BY
+                docker.io/library/a:1  sha256:0123456789ab  Dockerfile:1    Dockerfile:2 FROM (stage 0)
+                  ! drift: compose.yaml:1 pins OTHER
+                  ! dead in a build: compose.yaml:1 gives another value
+                docker.io/library/a:1  sha256:ffffffffffff  compose.yaml:1  Dockerfile:2 FROM (stage 0)
+                  ! drift: Dockerfile:1 pins DIGEST
+                2 pinned, 0 not pinned, 0 problems
+                """.replace("OTHER", other).replace("DIGEST\n2", DIGEST + "\n2"), out.toString());
     }
 
     @Test

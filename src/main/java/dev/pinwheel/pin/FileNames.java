@@ -1,0 +1,82 @@
+package dev.pinwheel.pin;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Which files name images, by their own names. */
+final class FileNames {
+
+    private static final List<String> DOCKERFILES = List.of("dockerfile", "containerfile");
+
+    /** Endings of files about Dockerfiles that are none themselves. */
+    private static final List<String> OTHERS = List.of(
+            ".dockerignore",
+            ".containerignore",
+            ".md",
+            ".adoc",
+            ".rst",
+            ".go",
+            ".py",
+            ".rb",
+            ".js",
+            ".ts",
+            ".java",
+            ".json",
+            ".yaml",
+            ".yml",
+            ".orig",
+            ".rej");
+
+    private FileNames() {}
+
+    /** {@code Dockerfile}, {@code Dockerfile.x}, {@code x.Dockerfile} and the same with Containerfile. */
+    static boolean areDockerfile(String path) {
+        var name = last(path);
+        return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem))
+                && OTHERS.stream().noneMatch(name::endsWith);
+    }
+
+    private static boolean isStem(String name, String stem) {
+        var isBegin = name.startsWith(stem)
+                && (name.length() == stem.length() || ".-_".indexOf(name.charAt(stem.length())) >= 0);
+        return isBegin || name.endsWith("." + stem);
+    }
+
+    /** {@code compose.yaml}, {@code docker-compose.prod.yml} and the like. */
+    static boolean areCompose(String path) {
+        var name = last(path);
+        return isYaml(name) && (name.startsWith("compose") || name.startsWith("docker-compose"));
+    }
+
+    /** {@code docker-bake.hcl}, {@code docker-bake.override.json} and the like. */
+    static boolean areBake(String path) {
+        var name = last(path);
+        return name.startsWith("docker-bake") && (name.endsWith(".hcl") || name.endsWith(".json"));
+    }
+
+    /** GitHub's workflows and actions. */
+    static boolean areWorkflow(String path) {
+        var name = last(path);
+        return (isYaml(name) && path.startsWith(".github/workflows/"))
+                || name.equals("action.yml")
+                || name.equals("action.yaml");
+    }
+
+    /** Files of assignments: {@code .env}, {@code x.env}, {@code .env.x} and Makefiles. */
+    static boolean areAssignments(String path) {
+        var name = last(path);
+        return name.endsWith(".env")
+                || name.startsWith(".env.")
+                || name.equals("makefile")
+                || name.equals("gnumakefile")
+                || name.endsWith(".mk");
+    }
+
+    private static boolean isYaml(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    }
+}

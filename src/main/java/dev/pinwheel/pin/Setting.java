@@ -1,0 +1,19 @@
+package dev.pinwheel.pin;
+
+import dev.pinwheel.dockerfile.Text;
+import java.util.List;
+import java.util.Map;
+
+/** A value in a bake file, in HCL or in JSON. */
+sealed interface Setting {
+
+    /** A string, its variables not filled in. */
+    record Literal(Text text) implements Setting {}
+
+    record Sequence(List<Setting> items) implements Setting {}
+
+    record Mapping(Map<String, Setting> members) implements Setting {}
+
+    /** What is only known when it is evaluated. */
+    record Unknown() implements Setting {}
+}

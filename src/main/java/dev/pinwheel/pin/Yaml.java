@@ -1,0 +1,186 @@
+package dev.pinwheel.pin;
+
+import dev.pinwheel.dockerfile.Text;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A value in a YAML (or JSON) file that knows which bytes it is written in. */
+final class Yaml {
+
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+    private static final String MERGE = "<<";
+    private static final int DEEPEST_MERGE = 10;
+    private static final int DEEPEST = 50;
+
+    private final Text file;
+    private final String content;
+    private final Node node;
+
+    private Yaml(Text file, String content, Node node) {
+        this.file = file;
+        this.content = content;
+        this.node = node;
+    }
+
+    /**
+     * Reads a JSON file; absent if there is nothing in it.
+     *
+     * @throws IllegalArgumentException if it is not JSON
+     */
+    static Optional<Yaml> parseJson(Text file) {
+        return parse(file, content -> content.replace('\t', ' '));
+    }
+
+    /**
+     * Reads a file; absent if there is nothing in it.
+     *
+     * @throws IllegalArgumentException if it is not YAML
+     */
+    static Optional<Yaml> parse(Text file) {
+        return parse(file, content -> content);
+    }
+
+    private static Optional<Yaml> parse(Text file, UnaryOperator<String> adapted) {
+        var text = file.chars().startsWith(BYTE_ORDER_MARK) ? file.from(BYTE_ORDER_MARK.length()) : file;
+        var content = adapted.apply(withoutBytesThatYamlRefuses(text.chars()));
+        var options = new LoaderOptions();
+        options.setNestingDepthLimit(DEEPEST);
+        options.setCodePointLimit(Pins.MAX_FILE_SIZE + 1);
+        try {
+            var root = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(content));
+            return Optional.ofNullable(root).map(node -> new Yaml(text, content, node));
+        } catch (MarkedYAMLException e) {
+            var line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            throw new IllegalArgumentException("not YAML, in line " + line + ": " + e.getProblem(), e);
+        } catch (YAMLException e) {
+            throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /** A character stands for a byte, so that the parser's marks count bytes; what is not ASCII is put as letters. */
+    private static String withoutBytesThatYamlRefuses(String chars) {
+        var result = new StringBuilder(chars);
+        for (var i = 0; i < result.length(); i++) {
+            if (result.charAt(i) >= 0x80) {
+                result.setCharAt(i, '\u00FF');
+            }
+        }
+        return result.toString();
+    }
+
+    /** The value of a member, if this is a mapping that has it. */
+    Optional<Yaml> get(String key) {
+        return Optional.ofNullable(members().get(key));
+    }
+
+    /** The members of a mapping, those that it merges in included; none of anything else. */
+    Map<String, Yaml> members() {
+        var members = new LinkedHashMap<String, Yaml>();
+        collect(node, members, 0);
+        return members;
+    }
+
+    private void collect(Node from, Map<String, Yaml> members, int depth) {
+        if (!(from instanceof MappingNode mapping) || depth > DEEPEST_MERGE) {
+            return;
+        }
+        for (var tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
+                members.putIfAbsent(key.getValue(), new Yaml(file, content, tuple.getValueNode()));
+            }
+        }
+        for (var tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(MERGE)) {
+                collect(tuple.getValueNode(), members, depth + 1);
+                new Yaml(file, content, tuple.getValueNode())
+                        .items()
+                        .forEach(item -> collect(item.node, members, depth + 1));
+            }
+        }
+    }
+
+    /** The items of a sequence; none of anything else. */
+    List<Yaml> items() {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .map(item -> new Yaml(file, content, item))
+                        .toList()
+                : List.of();
+    }
+
+    /** The line in which it begins, counted from 1. */
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** The line before the text of a block, or before the text itself. */
+    int lineBeforeText() {
+        return isBlock() ? line() : line() - 1;
+    }
+
+    /** A scalar's text; where it is escaped or folded it is as good as written nowhere. */
+    Optional<Text> text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            return Optional.empty();
+        }
+        if (isBlock()) {
+            return Optional.of(block(
+                    scalar.getValue(),
+                    scalar.getStartMark().getIndex(),
+                    scalar.getEndMark().getIndex()));
+        }
+        return Optional.of(inLine(scalar, scalar.getEndMark().getIndex()));
+    }
+
+    /** An anchor or a tag may stand before the text, but nothing behind it. */
+    private Text inLine(ScalarNode scalar, int end) {
+        var value = scalar.getValue();
+        var textEnd = scalar.getScalarStyle() == ScalarStyle.PLAIN ? end : end - 1;
+        var textStart = textEnd - value.length();
+        var isVerbatim = textStart >= scalar.getStartMark().getIndex()
+                && content.startsWith(value, textStart)
+                && (textEnd == end || content.charAt(textStart - 1) == content.charAt(textEnd));
+        return isVerbatim ? file.part(textStart, textEnd) : Text.unwritten(value);
+    }
+
+    private boolean isBlock() {
+        return node instanceof ScalarNode scalar
+                && (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+    }
+
+    /** The lines of a block, each without its indentation. */
+    private Text block(String value, int start, int end) {
+        var pieces = new ArrayList<Text>();
+        var at = content.indexOf('\n', start) + 1;
+        for (var from = 0; from < value.length(); ) {
+            var newline = value.indexOf('\n', from);
+            var line = value.substring(from, newline < 0 ? value.length() : newline);
+            var fileNewline = content.indexOf('\n', at);
+            var fileEnd = fileNewline < 0 || fileNewline > end ? end : fileNewline;
+            var ink = content.startsWith("\r", fileEnd - 1) ? fileEnd - 1 : fileEnd;
+            if (ink - line.length() < at || !content.startsWith(line, ink - line.length())) {
+                return Text.unwritten(value);
+            }
+            pieces.add(file.part(ink - line.length(), ink));
+            if (newline >= 0) {
+                pieces.add(fileEnd < content.length() ? file.part(fileEnd, fileEnd + 1) : Text.unwritten("\n"));
+            }
+            from += line.length() + 1;
+            at = fileEnd + 1;
+        }
+        return Text.join(pieces);
+    }
+}
