@@ -1,9 +1,11 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.sql.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,10 @@ final class DataDirectory {
 
     LogDirectory log() {
         return new LogDirectory(path.resolve("log"));
+    }
+
+    Evidence evidence() throws IOException {
+        return new Evidence(path.resolve("evidence"));
     }
 
     KeyFile key() {
