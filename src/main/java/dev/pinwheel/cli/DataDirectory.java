@@ -2,10 +2,12 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.config.ConfigurationFile;
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.sql.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +38,10 @@ final class DataDirectory {
 
     LogDirectory log() throws InvalidConfigurationException {
         return new LogDirectory(path().resolve("log"));
+    }
+
+    Evidence evidence() throws IOException, InvalidConfigurationException {
+        return new Evidence(path().resolve("evidence"));
     }
 
     KeyFile key() throws InvalidConfigurationException {

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         mixinStandardHelpOptions = true,
         description = "Reads and verifies the ledger, also while a service writes it.",
-        subcommands = {LedgerListCommand.class, LedgerShowCommand.class, LedgerVerifyCommand.class})
+        subcommands = {
+            LedgerListCommand.class,
+            LedgerShowCommand.class,
+            LedgerHistoryCommand.class,
+            LedgerVerifyCommand.class
+        })
 public final class LedgerCommand implements Runnable {
 
     @Spec
@@ -18,6 +23,7 @@ public final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do with the ledger: list, show or verify");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do with the ledger: list, show, history or verify");
     }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.VerifierKey;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
             "0:verified",
             "1:the ledger cannot be read",
             "2:the command was not understood",
-            "10:the ledger was tampered with",
-            "11:the ledger is incomplete",
+            "10:the ledger or its evidence was tampered with",
+            "11:the ledger or its evidence is incomplete",
             "12:the ledger is signed with another key"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
@@ -47,11 +48,27 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + "which whoever can change the ledger can change too.")
     private @Nullable String vkey;
 
+    @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
+    private boolean evidence;
+
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
         try (var entries = data.entries()) {
-            return report(Verifier.verify(entries, data.log(), key()));
+            var code = report(Verifier.verify(entries, data.log(), key()));
+            return code == 0 && evidence ? checkEvidence(entries) : code;
         }
+    }
+
+    private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {
+        var check = new EvidenceCheck(data.evidence());
+        check.run(entries);
+        spec.commandLine().getOut().println("evidence: " + check.intact() + " intact");
+        check.changed().forEach(name -> refuse("changed: " + name, TAMPERED));
+        check.missing().forEach(name -> refuse("missing: " + name, INCOMPLETE));
+        if (!check.changed().isEmpty()) {
+            return TAMPERED;
+        }
+        return check.missing().isEmpty() ? 0 : INCOMPLETE;
     }
 
     private VerifierKey key() throws IOException, InvalidConfigurationException {

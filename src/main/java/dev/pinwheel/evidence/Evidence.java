@@ -3,40 +3,67 @@ package dev.pinwheel.evidence;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 
 /** Reports, lists and logs in a directory, each in a file named by the SHA-256 of its content. */
 public final class Evidence {
 
+    private static final int BUFFER = 1 << 16;
+
     private final Path directory;
+    private final Path contents;
+
+    /** What is left of something that was stored. */
+    public enum Standing {
+        INTACT,
+        CHANGED,
+        MISSING
+    }
 
     /** Evidence in this directory, which is made if it is not there. */
     public Evidence(Path directory) throws IOException {
         this.directory = directory;
-        Files.createDirectories(directory.resolve("sha256"));
+        this.contents = directory.resolve("sha256");
+        Files.createDirectories(contents);
     }
 
-    /** Stores content durably and says what it is called; storing it again changes nothing. */
+    /** Stores content durably and says what it is called; storing it again changes nothing, but mends what was changed. */
     public Descriptor put(String mediaType, byte[] content) throws IOException {
         var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
-        var file = path(descriptor);
-        if (!Files.exists(file)) {
+        if (check(descriptor) != Standing.INTACT) {
             var draft = Files.createTempFile(directory, "put", ".part");
-            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                var buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
+            try {
+                write(draft, content);
+                Files.move(draft, path(descriptor), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(contents);
         }
         return descriptor;
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void sync(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /**
@@ -56,8 +83,30 @@ public final class Evidence {
         return content;
     }
 
+    /** Whether the content of this name is there and is what was stored. */
+    public Standing check(Descriptor descriptor) throws IOException {
+        var file = path(descriptor);
+        if (!Files.exists(file)) {
+            return Standing.MISSING;
+        }
+        try (var content = Files.newInputStream(file)) {
+            return hash(content, descriptor.digest().algorithm()).equals(descriptor.digest())
+                    ? Standing.INTACT
+                    : Standing.CHANGED;
+        }
+    }
+
+    private static Digest hash(InputStream content, String algorithm) throws IOException {
+        var hasher = Digest.hasher(algorithm);
+        var buffer = new byte[BUFFER];
+        for (var length = content.read(buffer); length >= 0; length = content.read(buffer)) {
+            hasher.update(buffer, 0, length);
+        }
+        return new Digest(algorithm, HexFormat.of().formatHex(hasher.digest()));
+    }
+
     /** Where the content of this name is. */
     public Path path(Descriptor descriptor) {
-        return directory.resolve("sha256").resolve(descriptor.digest().hex());
+        return contents.resolve(descriptor.digest().hex());
     }
 }

@@ -42,7 +42,7 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems) {
                 .filter(found -> found.pin().map(Pin::watch).equals(Optional.of(watch)))
                 .flatMap(found -> found.usedBy().stream())
                 .map(UsedBy::file)
-                .filter(DockerfileNames::match)
+                .filter(FileNames::areDockerfile)
                 .distinct()
                 .toList();
     }

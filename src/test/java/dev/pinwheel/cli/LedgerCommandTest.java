@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Samples;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,8 +44,11 @@ class LedgerCommandTest {
     }
 
     private int run(String command, String... options) {
-        var arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
+        var arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(options));
+        if (arguments.stream().noneMatch(option -> option.startsWith("--data"))) {
+            arguments.add(1, "--data=" + data);
+        }
         return new CommandLine(new LedgerCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -137,13 +143,43 @@ class LedgerCommandTest {
     }
 
     @Test
+    void showsEveryDigestThatATagWasSeenAt() {
+        assertEquals(0, run("history", "python:3.11.6-slim-bookworm"));
+        assertTrue(out.toString().endsWith(Samples.digest("new") + System.lineSeparator()), out.toString());
+        assertEquals(1, run("history", "alpine:3.20"));
+        assertEquals(2, run("history", "alpine"));
+
+        assertEquals(11, run("history", Samples.LOCAL.toString()));
+        assertTrue(err.toString().contains("missing: observation "), err.toString());
+    }
+
+    @Test
+    void hashesTheEvidenceThatEntriesName(@TempDir Path ledger) throws IOException {
+        var evidence = new Evidence(ledger.resolve("evidence"));
+        var report = evidence.put("application/json", new byte[] {'{', '}'});
+        try (var journal = Journals.open(ledger)) {
+            journal.append(new SourceRead(Samples.NOW, Samples.SOURCE, "main", "4b825dc6", 1, 0, report));
+        }
+        assertEquals(0, run("verify", "--data=" + ledger, "--evidence"));
+        assertTrue(out.toString().contains("evidence: 1 intact"), out.toString());
+
+        Files.writeString(evidence.path(report), "[]");
+        assertEquals(10, run("verify", "--data=" + ledger, "--evidence"));
+        Files.delete(evidence.path(report));
+        assertEquals(11, run("verify", "--data=" + ledger, "--evidence"));
+        assertEquals(0, run("verify", "--data=" + ledger));
+    }
+
+    @Test
     void aLedgerThatIsNotThereCannotBeRead(@TempDir Path empty) {
-        var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err));
-        assertEquals(1, command.execute("verify", "--data", empty.toString()));
-        assertEquals(
-                2,
-                new CommandLine(new LedgerCommand())
-                        .setErr(new PrintWriter(err))
-                        .execute());
+        assertEquals(1, run("verify", "--data=" + empty));
+    }
+
+    @Test
+    void saysWhatItCanDoWhenNothingIsAsked() {
+        var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err, true));
+
+        assertEquals(2, command.execute());
+        assertTrue(err.toString().contains("list, show, history or verify"), err.toString());
     }
 }

@@ -1,0 +1,70 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.TagHistory;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows every digest that a tag was seen at, and whether any observation is missing. */
+@Command(
+        name = "history",
+        mixinStandardHelpOptions = true,
+        description = "Lists every digest that a tag was seen at, the oldest first, and says whether any is missing. "
+                + "'ledger verify' says whether the entries are what was recorded.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:complete",
+            "1:the tag was never seen, or the ledger cannot be read",
+            "2:the command was not understood",
+            "11:an observation is missing"
+        })
+final class LedgerHistoryCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Parameters(paramLabel = "IMAGE", description = "The image and its tag, as python:3.11.")
+    private @Nullable String image;
+
+    @Override
+    public Integer call() throws InvalidConfigurationException {
+        try (var entries = data.entries()) {
+            return report(TagHistory.of(watch(), entries));
+        }
+    }
+
+    private Watch watch() {
+        try {
+            return Watch.parse(String.valueOf(image));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "IMAGE: " + e.getMessage(), e);
+        }
+    }
+
+    private int report(TagHistory history) {
+        if (history.observations().isEmpty()) {
+            spec.commandLine().getErr().println(image + " was never seen");
+            return 1;
+        }
+        history.observations().forEach(seen -> spec.commandLine().getOut().println(line(seen)));
+        history.gaps().forEach(gap -> spec.commandLine().getErr().println("missing: " + gap));
+        return history.gaps().isEmpty() ? 0 : LedgerVerifyCommand.INCOMPLETE;
+    }
+
+    private static String line(Recorded<DigestObserved> seen) {
+        return "%6d  %-24s  %s"
+                .formatted(seen.index(), seen.event().at(), seen.event().digest());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pinwheel.evidence;
+
+import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.Rebuild;
+import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Descriptor;
+import java.util.List;
+import java.util.Optional;
+
+/** The evidence that a fact names. */
+public final class Named {
+
+    private Named() {}
+
+    /** What this event says is in the evidence. */
+    public static List<Descriptor> by(Event event) {
+        return switch (event) {
+            case SourceRead e -> List.of(e.report());
+            case CandidateRebuilt e ->
+                e.rebuilds().stream().flatMap(rebuild -> log(rebuild).stream()).toList();
+            case CandidateScanned e -> report(e.scan());
+            case CandidateJudged e ->
+                e.gates().stream().flatMap(gate -> gate.evidence().stream()).toList();
+            case BotStarted e -> List.of();
+            case BotStopped e -> List.of();
+            case CycleStarted e -> List.of();
+            case CycleCompleted e -> List.of();
+            case SourceUnreadable e -> List.of();
+            case DigestObserved e -> List.of();
+            case LookFailed e -> List.of();
+            case CandidateWaiting e -> List.of();
+            case CandidateFound e -> List.of();
+            case Proposed e -> List.of();
+            case ProposalRefused e -> List.of();
+            case StepFailed e -> List.of();
+        };
+    }
+
+    private static Optional<Descriptor> log(Rebuild rebuild) {
+        return switch (rebuild) {
+            case Rebuild.Built built -> Optional.of(built.log());
+            case Rebuild.Failed failed -> failed.log();
+        };
+    }
+
+    private static List<Descriptor> report(Scan scan) {
+        return switch (scan) {
+            case Scan.Compared compared -> List.of(compared.report());
+            case Scan.NotScanned not -> List.of();
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.pinwheel.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pinwheel.evidence.Evidence.Standing;
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.journal.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvidenceTest {
+
+    private static final byte[] REPORT = "{\"findings\":[]}".getBytes(StandardCharsets.UTF_8);
+
+    private final Path directory;
+    private final Evidence evidence;
+
+    EvidenceTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.evidence = new Evidence(directory);
+    }
+
+    @Test
+    void givesBackWhatWasStored() throws IOException {
+        var descriptor = evidence.put("application/json", REPORT);
+
+        assertEquals(new Descriptor("application/json", Digest.of(REPORT), REPORT.length), descriptor);
+        assertArrayEquals(REPORT, evidence.get(descriptor));
+        assertEquals(Standing.INTACT, evidence.check(descriptor));
+    }
+
+    @Test
+    void storingAgainLeavesOneFile() throws IOException {
+        evidence.put("application/json", REPORT);
+        evidence.put("application/json", REPORT);
+
+        try (var files = Files.walk(directory).filter(Files::isRegularFile)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void whatWasChangedIsNoticedAndMendedByStoringItAgain() throws IOException {
+        var descriptor = evidence.put("application/json", REPORT);
+        Files.writeString(evidence.path(descriptor), "{}");
+
+        assertEquals(Standing.CHANGED, evidence.check(descriptor));
+        assertThrows(IOException.class, () -> evidence.get(descriptor));
+        evidence.put("application/json", REPORT);
+        assertEquals(Standing.INTACT, evidence.check(descriptor));
+    }
+
+    @Test
+    void whatIsGoneIsNoticed() throws IOException {
+        var descriptor = evidence.put("application/json", REPORT);
+        Files.delete(evidence.path(descriptor));
+
+        assertEquals(Standing.MISSING, evidence.check(descriptor));
+        assertThrows(IOException.class, () -> evidence.get(descriptor));
+    }
+
+    @Test
+    void everyDescriptorOfEvidenceInAFactIsNamed() {
+        var named = new ArrayList<Integer>();
+        for (var name : new String[] {
+            "source.read",
+            "candidate.rebuilt",
+            "scan.completed",
+            "scan.completed-not",
+            "digest.verdict",
+            "digest.observed"
+        }) {
+            named.add(Named.by(Objects.requireNonNull(Samples.all().get(name))).size());
+        }
+
+        assertEquals("[1, 2, 1, 0, 1, 0]", named.toString());
+    }
+}
