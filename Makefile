@@ -16,13 +16,15 @@ test: jdk ## unit and contract tests, nothing installed
 
 verify: jdk ## install the real parts, then all tests; what CI runs
 	deploy/parts/install
-	mvn -B -ntp verify
+	deploy/parts/bases >/dev/null
+	$(MVN) verify
 
 demo: jdk build ## the whole job on real parts, from nothing
 	deploy/demo/run
 
-bench: jdk build ## measure a cycle of 50 tags in 500 Dockerfiles
-	deploy/parts/install registry
+bench: jdk ## measure a cycle of 50 tags in 500 Dockerfiles
+	deploy/parts/install git registry images busybox
+	$(MVN) package -DskipTests
 	deploy/bench/run
 
 format: jdk ## format the sources
