@@ -28,11 +28,15 @@ final class SelfCheck {
     /** Throws if this ledger must not be written. */
     void run(LogDirectory log, Clock clock) {
         checkClock(clock);
-        checkGenesis();
-        checkLeaves();
-        checkTree();
-        checkStored();
-        checkPublished(log);
+        try {
+            checkGenesis();
+            checkLeaves();
+            checkTree();
+            checkStored();
+            checkPublished(log);
+        } catch (IllegalArgumentException e) {
+            throw tampered(String.valueOf(e.getMessage()));
+        }
     }
 
     private void checkClock(Clock clock) {
@@ -73,6 +77,7 @@ final class SelfCheck {
     }
 
     private void checkStored() {
+        entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));
         var after = Math.max(0, head.size() - CHECKPOINTS);
         for (var text : entries.checkpointsAfter(after, Integer.MAX_VALUE)) {
             checkCheckpoint(SignedCheckpoint.parse(text), "a stored checkpoint");

@@ -1,0 +1,47 @@
+package dev.pinwheel.journal;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.journal.sql.Tampering;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelfCheckTest {
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void record() {
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 0, 300);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "UPDATE entry SET body = x'7B7D' WHERE idx = 290 ~ entry 290 is not what was hashed",
+                "UPDATE entry SET body = x'7B7D' WHERE idx = 0 ~ is not a String",
+                "UPDATE entry SET leaf_hash = zeroblob(32) WHERE idx = 299 ~ entry 299 is not what was hashed",
+                "DELETE FROM entry WHERE idx = 299 ~ there are 255 entries",
+                "UPDATE subtree SET hash = zeroblob(32) ~ do not add up",
+                "UPDATE head SET root = zeroblob(32) ~ do not add up",
+                "UPDATE checkpoint SET note = 'nothing' ~ a note is",
+                "UPDATE checkpoint SET note = replace(note, char(10) || 301 || char(10), char(10) || 302 || char(10)) ~ is not signed",
+                "DELETE FROM entry ~ entry 0 is missing"
+            })
+    void aLedgerThatSomebodyChangedIsNotWritten(String sql, String reason) throws SQLException {
+        Tampering.force(data, sql);
+
+        var refusal = assertThrows(JournalException.class, () -> Journals.open(data));
+        var message = String.valueOf(refusal.getMessage());
+        assertTrue(message.contains("tampered with") && message.contains(reason), message);
+    }
+}
