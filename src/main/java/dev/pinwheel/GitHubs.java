@@ -50,8 +50,8 @@ final class GitHubs {
     private static Access access(GitHubSettings settings, GitHubServer server, RepositoryName name, Clock clock) {
         return switch (settings.access()) {
             case GitHubSettings.Token(var token) -> token::value;
-            case GitHubSettings.App(var id, var key) -> new AppInstallation(
-                    server, id, AppKey.parse(key.value()), name, clock);
+            case GitHubSettings.App(var id, var key) ->
+                new AppInstallation(server, id, AppKey.parse(key.value()), name, clock);
         };
     }
 

@@ -61,7 +61,8 @@ class GitHubBotIT {
         assertEquals(1, gitHub.pullRequests().size());
 
         var newer = scene.point(NEWER);
-        assertEquals(Proposed.How.REFRESHED, of(run(), Proposed.class).getFirst().how());
+        assertEquals(
+                Proposed.How.REFRESHED, of(run(), Proposed.class).getFirst().how());
 
         assertEquals(scene.dockerfile(newer), dockerfile());
         assertTrue(pullRequest().path("title").asText().contains(newer.abbreviated()));
@@ -91,9 +92,7 @@ class GitHubBotIT {
 
     private String dockerfile() throws Exception {
         var branch = pullRequest().path("head").path("ref").asText();
-        var repository = gitHub.repository();
-        var text = repository.files(repository.head(branch).orElseThrow()).get("Dockerfile");
-        return text.substring(text.indexOf(' ') + 1);
+        return gitHub.repository().text(branch, "Dockerfile");
     }
 
     private List<Event> run() throws Exception {

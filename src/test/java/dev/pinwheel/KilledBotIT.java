@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The program itself, killed with SIGKILL as soon as it says that a step is recorded, and started again. */
 class KilledBotIT {
 
-    private static final List<String> STEPS = List.of(
-            "candidate.found", "candidate.rebuilt", "scan.completed", "digest.verdict", "rotation.proposed");
+    private static final List<String> STEPS =
+            List.of("candidate.found", "candidate.rebuilt", "scan.completed", "digest.verdict", "rotation.proposed");
 
     @TempDir
     private Path folder;

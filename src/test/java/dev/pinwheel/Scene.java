@@ -143,8 +143,7 @@ final class Scene implements AutoCloseable {
 
     /** A file of a branch's head. */
     String file(String branch, String path) throws IOException {
-        var text = repository.files(repository.head(branch).orElseThrow()).get(path);
-        return text.substring(text.indexOf(' ') + 1);
+        return repository.text(branch, path);
     }
 
     @Override

@@ -70,7 +70,9 @@ class LedgerCommandTest {
 
         var lines = out.toString().lines().toList();
         assertEquals(1, lines.size());
-        assertTrue(lines.getFirst().contains("digest.observed     localhost:5000/base/debian:12 is at "), lines.getFirst());
+        assertTrue(
+                lines.getFirst().contains("digest.observed     localhost:5000/base/debian:12 is at "),
+                lines.getFirst());
     }
 
     @Test

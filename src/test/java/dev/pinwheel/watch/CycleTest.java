@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CycleTest {
 
-    private static final Duration COOLDOWN = Duration.ofHours(72);
+    private static final Duration COOLDOWN = Duration.ofDays(3);
     private static final Duration RETRY = Duration.ofHours(6);
 
     @TempDir
@@ -190,8 +190,8 @@ class CycleTest {
     void aHeldCandidateIsTriedAgainAfterTheRetryTimeAndNotBefore() throws Exception {
         moveAndMature();
         var first = one(round.run(), CandidateFound.class);
-        round.append(new CandidateJudged(
-                round.now(), first.attempt(), Verdict.HELD, List.of(), Digest.of(new byte[0])));
+        round.append(
+                new CandidateJudged(round.now(), first.attempt(), Verdict.HELD, List.of(), Digest.of(new byte[0])));
 
         assertEquals(List.of(), of(round.run(), CandidateFound.class));
         round.pass(RETRY);

@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Round implements AutoCloseable {
 
     static final Watch TAG = Watch.parse("registry.test/base/debian:12");
-    private static final Duration COOLDOWN = Duration.ofHours(72);
+    private static final Duration COOLDOWN = Duration.ofDays(3);
     private static final Duration RETRY = Duration.ofHours(6);
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
@@ -48,8 +48,8 @@ final class Round implements AutoCloseable {
         repository = BareRepository.in(folder.resolve("app.git"));
         sources = new GitSources(
                 folder.resolve("git"), Map.of(source, new Origin(source.name(), Optional.empty(), Optional.empty())));
-        journal = Journal.open(
-                folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
+        journal =
+                Journal.open(folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
         cycle = new Watching(
                         List.of(source),
                         sources,

@@ -178,6 +178,12 @@ public final class BareRepository implements AutoCloseable {
         }
     }
 
+    /** The text of a file of a branch's head. */
+    public String text(String branch, String path) throws IOException {
+        var file = files(head(branch).orElseThrow()).getOrDefault(path, "there is no " + path);
+        return file.substring(file.indexOf(' ') + 1);
+    }
+
     /** Every file at a commit: its mode, as git writes it, and its text. */
     public Map<String, String> files(String commit) throws IOException {
         var files = new LinkedHashMap<String, String>();

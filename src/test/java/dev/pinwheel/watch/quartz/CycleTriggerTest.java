@@ -14,7 +14,7 @@ class CycleTriggerTest {
         var twice = new CountDownLatch(2);
 
         try (var trigger = new CycleTrigger("* * * * * ?", twice::countDown)) {
-            assertTrue(twice.await(30, TimeUnit.SECONDS), () -> trigger + " did not call");
+            assertTrue(twice.await(30, TimeUnit.SECONDS), () -> "no second call; the next is at " + trigger.next());
         }
     }
 
