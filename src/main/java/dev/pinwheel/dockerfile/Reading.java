@@ -126,6 +126,7 @@ final class Reading {
 
     private void base(Instruction instruction, From from) throws RejectedException {
         var escape = instruction.setting().escape();
+        variables.takeAsked();
         var reference = ShellWord.expand(from.base(), escape, variables);
         var made = variables.takeAsked();
         if (reference.isEmpty()) {
