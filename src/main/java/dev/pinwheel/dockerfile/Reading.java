@@ -33,7 +33,7 @@ final class Reading {
             faults.add(new Fault(1, "dockerfile contains no stages to build"));
         }
         for (var each : later) {
-            attempt(each.instruction(), instruction -> resolve(each));
+            attempt(each.instruction(), instruction -> resolveOrWarn(each));
         }
     }
 
@@ -126,6 +126,7 @@ final class Reading {
 
     private void base(Instruction instruction, From from) throws RejectedException {
         var escape = instruction.setting().escape();
+        variables.takeAsked();
         var reference = ShellWord.expand(from.base(), escape, variables);
         var made = variables.takeAsked();
         if (reference.isEmpty()) {
@@ -164,6 +165,15 @@ final class Reading {
             case "onbuild" ->
                 instruction.trigger().ifPresent(kept -> later.add(new Later(kept, stages.current(), true)));
             default -> {}
+        }
+    }
+
+    /** A builder accepts any trigger, and rejects it where it is triggered. */
+    private void resolveOrWarn(Later each) throws RejectedException {
+        try {
+            resolve(each);
+        } catch (RejectedException e) {
+            throw each.isTrigger() ? new RejectedException("when it is triggered: " + e.reason()) : e;
         }
     }
 

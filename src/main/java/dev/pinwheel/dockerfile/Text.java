@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some bytes, each of which knows the file and the offset that it was written at.
@@ -13,17 +14,20 @@ import java.util.List;
  */
 public final class Text {
 
-    public static final Text EMPTY = new Text("", new String[0], new int[0]);
+    public static final Text EMPTY = new Text("", new String[0], new int[0], 0);
     private static final int NOWHERE = -1;
 
     private final String chars;
     private final String[] files;
     private final int[] offsets;
+    private final int base;
 
-    private Text(String chars, String[] files, int[] offsets) {
+    /** The character at an index is written at the offset that {@code base} and the index add up to. */
+    private Text(String chars, String[] files, int[] offsets, int base) {
         this.chars = chars;
         this.files = files;
         this.offsets = offsets;
+        this.base = base;
     }
 
     /** The whole content of a file. */
@@ -32,7 +36,7 @@ public final class Text {
         var offsets = new int[content.length];
         Arrays.fill(files, file);
         Arrays.setAll(offsets, i -> i);
-        return new Text(new String(content, StandardCharsets.ISO_8859_1), files, offsets);
+        return new Text(new String(content, StandardCharsets.ISO_8859_1), files, offsets, 0);
     }
 
     /** Several texts, one after the other. */
@@ -49,7 +53,7 @@ public final class Text {
         var offsets = new int[chars.length()];
         Arrays.fill(files, "");
         Arrays.fill(offsets, NOWHERE);
-        return new Text(chars, files, offsets);
+        return new Text(chars, files, offsets, 0);
     }
 
     public int length() {
@@ -77,10 +81,7 @@ public final class Text {
         if (start == 0 && end == length()) {
             return this;
         }
-        return new Text(
-                chars.substring(start, end),
-                Arrays.copyOfRange(files, start, end),
-                Arrays.copyOfRange(offsets, start, end));
+        return new Text(chars.substring(start, end), files, offsets, base + start);
     }
 
     /** The text without the white space around it. */
@@ -99,15 +100,16 @@ public final class Text {
 
     /** Whether every byte is written in some file. */
     public boolean isWritten() {
-        return Arrays.stream(offsets).noneMatch(offset -> offset == NOWHERE);
+        return IntStream.range(base, base + length()).noneMatch(i -> offsets[i] == NOWHERE);
     }
 
     /** Where it is written: runs of bytes, in the order of the text; what is written nowhere is left out. */
     public List<Span> spans() {
         var spans = new ArrayList<Span>();
-        var start = 0;
-        for (var i = 1; i <= length(); i++) {
-            if (i == length() || !follows(i)) {
+        var end = base + length();
+        var start = base;
+        for (var i = base + 1; i <= end; i++) {
+            if (i == end || !follows(i)) {
                 if (offsets[start] != NOWHERE) {
                     spans.add(new Span(files[start], offsets[start], offsets[i - 1] + 1));
                 }
@@ -151,15 +153,15 @@ public final class Text {
                 files = Arrays.copyOf(files, Math.max(needed, 2 * size));
                 offsets = Arrays.copyOf(offsets, Math.max(needed, 2 * size));
             }
-            System.arraycopy(text.files, start, files, size, end - start);
-            System.arraycopy(text.offsets, start, offsets, size, end - start);
+            System.arraycopy(text.files, text.base + start, files, size, end - start);
+            System.arraycopy(text.offsets, text.base + start, offsets, size, end - start);
             chars.append(text.chars, start, end);
             return this;
         }
 
         Text text() {
             var size = chars.length();
-            return new Text(chars.toString(), Arrays.copyOf(files, size), Arrays.copyOf(offsets, size));
+            return new Text(chars.toString(), Arrays.copyOf(files, size), Arrays.copyOf(offsets, size), 0);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Span;
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Reference;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.source.FileTree;
 import java.io.IOException;
@@ -23,22 +24,8 @@ final class Findings {
             Comparator.comparing(UsedBy::file).thenComparing(UsedBy::line));
 
     /** What makes two uses one pin. */
-    record Same(WrittenReference reference, Optional<Tag> tag, Optional<String> platform, List<PinSite> sites) {
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Same same
-                    && same.reference.reference().equals(reference.reference())
-                    && same.tag.equals(tag)
-                    && same.platform.equals(platform)
-                    && same.sites.equals(sites);
-        }
-
-        @Override
-        public int hashCode() {
-            return reference.reference().hashCode() * 31 + sites.hashCode();
-        }
-    }
+    record Same(
+            Reference reference, String written, Optional<Tag> tag, Optional<String> platform, List<PinSite> sites) {}
 
     /** Who asks for one pin, and what takes its place. */
     private record Uses(Set<UsedBy> by, Set<PinSite> overriddenBy) {}
@@ -78,7 +65,7 @@ final class Findings {
         try {
             var written = WrittenReference.parse(reference);
             var tag = written.reference().tag().or(() -> Comment.tag(comments));
-            var same = new Same(written, tag, platform, written.sites(this::line));
+            var same = new Same(written.reference(), reference.toString(), tag, platform, written.sites(this::line));
             found.computeIfAbsent(same, first -> new Uses(new LinkedHashSet<>(), new LinkedHashSet<>()))
                     .by()
                     .add(by);
@@ -123,8 +110,8 @@ final class Findings {
 
     private static FoundPin pin(Same same, Uses uses) {
         return new FoundPin(
-                same.reference().reference(),
-                same.reference().text().toString(),
+                same.reference(),
+                same.written(),
                 same.tag(),
                 same.platform(),
                 List.copyOf(uses.by()),

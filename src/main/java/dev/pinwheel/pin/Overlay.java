@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A tree with the new content of some of its files. */
-record Overlay(FileTree below, Map<String, byte[]> changed) implements FileTree {
+public record Overlay(FileTree below, Map<String, byte[]> changed) implements FileTree {
 
     @Override
     public List<String> paths() {

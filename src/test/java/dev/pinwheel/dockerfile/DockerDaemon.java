@@ -2,7 +2,6 @@ package dev.pinwheel.dockerfile;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,24 +51,13 @@ final class DockerDaemon implements AutoCloseable {
         return daemon;
     }
 
+    /** Reads the daemon's log to its end, so that the daemon never waits for a reader. */
     private boolean awaitListening() throws InterruptedException {
         var listening = new CountDownLatch(1);
-        Thread.startVirtualThread(() -> {
-            try (var log = process.inputReader(StandardCharsets.UTF_8)) {
-                read(log, listening);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        var log = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        Thread.startVirtualThread(() ->
+                log.lines().filter(line -> line.contains("API listen on")).forEach(line -> listening.countDown()));
         return listening.await(1, TimeUnit.MINUTES);
-    }
-
-    private static void read(BufferedReader log, CountDownLatch listening) throws IOException {
-        for (var line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.contains("API listen on")) {
-                listening.countDown();
-            }
-        }
     }
 
     /** What the builder says while it builds a directory, and whether it accepted the Dockerfile. */
@@ -100,17 +88,25 @@ final class DockerDaemon implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
+        process.toHandle().destroy();
         process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join();
-        process.destroyForcibly().onExit().join();
-        new ProcessBuilder("umount", directory + "/run/netns/default")
-                .start()
-                .onExit()
-                .join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+        unmount("run/netns/default");
+        unmount("data");
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
+    }
+
+    /** What a daemon leaves mounted; that there is nothing is well. */
+    private void unmount(String name) throws IOException {
+        new ProcessBuilder("umount", directory.resolve(name).toString())
+                .redirectErrorStream(true)
+                .start()
+                .onExit()
+                .join();
     }
 }

@@ -1,0 +1,92 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.pin.DirectoryTree;
+import dev.pinwheel.pin.Overlay;
+import dev.pinwheel.pin.Patch;
+import dev.pinwheel.pin.Pins;
+import dev.pinwheel.pin.RefusedEditException;
+import dev.pinwheel.pin.Repin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves the pins of a work tree to other digests, and changes nothing but the digests' bytes. */
+@Command(
+        name = "pin",
+        mixinStandardHelpOptions = true,
+        description = "Move the pins of a directory's files to other digests, in place or as a patch.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, even if there was nothing to move",
+            "1:an edit was refused, and nothing was changed",
+            "2:wrong usage, or a file cannot be read or written"
+        })
+public final class PinCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "PATH", description = "The directory to edit.")
+    private Path path = Path.of("");
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "REF=DIGEST",
+            description = "The tag and the digest to pin it to, such as python:3.11=sha256:…; may be given again.")
+    private Map<String, String> to = new LinkedHashMap<>();
+
+    @Option(names = "--diff", description = "Print the patch and change nothing.")
+    private boolean diff;
+
+    @Override
+    public Integer call() {
+        try {
+            var tree = DirectoryTree.of(path);
+            finish(tree, changed(tree));
+            return 0;
+        } catch (RefusedEditException e) {
+            return complain(1, "refused, nothing was changed: " + e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            return complain(2, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int complain(int code, String reason) {
+        spec.commandLine().getErr().println("pinwheel pin: " + reason);
+        return code;
+    }
+
+    private Map<String, byte[]> changed(DirectoryTree tree) throws RefusedEditException {
+        var changed = new TreeMap<String, byte[]>();
+        for (var each : to.entrySet()) {
+            var watch = Watch.parse(each.getKey());
+            changed.putAll(Repin.move(new Overlay(tree, changed), watch, Digest.parse(each.getValue())));
+        }
+        return changed;
+    }
+
+    private void finish(DirectoryTree tree, Map<String, byte[]> changed) throws IOException {
+        var out = spec.commandLine().getOut();
+        for (var file : changed.entrySet()) {
+            if (diff) {
+                out.print(Patch.of(file.getKey(), tree.read(file.getKey(), Pins.MAX_FILE_SIZE), file.getValue()));
+            } else {
+                Files.write(path.resolve(file.getKey()), file.getValue());
+                out.println("changed " + file.getKey());
+            }
+        }
+        out.flush();
+    }
+}

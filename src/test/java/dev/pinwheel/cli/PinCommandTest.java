@@ -1,0 +1,96 @@
+package dev.pinwheel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code pinwheel pin} writes and prints. */
+class PinCommandTest {
+
+    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
+    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
+    private static final String FILE = "# 1\n# 2\n# 3\n# 4\nARG P=a:1@OLD\nFROM $P\nFROM b:1@OLD\n# 8\n# 9\n# 10\n# 11";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void editsInPlace() throws IOException {
+        var file = write(FILE.replace("OLD", OLD));
+
+        assertEquals(0, run("--to", "a:1=" + NEW, "--to", "b:1=" + NEW, directory.toString()));
+
+        assertEquals(FILE.replace("OLD", NEW), Files.readString(file));
+        assertEquals("changed Dockerfile\n", out.toString());
+    }
+
+    @Test
+    void printsThePatchAndChangesNothing() throws IOException {
+        var file = write(FILE.replace("OLD", OLD));
+
+        assertEquals(0, run("--diff", "--to", "a:1=" + NEW, directory.toString()));
+
+        assertEquals(FILE.replace("OLD", OLD), Files.readString(file));
+        assertEquals("""
+                --- a/Dockerfile
+                +++ b/Dockerfile
+                @@ -2,7 +2,7 @@
+                 # 2
+                 # 3
+                 # 4
+                -ARG P=a:1@OLD
+                +ARG P=a:1@NEW
+                 FROM $P
+                 FROM b:1@OLD
+                 # 8
+                """.replace("OLD", OLD).replace("NEW", NEW), out.toString());
+    }
+
+    @Test
+    void marksALineThatDoesNotEnd() throws IOException {
+        write("FROM a:1@" + OLD);
+
+        run("--diff", "--to", "a:1=" + NEW, directory.toString());
+
+        assertTrue(out.toString().endsWith(NEW + "\n\\ No newline at end of file\n"), out.toString());
+    }
+
+    @Test
+    void changesNothingWhereItRefuses() throws IOException {
+        var content = "ARG D=" + OLD + "\nFROM a:1@$D\nFROM b:1@$D\n";
+        var file = write(content);
+
+        assertEquals(1, run("--to", "a:1=" + NEW, directory.toString()));
+
+        assertEquals(content, Files.readString(file));
+        assertTrue(err.toString().contains("nothing was changed"), err.toString());
+    }
+
+    @Test
+    void refusesWhatIsNoDigest() {
+        assertEquals(2, run("--to", "a:1=latest", directory.toString()));
+        assertEquals(2, run("--to", "a=" + NEW, directory.toString()));
+    }
+
+    private Path write(String content) throws IOException {
+        return Files.writeString(directory.resolve("Dockerfile"), content);
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new PinCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}
