@@ -21,6 +21,8 @@ public final class Pins {
         var bake = new BakeReader(findings, files.paths());
         var workflows = new WorkflowReader(findings, files.paths());
         var assignments = new AssignmentReader(findings);
+        var tables = new DigestTableReader(findings);
+        var devContainers = new DevContainerReader(findings, files.paths());
         var builds = new ArrayList<Build>();
         for (var path : files.paths()) {
             if (FileNames.areCompose(path)) {
@@ -31,6 +33,10 @@ public final class Pins {
                 builds.addAll(workflows.read(path));
             } else if (FileNames.areAssignments(path)) {
                 assignments.read(path);
+            } else if (FileNames.areDevContainer(path)) {
+                builds.addAll(devContainers.read(path));
+            } else if (FileNames.areDigestTable(path)) {
+                tables.read(path);
             }
         }
         var dockerfiles = new DockerfileReader(findings);

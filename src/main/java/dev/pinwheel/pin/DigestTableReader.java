@@ -1,0 +1,54 @@
+package dev.pinwheel.pin;
+
+import dev.pinwheel.dockerfile.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the pins that a {@code BASE_IMAGE_DIGESTS.md} lists, one in each row of a table. */
+final class DigestTableReader {
+
+    private static final List<String> WHOLE = List.of("reference", "pin");
+    private static final List<String> IMAGE = List.of("image", "base image", "repository");
+    private static final List<String> TAG = List.of("tag");
+    private static final List<String> DIGEST = List.of("digest");
+    private static final List<String> PLATFORM = List.of("platform");
+
+    private final Findings findings;
+
+    DigestTableReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    void read(String path) {
+        findings.read(path).ifPresent(file -> {
+            for (var table : MarkdownTable.in(file)) {
+                table.rows().forEach(row -> read(path, row));
+            }
+        });
+    }
+
+    private void read(String path, MarkdownTable.Row row) {
+        var platform = row.cell(PLATFORM).map(Text::toString);
+        reference(row)
+                .ifPresent(reference -> findings.use(
+                        reference, platform, List.of(), new UsedBy(path, row.line(), "table", Optional.empty())));
+    }
+
+    /** The whole reference, or what its parts make up. */
+    private static Optional<Text> reference(MarkdownTable.Row row) {
+        return row.cell(WHOLE).or(() -> row.cell(IMAGE).map(image -> {
+            var parts = new ArrayList<Text>();
+            parts.add(image);
+            row.cell(TAG).ifPresent(tag -> {
+                parts.add(Text.unwritten(":"));
+                parts.add(tag);
+            });
+            row.cell(DIGEST).ifPresent(digest -> {
+                parts.add(Text.unwritten("@"));
+                parts.add(digest);
+            });
+            return parts.size() == 1 ? image : Text.join(parts);
+        }));
+    }
+}
