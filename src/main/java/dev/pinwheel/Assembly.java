@@ -17,10 +17,13 @@ import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.candidate.trivy.Database;
 import dev.pinwheel.candidate.trivy.TrivyScanner;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.Matcher;
 import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.proposal.ForgePerSource;
 import dev.pinwheel.proposal.local.LocalForge;
@@ -123,6 +126,15 @@ public final class Assembly {
             case LOCAL -> Optional.empty();
             case GITHUB -> gitHubs.refusal(settings.source());
         };
+    }
+
+    /** How pins are written, as the settings say. */
+    public static Dialect dialect(PinSettings settings) {
+        return new Dialect(
+                settings.matchers().stream()
+                        .map(matcher -> Matcher.of(matcher.files(), matcher.pattern()))
+                        .toList(),
+                settings.aliases());
     }
 
     Contexts contexts() {

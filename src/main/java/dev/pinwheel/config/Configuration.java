@@ -20,6 +20,7 @@ public record Configuration(
         List<RepositorySettings> repositories,
         List<GitHubSettings> github,
         List<RegistrySettings> registries,
+        PinSettings pins,
         Platform platform,
         PolicySettings policy,
         BuilderSettings builder,

@@ -53,6 +53,20 @@ public final class ConfigurationFile {
         return Path.of(data.asText());
     }
 
+    /**
+     * Reads only how pins are written, for commands that need no secret.
+     *
+     * @throws InvalidConfigurationException if the file cannot be read or says it wrongly
+     */
+    public static PinSettings pins(Path file, Environment environment) throws InvalidConfigurationException {
+        var problems = new ArrayList<String>();
+        var pins = PinSettings.read(new Section("", tree(file), environment, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(file.toString(), problems);
+        }
+        return pins;
+    }
+
     private static JsonNode tree(Path file) throws InvalidConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -77,6 +91,7 @@ public final class ConfigurationFile {
                     repositories(github),
                     github,
                     registries(),
+                    PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
                     policy(),
                     builder(),

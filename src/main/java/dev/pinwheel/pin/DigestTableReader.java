@@ -1,7 +1,6 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,18 +36,7 @@ final class DigestTableReader {
 
     /** The whole reference, or what its parts make up. */
     private static Optional<Text> reference(MarkdownTable.Row row) {
-        return row.cell(WHOLE).or(() -> row.cell(IMAGE).map(image -> {
-            var parts = new ArrayList<Text>();
-            parts.add(image);
-            row.cell(TAG).ifPresent(tag -> {
-                parts.add(Text.unwritten(":"));
-                parts.add(tag);
-            });
-            row.cell(DIGEST).ifPresent(digest -> {
-                parts.add(Text.unwritten("@"));
-                parts.add(digest);
-            });
-            return parts.size() == 1 ? image : Text.join(parts);
-        }));
+        return row.cell(WHOLE)
+                .or(() -> row.cell(IMAGE).map(image -> WrittenReference.join(image, row.cell(TAG), row.cell(DIGEST))));
     }
 }

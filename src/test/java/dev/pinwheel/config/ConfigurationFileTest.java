@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Severity;
+import dev.pinwheel.image.Aliases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,50 @@ class ConfigurationFileTest {
         assertEquals(
                 RepositorySettings.Forge.LOCAL,
                 configuration.repositories().getFirst().forge());
+    }
+
+    @Test
+    void saysHowElsePinsAreWritten() throws Exception {
+        var pins = read(LEAST + """
+                matchers:
+                  - {files: "*.tf", pattern: 'image = "(?<reference>[^"]+)"'}
+                aliases:
+                  mirror.example.com/hub: docker.io
+                """, Map.of()).pins();
+
+        assertEquals("*.tf", pins.matchers().getFirst().files());
+        assertTrue(pins.matchers().getFirst().pattern().matcher("image = \"a\"").matches());
+        assertEquals(new Aliases(Map.of("mirror.example.com/hub", "docker.io")), pins.aliases());
+    }
+
+    @Test
+    void everythingWrongWithMatchersAndAliasesIsAProblem() {
+        var problems = assertThrows(InvalidConfigurationException.class, () -> read(LEAST + """
+                matchers:
+                  - {files: x, pattern: '('}
+                  - {files: x, pattern: 'x'}
+                  - {files: x, pattern: '(?<image>x)(?<sum>y)'}
+                  - {flies: x}
+                  - {files: '[', pattern: '(?<image>x)'}
+                aliases: {hub: docker.io}
+                """, Map.of()))
+                .problems();
+
+        assertEquals(
+                List.of(
+                        "[0].pattern",
+                        "[1].pattern",
+                        "[2].pattern",
+                        "[3].files",
+                        "[3].flies",
+                        "[3].pattern",
+                        "[4].files",
+                        "aliases"),
+                problems.stream()
+                        .map(problem ->
+                                problem.substring(0, problem.indexOf(':')).replace("matchers", ""))
+                        .sorted()
+                        .toList());
     }
 
     @Test
