@@ -83,7 +83,8 @@ public final class Checkup {
         try {
             assembly.refusal(settings).ifPresent(reason -> add("github", false, name + ": " + reason));
             var snapshot = sources.snapshot(settings.source());
-            var pinned = Pins.in(snapshot.files()).pinned();
+            var pinned = Pins.in(snapshot.files(), Assembly.dialect(configuration.pins()))
+                    .pinned();
             add("repository", true, name + ", " + snapshot.branch() + ", " + pinned.size() + " tags pinned");
             return pinned.keySet();
         } catch (IOException e) {

@@ -60,7 +60,7 @@ public final class Rebuilding {
                 .files();
         var edits = Map.<String, byte[]>of();
         try {
-            edits = Repin.move(files, candidate.watch(), candidate.digest());
+            edits = Repin.move(files, candidate.watch(), candidate.digest(), workbench.dialect());
         } catch (RefusedEditException e) {
             return List.of(new Rebuild.Failed(
                     e.file(), workbench.builder().name(), String.valueOf(e.getMessage()), Optional.empty()));
@@ -82,8 +82,9 @@ public final class Rebuilding {
         }
     }
 
-    private static List<String> dockerfiles(FileTree files, Attempt attempt) {
-        return Pins.in(files).dockerfilesUsing(attempt.candidate().watch());
+    private List<String> dockerfiles(FileTree files, Attempt attempt) {
+        return Pins.in(files, workbench.dialect())
+                .dockerfilesUsing(attempt.candidate().watch());
     }
 
     private Rebuild build(CandidateFound found, String dockerfile) throws IOException {

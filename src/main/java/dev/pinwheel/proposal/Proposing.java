@@ -9,6 +9,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.evidence.Reports;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
@@ -28,12 +29,14 @@ public final class Proposing {
     private static final int LARGEST_FILE = 16 << 20;
 
     private final Sources sources;
+    private final Dialect dialect;
     private final Forge forge;
     private final Archive archive;
     private final Clock clock;
 
-    public Proposing(Sources sources, Forge forge, Archive archive, Clock clock) {
+    public Proposing(Sources sources, Dialect dialect, Forge forge, Archive archive, Clock clock) {
         this.sources = sources;
+        this.dialect = dialect;
         this.forge = forge;
         this.archive = archive;
         this.clock = clock;
@@ -53,12 +56,12 @@ public final class Proposing {
         var candidate = attempt.candidate();
         var judgedAt = snapshot(progress);
         var now = sources.snapshot(candidate.source());
-        if (!candidate.pinned().equals(Pins.in(now.files()).pinned().get(candidate.watch()))) {
+        if (!candidate.pinned().equals(Pins.in(now.files(), dialect).pinned().get(candidate.watch()))) {
             return new ProposalRefused(
                     clock.instant(), attempt, "the pins of " + candidate.watch() + " have changed since it was judged");
         }
         try {
-            var edits = Repin.move(now.files(), candidate.watch(), candidate.digest());
+            var edits = Repin.move(now.files(), candidate.watch(), candidate.digest(), dialect);
             var base = same(judgedAt, now, edits.keySet()) ? judgedAt : now;
             return recorded(progress, forge.propose(proposal(progress, base, edits)));
         } catch (RefusedEditException e) {

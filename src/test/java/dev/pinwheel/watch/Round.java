@@ -10,6 +10,7 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.registry.InMemoryRegistry;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.source.git.BareRepository;
@@ -53,6 +54,7 @@ final class Round implements AutoCloseable {
         cycle = new Watching(
                         List.of(source),
                         sources,
+                        Dialect.STANDARD,
                         registry,
                         journal,
                         new Evidence(folder.resolve("evidence")),
