@@ -2,7 +2,6 @@ package dev.pinwheel;
 
 import dev.pinwheel.candidate.Found;
 import dev.pinwheel.candidate.Workplace;
-import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.config.ScannerSettings;
@@ -15,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,9 +29,9 @@ public final class Checkup {
     private final Assembly assembly;
     private final List<Symptom> symptoms = new ArrayList<>();
 
-    public Checkup(Configuration configuration, Machine machine) {
+    Checkup(Configuration configuration, Assembly assembly) {
         this.configuration = configuration;
-        this.assembly = new Assembly(configuration, machine, Clock.systemUTC());
+        this.assembly = assembly;
     }
 
     /** Tries each part. */

@@ -24,6 +24,11 @@ public final class Launch {
         return new Machine(environment.path(), Containment.strongest());
     }
 
+    /** A look at what of a configuration can be used on this machine. */
+    public static Checkup checkup(Configuration configuration, Machine machine) {
+        return new Checkup(configuration, new Assembly(configuration, machine, Clock.systemUTC()));
+    }
+
     /**
      * A bot that has started and proposes nothing yet.
      *

@@ -6,6 +6,7 @@ import dev.pinwheel.config.ConfigurationFile;
 import dev.pinwheel.config.Environment;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.proposal.github.GitHubFixture;
 import dev.pinwheel.source.git.BareRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,14 +120,39 @@ final class Scene implements AutoCloseable {
                         data(), repository.directory(), parts.host(), cooldown, osv));
     }
 
+    /** The same with the repository on a GitHub, whose token is in the variable {@code TOKEN}. */
+    Path configurationFile(GitHubFixture gitHub) throws IOException {
+        var text = Files.readString(configurationFile()).replaceFirst("url: .*", "url: " + gitHub.repoUrl());
+        return Files.writeString(
+                folder.resolve("github.yaml"),
+                text
+                        + """
+                        github:
+                          - host: %s
+                            api: %s
+                            token: {env: TOKEN}
+                        """
+                                .formatted(gitHub.apiUrl().getAuthority(), gitHub.apiUrl()));
+    }
+
     private Configuration configuration() throws Exception {
         return ConfigurationFile.read(configurationFile(), new Environment(Map.of()));
     }
 
     /** Runs one cycle and all that follows; says what was recorded. */
     List<Event> run() throws Exception {
+        return run(configuration());
+    }
+
+    /** The same with the repository on a GitHub. */
+    List<Event> run(GitHubFixture gitHub) throws Exception {
+        return run(ConfigurationFile.read(
+                configurationFile(gitHub), new Environment(Map.of("TOKEN", gitHub.token()))));
+    }
+
+    private static List<Event> run(Configuration configuration) throws Exception {
         var heard = Collections.synchronizedList(new ArrayList<Event>());
-        try (var bot = Launch.bot(configuration(), RealParts.machine(), heard::add)) {
+        try (var bot = Launch.bot(configuration, RealParts.machine(), heard::add)) {
             bot.propose();
             bot.cycle("test");
             bot.awaitQuiet();
