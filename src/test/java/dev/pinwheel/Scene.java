@@ -1,6 +1,8 @@
 package dev.pinwheel;
 
 import dev.pinwheel.candidate.RealParts;
+import dev.pinwheel.candidate.process.Containment;
+import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.ConfigurationFile;
 import dev.pinwheel.config.Environment;
@@ -29,6 +31,8 @@ final class Scene implements AutoCloseable {
     private final BareRepository repository;
     private final Path osv;
     private String cooldown = "PT0S";
+    private String scanner = "osv";
+    private String otherRegistry = "";
     private int images;
 
     private Scene(Path folder, RealParts parts, BareRepository repository, Path osv) {
@@ -95,6 +99,15 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Configures another registry beside the scene's own. */
+    void otherRegistry(String host) {
+        otherRegistry = "  - {host: \"" + host + "\", plainHttp: true}\n";
+    }
+
+    void scanner(String name) {
+        scanner = name;
+    }
+
     void cooldown(String duration) {
         cooldown = duration;
     }
@@ -113,11 +126,12 @@ final class Scene implements AutoCloseable {
                 registries:
                   - host: %s
                     plainHttp: true
+                %s
                 policy: {severity: HIGH, cooldown: %s, retry: PT0S}
                 builder: {use: buildah}
-                scanner: {use: osv, database: %s}
+                scanner: {use: %s, database: %s}
                 """.formatted(
-                        data(), repository.directory(), parts.host(), cooldown, osv));
+                        data(), repository.directory(), parts.host(), otherRegistry.stripTrailing(), cooldown, scanner, osv));
     }
 
     /** The same with the repository on a GitHub, whose token is in the variable {@code TOKEN}. */
@@ -150,9 +164,18 @@ final class Scene implements AutoCloseable {
                 configurationFile(gitHub), new Environment(Map.of("TOKEN", gitHub.token()))));
     }
 
+    /** Runs a cycle on a machine that has no program at all. */
+    List<Event> runWithoutPrograms() throws Exception {
+        return run(configuration(), new Machine(List.of(), Containment.GROUP));
+    }
+
     private static List<Event> run(Configuration configuration) throws Exception {
+        return run(configuration, RealParts.machine());
+    }
+
+    private static List<Event> run(Configuration configuration, Machine machine) throws Exception {
         var heard = Collections.synchronizedList(new ArrayList<Event>());
-        try (var bot = Launch.bot(configuration, RealParts.machine(), heard::add)) {
+        try (var bot = Launch.bot(configuration, machine, heard::add)) {
             bot.propose();
             bot.cycle("test");
             bot.awaitQuiet();

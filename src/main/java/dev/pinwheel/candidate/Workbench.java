@@ -1,12 +1,21 @@
 package dev.pinwheel.candidate;
 
 import dev.pinwheel.image.Platform;
+import dev.pinwheel.image.RegistryHost;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What rebuilds are made with.
  *
  * @param contexts where a Dockerfile's build context is
+ * @param registries the only registries that a Dockerfile may take images from
  * @param limit how long one Dockerfile may take
  */
-public record Workbench(Builder builder, Workplace place, Contexts contexts, Platform platform, Duration limit) {}
+public record Workbench(
+        Builder builder,
+        Workplace place,
+        Contexts contexts,
+        Set<RegistryHost> registries,
+        Platform platform,
+        Duration limit) {}
