@@ -17,10 +17,13 @@ import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.candidate.trivy.Database;
 import dev.pinwheel.candidate.trivy.TrivyScanner;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.Matcher;
 import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.proposal.ForgePerSource;
 import dev.pinwheel.proposal.github.GitHubForge;
@@ -151,6 +154,15 @@ public final class Assembly {
         };
     }
 
+    /** How pins are written, as the settings say. */
+    public static Dialect dialect(PinSettings settings) {
+        return new Dialect(
+                settings.matchers().stream()
+                        .map(matcher -> Matcher.of(matcher.files(), matcher.pattern()))
+                        .toList(),
+                settings.aliases());
+    }
+
     Contexts contexts() {
         var contexts = new HashMap<Source, Map<String, String>>();
         for (var settings : configuration.repositories()) {
@@ -224,9 +236,8 @@ public final class Assembly {
     }
 
     private BuilderSettings programs(String name) throws IOException {
-        var registries = configuration.registries().stream()
-                .map(RegistrySettings::host)
-                .collect(Collectors.toSet());
+        var registries =
+                configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
         var plainHttp = configuration.registries().stream()
                 .filter(RegistrySettings::plainHttp)
                 .map(RegistrySettings::host)

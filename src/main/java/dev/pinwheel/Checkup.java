@@ -88,7 +88,10 @@ public final class Checkup {
 
     private void gitHub(GitHubForge forge, String name) {
         try {
-            add("github", true, name + (forge.mayWrite() ? ", may be written" : ", can be read; a token needs write access"));
+            add(
+                    "github",
+                    true,
+                    name + (forge.mayWrite() ? ", may be written" : ", can be read; a token needs write access"));
         } catch (ForgeException e) {
             add("github", false, String.valueOf(e.getMessage()));
         }
@@ -107,7 +110,8 @@ public final class Checkup {
         try {
             assembly.gitHub(settings).ifPresent(forge -> gitHub(forge, name));
             var snapshot = sources.snapshot(settings.source());
-            var pinned = Pins.in(snapshot.files()).pinned();
+            var pinned = Pins.in(snapshot.files(), Assembly.dialect(configuration.pins()))
+                    .pinned();
             add("repository", true, name + ", " + snapshot.branch() + ", " + pinned.size() + " tags pinned");
             return pinned.keySet();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -37,16 +38,20 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return configuration.policy().retry();
     }
 
+    Dialect dialect() {
+        return Assembly.dialect(configuration.pins());
+    }
+
     Workbench workbench(Builder builder) {
         var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
-        var registries = configuration.registries().stream()
-                .map(RegistrySettings::host)
-                .collect(Collectors.toSet());
+        var registries =
+                configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
         return new Workbench(
                 builder,
                 place,
                 contexts,
                 registries,
+                dialect(),
                 configuration.platform(),
                 configuration.builder().limit());
     }

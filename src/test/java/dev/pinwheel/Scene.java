@@ -131,7 +131,7 @@ final class Scene implements AutoCloseable {
                 builder: {use: buildah}
                 scanner: {use: %s, database: %s}
                 """.formatted(
-                        data(), repository.directory(), parts.host(), otherRegistry.stripTrailing(), cooldown, scanner, osv));
+                data(), repository.directory(), parts.host(), otherRegistry.stripTrailing(), cooldown, scanner, osv));
     }
 
     /** The same with the repository on a GitHub, whose token is in the variable {@code TOKEN}. */
@@ -139,14 +139,12 @@ final class Scene implements AutoCloseable {
         var text = Files.readString(configurationFile()).replaceFirst("url: .*", "url: " + gitHub.repoUrl());
         return Files.writeString(
                 folder.resolve("github.yaml"),
-                text
-                        + """
+                text + """
                         github:
                           - host: %s
                             api: %s
                             token: {env: TOKEN}
-                        """
-                                .formatted(gitHub.apiUrl().getAuthority(), gitHub.apiUrl()));
+                        """.formatted(gitHub.apiUrl().getAuthority(), gitHub.apiUrl()));
     }
 
     private Configuration configuration() throws Exception {
@@ -160,8 +158,7 @@ final class Scene implements AutoCloseable {
 
     /** The same with the repository on a GitHub. */
     List<Event> run(GitHubFixture gitHub) throws Exception {
-        return run(ConfigurationFile.read(
-                configurationFile(gitHub), new Environment(Map.of("TOKEN", gitHub.token()))));
+        return run(ConfigurationFile.read(configurationFile(gitHub), new Environment(Map.of("TOKEN", gitHub.token()))));
     }
 
     /** Runs a cycle on a machine that has no program at all. */

@@ -65,16 +65,17 @@ public final class Rebuilding {
                 .files();
         var edits = Map.<String, byte[]>of();
         try {
-            edits = Repin.move(files, candidate.watch(), candidate.digest());
+            edits = Repin.move(files, candidate.watch(), candidate.digest(), workbench.dialect());
         } catch (RefusedEditException e) {
             return List.of(failed(e.file(), String.valueOf(e.getMessage())));
         }
-        var report = Pins.in(files);
+        var report = Pins.in(files, workbench.dialect());
         var dockerfiles = report.dockerfilesUsing(candidate.watch());
         if (dockerfiles.size() > MOST) {
             return List.of(failed(
                     dockerfiles.getFirst(),
-                    dockerfiles.size() + " Dockerfiles use this pin; at most " + MOST + " are rebuilt for one proposal"));
+                    dockerfiles.size() + " Dockerfiles use this pin; at most " + MOST
+                            + " are rebuilt for one proposal"));
         }
         workbench.place().prepare(found.attempt());
         write(found, edits);

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.pin.DirectoryTree;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,8 +52,14 @@ public final class PinCommand implements Callable<Integer> {
     @Option(names = "--diff", description = "Print the patch and change nothing.")
     private boolean diff;
 
+    @Option(names = "--add", description = "Pin the tag also where it has no digest yet.")
+    private boolean add;
+
+    @Mixin
+    private DialectOption dialect = new DialectOption();
+
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidConfigurationException {
         try {
             var tree = DirectoryTree.of(path);
             finish(tree, changed(tree));
@@ -68,11 +76,16 @@ public final class PinCommand implements Callable<Integer> {
         return code;
     }
 
-    private Map<String, byte[]> changed(DirectoryTree tree) throws RefusedEditException {
+    private Map<String, byte[]> changed(DirectoryTree tree) throws RefusedEditException, InvalidConfigurationException {
+        var written = dialect.read();
         var changed = new TreeMap<String, byte[]>();
         for (var each : to.entrySet()) {
             var watch = Watch.parse(each.getKey());
-            changed.putAll(Repin.move(new Overlay(tree, changed), watch, Digest.parse(each.getValue())));
+            var digest = Digest.parse(each.getValue());
+            changed.putAll(Repin.move(new Overlay(tree, changed), watch, digest, written));
+            if (add) {
+                changed.putAll(Repin.add(new Overlay(tree, changed), watch, digest, written));
+            }
         }
         return changed;
     }

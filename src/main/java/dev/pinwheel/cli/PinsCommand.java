@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.pin.DirectoryTree;
 import dev.pinwheel.pin.Drift;
 import dev.pinwheel.pin.PinJson;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,8 +53,11 @@ public final class PinsCommand implements Callable<Integer> {
             description = "Exit with 1 if there is any of: ${COMPLETION-CANDIDATES}.")
     private Set<FailOn> failOn = new HashSet<>();
 
+    @Mixin
+    private DialectOption dialect = new DialectOption();
+
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidConfigurationException {
         PinReport report;
         try {
             report = read();
@@ -66,9 +71,9 @@ public final class PinsCommand implements Callable<Integer> {
         return failOn.stream().anyMatch(what -> has(report, what)) ? 1 : 0;
     }
 
-    private PinReport read() throws IOException {
+    private PinReport read() throws IOException, InvalidConfigurationException {
         var tree = DirectoryTree.of(path);
-        var report = Pins.in(tree);
+        var report = Pins.in(tree, dialect.read());
         var problems = new ArrayList<Problem>(tree.unreadable());
         problems.addAll(report.problems());
         return new PinReport(report.pins(), problems);

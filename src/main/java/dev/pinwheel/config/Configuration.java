@@ -22,6 +22,7 @@ public record Configuration(
         List<GitHubSettings> github,
         List<RegistrySettings> registries,
         Optional<Path> dockerConfig,
+        PinSettings pins,
         Platform platform,
         PolicySettings policy,
         BuilderSettings builder,

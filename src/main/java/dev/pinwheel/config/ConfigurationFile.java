@@ -55,6 +55,20 @@ public final class ConfigurationFile {
         return Path.of(data.asText());
     }
 
+    /**
+     * Reads only how pins are written, for commands that need no secret.
+     *
+     * @throws InvalidConfigurationException if the file cannot be read or says it wrongly
+     */
+    public static PinSettings pins(Path file, Environment environment) throws InvalidConfigurationException {
+        var problems = new ArrayList<String>();
+        var pins = PinSettings.read(new Section("", tree(file), environment, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(file.toString(), problems);
+        }
+        return pins;
+    }
+
     private static JsonNode tree(Path file) throws InvalidConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -80,6 +94,7 @@ public final class ConfigurationFile {
                     github,
                     registries(),
                     top.text("dockerConfig").map(Path::of),
+                    PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
                     policy(),
                     builder(),
@@ -117,7 +132,8 @@ public final class ConfigurationFile {
             var contexts = section.textsByName("contexts");
             contexts.forEach((dockerfile, context) -> {
                 if (context.startsWith("/") || List.of(context.split("/")).contains("..")) {
-                    section.problem("contexts." + dockerfile, "must be a path in the repository, not '" + context + "'");
+                    section.problem(
+                            "contexts." + dockerfile, "must be a path in the repository, not '" + context + "'");
                 }
             });
             return contexts;

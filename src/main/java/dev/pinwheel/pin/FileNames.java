@@ -72,6 +72,17 @@ final class FileNames {
                 || name.endsWith(".mk");
     }
 
+    /** The table of pins that a repository may have, {@code BASE_IMAGE_DIGESTS.md}. */
+    static boolean areDigestTable(String path) {
+        return last(path).equals("base_image_digests.md");
+    }
+
+    /** {@code .devcontainer.json}, {@code .devcontainer/devcontainer.json} and one folder deeper. */
+    static boolean areDevContainer(String path) {
+        var name = last(path);
+        return name.equals("devcontainer.json") || name.equals(".devcontainer.json");
+    }
+
     private static boolean isYaml(String name) {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }

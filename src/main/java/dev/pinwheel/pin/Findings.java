@@ -2,6 +2,7 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Span;
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Aliases;
 import dev.pinwheel.image.Reference;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.source.FileTree;
@@ -31,12 +32,14 @@ final class Findings {
     private record Uses(Set<UsedBy> by, Set<PinSite> overriddenBy) {}
 
     private final FileTree files;
+    private final Aliases aliases;
     private final Map<String, LineNumbers> lines = new HashMap<>();
     private final Map<Same, Uses> found = new LinkedHashMap<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    Findings(FileTree files) {
+    Findings(FileTree files, Aliases aliases) {
         this.files = files;
+        this.aliases = aliases;
     }
 
     /** A file's content; that it cannot be read is a problem. */
@@ -65,7 +68,8 @@ final class Findings {
         try {
             var written = WrittenReference.parse(reference);
             var tag = written.reference().tag().or(() -> Comment.tag(comments));
-            var same = new Same(written.reference(), reference.toString(), tag, platform, written.sites(this::line));
+            var meant = aliases.meant(written.reference());
+            var same = new Same(meant, reference.toString(), tag, platform, written.sites(this::line));
             found.computeIfAbsent(same, first -> new Uses(new LinkedHashSet<>(), new LinkedHashSet<>()))
                     .by()
                     .add(by);

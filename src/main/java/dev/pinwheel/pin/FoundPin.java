@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * An image that files ask for: a pin if it has a tag and a digest.
  *
- * @param reference as the builder resolves it, normalised
+ * @param reference as the builder resolves it, normalised, its aliases replaced
  * @param written the same before it was normalised
  * @param tag the reference's tag, or the one that a comment beside a bare digest names
  * @param platform the platform asked for; absent if that is the builder's to choose
@@ -45,6 +45,18 @@ public record FoundPin(
     /** The pin, if there is both a tag and a digest. */
     public Optional<Pin> pin() {
         return watch().flatMap(watch -> digest().map(digest -> new Pin(watch, digest)));
+    }
+
+    /** The same at another digest, which is written behind {@code beforeDigest}. */
+    FoundPin at(Digest other, String beforeDigest) {
+        return new FoundPin(
+                new Reference(reference.repository(), reference.tag(), Optional.of(other)),
+                beforeDigest + "@" + other,
+                tag,
+                platform,
+                usedBy,
+                sites,
+                overriddenBy);
     }
 
     /** Why this is no pin, and what would make it one; absent if it is one. */

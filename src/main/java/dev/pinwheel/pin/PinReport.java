@@ -42,7 +42,8 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems) {
     /** The registries of all images that a file asks for, pinned or not. */
     public Set<RegistryHost> registriesOf(String file) {
         return pins.stream()
-                .filter(found -> found.usedBy().stream().anyMatch(use -> use.file().equals(file)))
+                .filter(found ->
+                        found.usedBy().stream().anyMatch(use -> use.file().equals(file)))
                 .map(found -> found.reference().repository().host())
                 .collect(Collectors.toSet());
     }

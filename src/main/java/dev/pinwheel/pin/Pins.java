@@ -16,13 +16,22 @@ public final class Pins {
 
     /** Reads every file that is known to name images. */
     public static PinReport in(FileTree files) {
-        var findings = new Findings(files);
+        return in(files, Dialect.STANDARD);
+    }
+
+    /** Reads the same files, and those that the dialect's matchers are for. */
+    public static PinReport in(FileTree files, Dialect dialect) {
+        var findings = new Findings(files, dialect.aliases());
+        var matchers = new MatcherReader(findings, dialect.matchers());
         var compose = new ComposeReader(findings, files.paths());
         var bake = new BakeReader(findings, files.paths());
         var workflows = new WorkflowReader(findings, files.paths());
         var assignments = new AssignmentReader(findings);
+        var tables = new DigestTableReader(findings);
+        var devContainers = new DevContainerReader(findings, files.paths());
         var builds = new ArrayList<Build>();
         for (var path : files.paths()) {
+            matchers.read(path);
             if (FileNames.areCompose(path)) {
                 builds.addAll(compose.read(path));
             } else if (FileNames.areBake(path)) {
@@ -31,6 +40,10 @@ public final class Pins {
                 builds.addAll(workflows.read(path));
             } else if (FileNames.areAssignments(path)) {
                 assignments.read(path);
+            } else if (FileNames.areDevContainer(path)) {
+                builds.addAll(devContainers.read(path));
+            } else if (FileNames.areDigestTable(path)) {
+                tables.read(path);
             }
         }
         var dockerfiles = new DockerfileReader(findings);

@@ -4,7 +4,7 @@ import dev.pinwheel.dockerfile.Text;
 import java.util.List;
 import java.util.Map;
 
-/** A value in a bake file, in HCL or in JSON. */
+/** A value in a file of settings, in HCL or in JSON. */
 sealed interface Setting {
 
     /** A string, its variables not filled in. */

@@ -5,6 +5,7 @@ import dev.pinwheel.dockerfile.Text;
 import dev.pinwheel.image.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** A reference and where its parts are written. */
@@ -17,6 +18,15 @@ record WrittenReference(Reference reference, Text text) {
      */
     static WrittenReference parse(Text text) {
         return new WrittenReference(Reference.parse(text.toString()), text);
+    }
+
+    /** The text of a reference whose parts are written apart. */
+    static Text join(Text image, Optional<Text> tag, Optional<Text> digest) {
+        var parts = new ArrayList<Text>();
+        parts.add(image);
+        tag.ifPresent(written -> parts.addAll(List.of(Text.unwritten(":"), written)));
+        digest.ifPresent(written -> parts.addAll(List.of(Text.unwritten("@"), written)));
+        return parts.size() == 1 ? image : Text.join(parts);
     }
 
     /** The sites, each with the line that {@code lines} gives it. */

@@ -9,6 +9,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.evidence.Reports;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.source.Snapshot;
@@ -25,12 +26,14 @@ import java.util.Optional;
 public final class Proposing {
 
     private final Sources sources;
+    private final Dialect dialect;
     private final Forge forge;
     private final Archive archive;
     private final Clock clock;
 
-    public Proposing(Sources sources, Forge forge, Archive archive, Clock clock) {
+    public Proposing(Sources sources, Dialect dialect, Forge forge, Archive archive, Clock clock) {
         this.sources = sources;
+        this.dialect = dialect;
         this.forge = forge;
         this.archive = archive;
         this.clock = clock;
@@ -51,8 +54,9 @@ public final class Proposing {
         try {
             var edits = edits(judged, attempt.candidate());
             if (!same(edits, edits(sources.snapshot(attempt.candidate().source()), attempt.candidate()))) {
-                throw new IOException("the files that pin " + attempt.candidate().watch()
-                        + " have changed since they were rebuilt; they are rebuilt as they are now");
+                throw new IOException(
+                        "the files that pin " + attempt.candidate().watch()
+                                + " have changed since they were rebuilt; they are rebuilt as they are now");
             }
             return recorded(progress, forge.propose(proposal(progress, judged, edits)));
         } catch (RefusedEditException e) {
@@ -65,15 +69,14 @@ public final class Proposing {
         return sources.snapshot(found.attempt().candidate().source(), found.branch(), found.commit());
     }
 
-    private static Map<String, byte[]> edits(Snapshot snapshot, Candidate candidate) throws RefusedEditException {
-        return Repin.move(snapshot.files(), candidate.watch(), candidate.digest());
+    private Map<String, byte[]> edits(Snapshot snapshot, Candidate candidate) throws RefusedEditException {
+        return Repin.move(snapshot.files(), candidate.watch(), candidate.digest(), dialect);
     }
 
     /** Whether what was rebuilt is what would be proposed now. */
     private static boolean same(Map<String, byte[]> rebuilt, Map<String, byte[]> now) {
         return rebuilt.keySet().equals(now.keySet())
-                && rebuilt.entrySet().stream()
-                        .allMatch(edit -> Arrays.equals(edit.getValue(), now.get(edit.getKey())));
+                && rebuilt.entrySet().stream().allMatch(edit -> Arrays.equals(edit.getValue(), now.get(edit.getKey())));
     }
 
     private Proposal proposal(Progress progress, Snapshot base, Map<String, byte[]> edits) throws IOException {

@@ -52,7 +52,8 @@ final class Maturity {
     }
 
     private boolean isKnown(Watch watch, List<Digest> pinned) {
-        return pinned.stream().anyMatch(digest -> history.firstSeen(watch, digest).isPresent());
+        return pinned.stream()
+                .anyMatch(digest -> history.firstSeen(watch, digest).isPresent());
     }
 
     private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {

@@ -11,6 +11,7 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
@@ -49,6 +50,7 @@ public final class CycleBench {
                             .map(RepositorySettings::source)
                             .toList(),
                     sources,
+                    Dialect.STANDARD,
                     assembly.registry(vertx),
                     journal,
                     new Evidence(data.resolve("evidence")),

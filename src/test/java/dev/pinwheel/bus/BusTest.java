@@ -103,7 +103,9 @@ class BusTest {
     void losesNoEventWhileAHearerWaits() throws Exception {
         var gate = new CountDownLatch(1);
         var heard = new AtomicInteger();
-        vertx.deployVerticle(new Waiter(gate, heard), new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+        vertx.deployVerticle(
+                        new Waiter(gate, heard),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
 
         for (var i = 0; i < 3_000; i++) {

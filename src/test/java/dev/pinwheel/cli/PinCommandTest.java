@@ -67,6 +67,49 @@ class PinCommandTest {
     }
 
     @Test
+    void pinsABareTagWhereThatIsAskedFor() throws IOException {
+        var file = write("ARG P='a:1'\r\nFROM $P AS x\r\nFROM a:1@" + OLD + "\r\nFROM a:2\r\nFROM a");
+
+        assertEquals(0, run("--add", "--to", "a:1=" + NEW, directory.toString()));
+
+        assertEquals(
+                "ARG P='a:1@NEW'\r\nFROM $P AS x\r\nFROM a:1@NEW\r\nFROM a:2\r\nFROM a".replace("NEW", NEW),
+                Files.readString(file));
+    }
+
+    @Test
+    void leavesABareTagWhereThatIsNotAskedFor() throws IOException {
+        var file = write("FROM a:1\n");
+
+        assertEquals(0, run("--to", "a:1=" + NEW, directory.toString()));
+
+        assertEquals("FROM a:1\n", Files.readString(file));
+    }
+
+    @Test
+    void refusesToPinATagThatIsPutTogether() throws IOException {
+        var file = write("ARG T=1\nFROM a:$T\nRUN x $T\n");
+
+        assertEquals(1, run("--add", "--to", "a:1=" + NEW, directory.toString()));
+
+        assertEquals("ARG T=1\nFROM a:$T\nRUN x $T\n", Files.readString(file));
+        assertTrue(err.toString().contains("is put together from pieces"), err.toString());
+    }
+
+    @Test
+    void movesWhatTheConfigurationsMatchersFind() throws IOException {
+        var file = Files.writeString(directory.resolve("a.tf"), "image = \"mirror.example.com/b:1@" + OLD + "\"\n");
+        var configuration = Files.writeString(directory.resolve("pinwheel.yaml"), """
+                matchers: [{files: '*.tf', pattern: '"(?<reference>[^"]+)"'}]
+                aliases: {mirror.example.com: docker.io/library}
+                """);
+
+        assertEquals(0, run("--config", configuration.toString(), "--to", "b:1=" + NEW, directory.toString()));
+
+        assertEquals("image = \"mirror.example.com/b:1@" + NEW + "\"\n", Files.readString(file));
+    }
+
+    @Test
     void changesNothingWhereItRefuses() throws IOException {
         var content = "ARG D=" + OLD + "\nFROM a:1@$D\nFROM b:1@$D\n";
         var file = write(content);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Severity;
+import dev.pinwheel.image.Aliases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,50 @@ class ConfigurationFileTest {
         assertEquals(
                 RepositorySettings.Forge.LOCAL,
                 configuration.repositories().getFirst().forge());
+    }
+
+    @Test
+    void saysHowElsePinsAreWritten() throws Exception {
+        var pins = read(LEAST + """
+                matchers:
+                  - {files: "*.tf", pattern: 'image = "(?<reference>[^"]+)"'}
+                aliases:
+                  mirror.example.com/hub: docker.io
+                """, Map.of()).pins();
+
+        assertEquals("*.tf", pins.matchers().getFirst().files());
+        assertTrue(pins.matchers().getFirst().pattern().matcher("image = \"a\"").matches());
+        assertEquals(new Aliases(Map.of("mirror.example.com/hub", "docker.io")), pins.aliases());
+    }
+
+    @Test
+    void everythingWrongWithMatchersAndAliasesIsAProblem() {
+        var problems = assertThrows(InvalidConfigurationException.class, () -> read(LEAST + """
+                matchers:
+                  - {files: x, pattern: '('}
+                  - {files: x, pattern: 'x'}
+                  - {files: x, pattern: '(?<image>x)(?<sum>y)'}
+                  - {flies: x}
+                  - {files: '[', pattern: '(?<image>x)'}
+                aliases: {hub: docker.io}
+                """, Map.of()))
+                .problems();
+
+        assertEquals(
+                List.of(
+                        "[0].pattern",
+                        "[1].pattern",
+                        "[2].pattern",
+                        "[3].files",
+                        "[3].flies",
+                        "[3].pattern",
+                        "[4].files",
+                        "aliases"),
+                problems.stream()
+                        .map(problem ->
+                                problem.substring(0, problem.indexOf(':')).replace("matchers", ""))
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -110,7 +155,8 @@ class ConfigurationFileTest {
 
     @Test
     void aBuildContextOutsideTheRepositoryIsAProblem() {
-        var text = LEAST.replace("app.git", "app.git\n    contexts: {a/Dockerfile: /, b/Dockerfile: ../.., c/Dockerfile: .}");
+        var text = LEAST.replace(
+                "app.git", "app.git\n    contexts: {a/Dockerfile: /, b/Dockerfile: ../.., c/Dockerfile: .}");
 
         assertEquals(
                 List.of(
@@ -136,8 +182,7 @@ class ConfigurationFileTest {
     @Test
     void anEmptySecretFileIsAProblem() throws Exception {
         var empty = Files.writeString(folder.resolve("empty"), "\n");
-        var text = LEAST.replace(
-                "docker.io", "docker.io\n    username: me\n    password: {file: " + empty + "}");
+        var text = LEAST.replace("docker.io", "docker.io\n    username: me\n    password: {file: " + empty + "}");
 
         assertEquals(List.of("registries[0].password.file: " + empty + " is empty"), problemsOf(text));
     }

@@ -74,6 +74,13 @@ class HostileFilesTest {
             "container: ",
             "${{ env.X }}",
             "build-args: |\n",
+            "| Image | Tag | Digest |\n|-|-|-|\n",
+            "| ",
+            "`",
+            "// ",
+            "/*",
+            "\"image\": \"",
+            ",",
             ": ");
 
     @ParameterizedTest
@@ -84,7 +91,9 @@ class HostileFilesTest {
                 ".github/workflows/x.yml",
                 "Makefile",
                 "docker-bake.hcl",
-                "docker-bake.json"
+                "docker-bake.json",
+                "BASE_IMAGE_DIGESTS.md",
+                ".devcontainer/devcontainer.json"
             })
     void readingEndsAndEditsAreExact(String path) {
         var random = new Random(path.hashCode());

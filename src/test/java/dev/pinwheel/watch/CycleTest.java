@@ -204,8 +204,8 @@ class CycleTest {
     void anAcceptedAttemptWhoseSourceHasGoneOnIsTriedAnew() throws Exception {
         var matured = moveAndMature();
         var first = one(round.run(), CandidateFound.class);
-        round.append(new CandidateJudged(
-                round.now(), first.attempt(), Verdict.ACCEPTED, List.of(), Digest.of(new byte[0])));
+        round.append(
+                new CandidateJudged(round.now(), first.attempt(), Verdict.ACCEPTED, List.of(), Digest.of(new byte[0])));
         round.pin(Round.pinned(first.attempt().candidate().pinned().getFirst()), "busybox:1");
 
         var second = one(round.run(), CandidateFound.class);

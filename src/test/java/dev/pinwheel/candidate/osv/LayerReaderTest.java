@@ -126,7 +126,8 @@ class LayerReaderTest {
 
     private static Layer read(byte[] named, byte[] given) throws IOException {
         var descriptor = new Descriptor("", Digest.of(named), named.length);
-        return new LayerReader(SMALL).read(new VerifiedStream(new ByteArrayInputStream(given), descriptor, "tried to read a layer"));
+        return new LayerReader(SMALL)
+                .read(new VerifiedStream(new ByteArrayInputStream(given), descriptor, "tried to read a layer"));
     }
 
     /** As a network's stream between two packets. */

@@ -1,0 +1,16 @@
+package dev.pinwheel.pin;
+
+import java.util.Map;
+
+/** What is to become of some pins. */
+interface Change {
+
+    /** Whether it is to change this pin. */
+    boolean isFor(FoundPin pin);
+
+    /** What a pin that it is for is afterwards. */
+    FoundPin after(FoundPin pin);
+
+    /** Puts what is to be written into the edits, by path. */
+    void plan(Map<String, Edit> edits, FoundPin pin) throws RefusedEditException;
+}

@@ -1,0 +1,87 @@
+package dev.pinwheel.pin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pins of development containers. */
+class DevContainerReaderTest {
+
+    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
+    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
+    private static final String FILE = ".devcontainer/devcontainer.json";
+
+    /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"image\": \"a:1@OLD\"}",
+                "\uFEFF// for \"us\"\r\n{\r\n  /* b:1 */ \"name\": \"ä\", // {\r\n  \"image\": \"a:1@OLD\",\r\n}\r\n",
+                "{\"x\": [1, -2.5e+3, true, null, {\"y\": [],},], \"image\": \"a:1@OLD\"}",
+                "{\"image\": \"docker.io\\/library\\u002fa:1@OLD\"}",
+            })
+    void aPinIsFoundAndMoved(String file) throws RefusedEditException {
+        var tree = InMemoryTree.of(FILE, file.replace("OLD", OLD));
+
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+
+        assertEquals(List.of(), Pins.in(tree).problems());
+        assertEquals(file.replace("OLD", NEW), new String(changed.get(FILE), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anArgumentTakesThePlaceOfTheDockerfilesDefault() {
+        var file = "{\"build\": {\"dockerfile\": \"../base.txt\", \"context\": \"..\", \"args\": {\"P\": \"a:1@" + NEW
+                + "\", \"Q\": \"${localEnv:Q}\"}}}";
+        var tree = InMemoryTree.of(FILE, file).and("base.txt", "ARG P=a:1@" + OLD + "\nFROM $P\n");
+
+        var pins = Pins.in(tree).pins();
+
+        assertEquals(2, pins.size());
+        assertEquals(FILE, pins.getFirst().overriddenBy().getFirst().file());
+        assertEquals(FILE, pins.getLast().sites().getFirst().file());
+    }
+
+    @Test
+    void theOlderFormOfABuildIsRead() {
+        var tree = InMemoryTree.of(".devcontainer.json", "{\"dockerFile\": \"base.txt\"}")
+                .and("base.txt", "FROM a:1");
+
+        assertEquals(1, Pins.in(tree).pins().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{} {}",
+                "{\"image\": \"a",
+                "{\"image\": \"\\x\"}",
+                "{\"image\": \"\\u12\"}",
+                "{\"image\" \"a\"}",
+                "{\"image\": }",
+                "{\"image\": \"${localEnv:IMAGE}\"}",
+                "{\"build\": {\"dockerfile\": \"../../Dockerfile\"}}",
+                "{\"build\": {\"dockerfile\": \"/etc/passwd\"}}",
+            })
+    void whatCannotBeReadIsAProblem(String file) {
+        var problems = Pins.in(InMemoryTree.of(FILE, file)).problems();
+
+        assertEquals(1, problems.size(), problems.toString());
+    }
+
+    @Test
+    void deepNestingIsAProblem() {
+        var report = Pins.in(InMemoryTree.of(FILE, "[".repeat(500_000)));
+
+        assertTrue(report.problems().getFirst().reason().contains("nested more than 50 deep"));
+    }
+}
