@@ -26,8 +26,10 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.Matcher;
 import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.proposal.ForgePerSource;
+import dev.pinwheel.proposal.github.GitHubForge;
 import dev.pinwheel.proposal.local.LocalForge;
 import dev.pinwheel.registry.Credentials;
+import dev.pinwheel.registry.DockerConfig;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.http.HostSettings;
@@ -52,12 +54,25 @@ public final class Assembly {
     private final Machine machine;
     private final Clock clock;
     private final GitHubs gitHubs;
+    private final Map<RegistryHost, Credentials.Login> logins;
+    private final Keychain keychain;
+    private final Map<Source, Origin> origins;
 
-    public Assembly(Configuration configuration, Machine machine, Clock clock) {
+    /**
+     * Checks what only the adapters can check.
+     *
+     * @throws IOException if docker's configuration file cannot be read
+     * @throws IllegalArgumentException if a login, a key, a repository's name or URL cannot be one
+     */
+    public Assembly(Configuration configuration, Machine machine, Clock clock) throws IOException {
         this.configuration = configuration;
         this.machine = machine;
         this.clock = clock;
         this.gitHubs = new GitHubs(configuration, clock);
+        this.logins = logins(configuration);
+        this.keychain = keychain();
+        this.origins = configuration.repositories().stream()
+                .collect(Collectors.toMap(RepositorySettings::source, this::origin));
     }
 
     Parts parts(Vertx vertx) throws IOException {
@@ -84,7 +99,7 @@ public final class Assembly {
     public HttpRegistry registry(Vertx vertx) {
         var hosts = configuration.registries().stream()
                 .collect(Collectors.toMap(RegistrySettings::host, Assembly::host, (first, second) -> second));
-        return new HttpRegistry(vertx, hosts, Keychain.of(logins()), clock);
+        return new HttpRegistry(vertx, hosts, keychain, clock);
     }
 
     private static HostSettings host(RegistrySettings settings) {
@@ -94,7 +109,20 @@ public final class Assembly {
         return settings.plainHttp() ? common.withPlainHttp() : common;
     }
 
-    private Map<RegistryHost, Credentials.Login> logins() {
+    /** What the configuration says of a registry, else what docker's own file says. */
+    private Keychain keychain() throws IOException {
+        var configured = Keychain.of(logins);
+        if (configuration.dockerConfig().isEmpty()) {
+            return configured;
+        }
+        var docker = DockerConfig.read(configuration.dockerConfig().get());
+        return host -> {
+            var login = configured.credentials(host);
+            return login.isPresent() ? login : docker.credentials(host);
+        };
+    }
+
+    private static Map<RegistryHost, Credentials.Login> logins(Configuration configuration) {
         var logins = new HashMap<RegistryHost, Credentials.Login>();
         for (var settings : configuration.registries()) {
             settings.credentials()
@@ -107,8 +135,6 @@ public final class Assembly {
 
     /** The repositories that are configured, with their clones in this directory. */
     public GitSources sources(Path directory) {
-        var origins = configuration.repositories().stream()
-                .collect(Collectors.toMap(RepositorySettings::source, this::origin, (first, second) -> second));
         return new GitSources(directory, origins);
     }
 
@@ -120,11 +146,11 @@ public final class Assembly {
         return new Origin(settings.source().name(), settings.branch(), credentials);
     }
 
-    /** Why a repository's GitHub does not let us in, if it is on one and does not. */
-    Optional<String> refusal(RepositorySettings settings) {
+    /** The GitHub that a repository is on, if its proposals are made there. */
+    Optional<GitHubForge> gitHub(RepositorySettings settings) {
         return switch (settings.forge()) {
             case LOCAL -> Optional.empty();
-            case GITHUB -> gitHubs.refusal(settings.source());
+            case GITHUB -> Optional.of(gitHubs.forge(settings.source()));
         };
     }
 
@@ -210,15 +236,16 @@ public final class Assembly {
     }
 
     private BuilderSettings programs(String name) throws IOException {
+        var registries =
+                configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
         var plainHttp = configuration.registries().stream()
                 .filter(RegistrySettings::plainHttp)
                 .map(RegistrySettings::host)
                 .collect(Collectors.toSet());
-        var logins = logins();
         Optional<Path> authFile = logins.isEmpty()
-                ? Optional.empty()
+                ? configuration.dockerConfig()
                 : Optional.of(AuthFile.write(data("private").resolve("registries.json"), logins));
-        return new BuilderSettings(data(name), plainHttp, authFile);
+        return new BuilderSettings(data(name), registries, plainHttp, authFile);
     }
 
     private Path data(String name) {

@@ -1,6 +1,7 @@
 package dev.pinwheel;
 
 import dev.pinwheel.bus.Bus;
+import dev.pinwheel.bus.Reason;
 import dev.pinwheel.candidate.RebuildVerticle;
 import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
@@ -25,6 +26,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -62,11 +64,12 @@ public final class Bot implements AutoCloseable {
     }
 
     /** Deploys everything up to the verdict; the audience hears every event. */
-    void start(Consumer<Event> audience) {
+    void start(Consumer<Event> audience) throws IOException {
         var history = ground.journal();
         var evidence = ground.evidence();
         var clock = ground.clock();
         var bench = ground.workbench(parts.builder());
+        bench.place().keepOnly(history.open());
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(new WatchVerticle(bus, watching(), rounds));
@@ -107,9 +110,13 @@ public final class Bot implements AutoCloseable {
         deploy(new HealthVerticle(bus, http.host(), http.port()));
     }
 
-    /** Starts a cycle unless one is under way. */
+    /** Starts a cycle unless one is under way; a ledger that cannot be written ends everything. */
     public void cycle(String trigger) {
-        rounds.start(trigger);
+        try {
+            rounds.start(trigger);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 
     /** Waits until the cycle and everything that follows from it is done. */
@@ -131,11 +138,15 @@ public final class Bot implements AutoCloseable {
     private void failed(Event event, Throwable failure) {
         try {
             bus.tell(new StepFailed(
-                    ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Failure.reason(failure)));
+                    ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
         } catch (RuntimeException e) {
-            fatalReason = Optional.of("the ledger cannot be written: " + Failure.reason(e));
-            fatal.countDown();
+            fail(e);
         }
+    }
+
+    private void fail(RuntimeException e) {
+        fatalReason = Optional.of("the ledger cannot be written: " + Reason.of(e));
+        fatal.countDown();
     }
 
     @Override
@@ -144,6 +155,7 @@ public final class Bot implements AutoCloseable {
             bus.tell(new BotStopped(ground.clock().instant()));
         } finally {
             vertx.close().await();
+            parts.sources().close();
             ground.close();
         }
     }

@@ -2,12 +2,13 @@ package dev.pinwheel;
 
 import dev.pinwheel.candidate.Found;
 import dev.pinwheel.candidate.Workplace;
-import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.config.ScannerSettings;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.pin.Pins;
+import dev.pinwheel.proposal.ForgeException;
+import dev.pinwheel.proposal.github.GitHubForge;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.source.Sources;
@@ -15,11 +16,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of a configuration can be used on this machine, tried for real and without changing anything. */
 public final class Checkup {
@@ -31,9 +32,9 @@ public final class Checkup {
     private final Assembly assembly;
     private final List<Symptom> symptoms = new ArrayList<>();
 
-    public Checkup(Configuration configuration, Machine machine) {
+    Checkup(Configuration configuration, Assembly assembly) {
         this.configuration = configuration;
-        this.assembly = new Assembly(configuration, machine, Clock.systemUTC());
+        this.assembly = assembly;
     }
 
     /** Tries each part. */
@@ -49,6 +50,7 @@ public final class Checkup {
             }
             var registry = assembly.registry(vertx);
             watches.forEach(watch -> tag(watch, registry));
+            idle(watches);
         } finally {
             vertx.close().await();
             Workplace.remove(scratch);
@@ -63,7 +65,7 @@ public final class Checkup {
         }
     }
 
-    private void scanner() {
+    private void scanner() throws IOException {
         var settings = configuration.scanner();
         if (settings.use() == ScannerSettings.Kind.TRIVY) {
             program("scanner", assembly.findTrivy());
@@ -73,15 +75,40 @@ public final class Checkup {
         database(settings.database());
     }
 
-    private void database(Path directory) {
-        var there = Files.isDirectory(directory);
-        add("database", there, directory + (there ? "" : " is not there; put OSV records or Trivy's cache there"));
+    private void database(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            add("database", false, directory + " is not there; put OSV records or Trivy's cache there");
+            return;
+        }
+        try (var files = Files.walk(directory)) {
+            var count = files.filter(Files::isRegularFile).count();
+            add("database", count > 0, directory + ", " + count + " files");
+        }
+    }
+
+    private void gitHub(GitHubForge forge, String name) {
+        try {
+            add(
+                    "github",
+                    true,
+                    name + (forge.mayWrite() ? ", may be written" : ", can be read; a token needs write access"));
+        } catch (ForgeException e) {
+            add("github", false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A registry that no pin names cannot be tried: there is nothing to ask it for. */
+    private void idle(Set<Watch> watches) {
+        var hosts = watches.stream().map(watch -> watch.repository().host()).collect(Collectors.toSet());
+        configuration.registries().stream()
+                .filter(settings -> !hosts.contains(settings.host()))
+                .forEach(settings -> add("registry", true, settings.host() + ", not tried: no pin names it"));
     }
 
     private Set<Watch> repository(RepositorySettings settings, Sources sources) {
         var name = settings.source().name();
         try {
-            assembly.refusal(settings).ifPresent(reason -> add("github", false, name + ": " + reason));
+            assembly.gitHub(settings).ifPresent(forge -> gitHub(forge, name));
             var snapshot = sources.snapshot(settings.source());
             var pinned = Pins.in(snapshot.files(), Assembly.dialect(configuration.pins()))
                     .pinned();
@@ -101,6 +128,6 @@ public final class Checkup {
     }
 
     private void add(String part, boolean well, String finding) {
-        symptoms.add(new Symptom(part, well, finding.replaceAll("\\p{Cntrl}+", " ")));
+        symptoms.add(new Symptom(part, well, finding));
     }
 }

@@ -4,7 +4,6 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.GitHubSettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
-import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.proposal.github.Access;
 import dev.pinwheel.proposal.github.AppInstallation;
 import dev.pinwheel.proposal.github.AppKey;
@@ -55,7 +54,7 @@ final class GitHubs {
         };
     }
 
-    Forge forge(Source source) {
+    GitHubForge forge(Source source) {
         var place = place(source);
         return new GitHubForge(place.server(), place.access(), place.name());
     }
@@ -64,16 +63,6 @@ final class GitHubs {
     Optional<Credentials> credentials(Source source) {
         return Optional.ofNullable(places.get(source))
                 .map(place -> new Credentials(GIT_USER, () -> token(place.access())));
-    }
-
-    /** Tries to get in; the reason if that fails. */
-    Optional<String> refusal(Source source) {
-        try {
-            place(source).access().token();
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
     }
 
     private Place place(Source source) {

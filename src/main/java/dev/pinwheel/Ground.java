@@ -5,6 +5,7 @@ import dev.pinwheel.candidate.Contexts;
 import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
@@ -16,6 +17,7 @@ import dev.pinwheel.proposal.LedgerProof;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What everything stands on: the configuration, the record and the clock. */
 record Ground(Configuration configuration, Contexts contexts, Journal journal, Evidence evidence, Clock clock)
@@ -42,10 +44,13 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
 
     Workbench workbench(Builder builder) {
         var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
+        var registries =
+                configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
         return new Workbench(
                 builder,
                 place,
                 contexts,
+                registries,
                 dialect(),
                 configuration.platform(),
                 configuration.builder().limit());

@@ -4,6 +4,7 @@ import dev.pinwheel.candidate.process.Containment;
 import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.Environment;
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journal;
@@ -11,6 +12,7 @@ import dev.pinwheel.journal.sql.SqliteStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,20 +27,48 @@ public final class Launch {
     }
 
     /**
+     * A look at what of a configuration can be used on this machine.
+     *
+     * @throws IOException if a file that it names cannot be read
+     * @throws InvalidConfigurationException if a part of it makes no sense
+     */
+    public static Checkup checkup(Configuration configuration, Machine machine)
+            throws IOException, InvalidConfigurationException {
+        return new Checkup(configuration, assembly(configuration, machine, Clock.systemUTC()));
+    }
+
+    /**
      * A bot that has started and proposes nothing yet.
      *
      * @throws IOException if the data directory cannot be used
+     * @throws InvalidConfigurationException if a part of the configuration makes no sense
      */
-    public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience) throws IOException {
+    public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience)
+            throws IOException, InvalidConfigurationException {
         var clock = Clock.systemUTC();
-        var assembly = new Assembly(configuration, machine, clock);
+        var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
         var journal = Journal.open(data, Optional.of(configuration.origin()), SqliteStore.open(data), clock);
-        var ground =
-                new Ground(configuration, assembly.contexts(), journal, new Evidence(data.resolve("evidence")), clock);
         var vertx = Vertx.vertx();
-        var bot = new Bot(vertx, assembly.parts(vertx), ground);
-        bot.start(audience);
-        return bot;
+        try {
+            var evidence = new Evidence(data.resolve("evidence"));
+            var ground = new Ground(configuration, assembly.contexts(), journal, evidence, clock);
+            var bot = new Bot(vertx, assembly.parts(vertx), ground);
+            bot.start(audience);
+            return bot;
+        } catch (IOException | RuntimeException e) {
+            vertx.close().await();
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static Assembly assembly(Configuration configuration, Machine machine, Clock clock)
+            throws IOException, InvalidConfigurationException {
+        try {
+            return new Assembly(configuration, machine, clock);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException("the configuration", List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -1,15 +1,18 @@
 package dev.pinwheel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole bot on a real registry, a real repository, buildah and the embedded scanner. */
 class BotIT {
@@ -122,6 +127,33 @@ class BotIT {
     }
 
     @Test
+    void withoutItsScannerAndBuilderTheCandidateIsHeldAndSaysWhatToInstall() throws Exception {
+        scene.pin(scene.point(OLD));
+        scene.point(NEW);
+        scene.scanner("trivy");
+
+        var judged = one(scene.runWithoutPrograms(), CandidateJudged.class);
+
+        assertEquals(Verdict.HELD, judged.verdict());
+        var reasons = judged.gates().stream().map(Gate::reason).toList().toString();
+        assertTrue(reasons.contains("no program buildah"), reasons);
+        assertTrue(reasons.contains("no program trivy"), reasons);
+        assertEquals(List.of(), scene.branches());
+    }
+
+    @Test
+    void anotherRegistryThanTheConfiguredOnesIsNotCalledByTheRebuild() throws Exception {
+        var dockerfile = scene.dockerfile(scene.point(OLD)) + "COPY --from=registry.example.org/a/b:1 /x /x\n";
+        scene.repository().commit("main", Map.of("Dockerfile", dockerfile));
+        scene.point(NEW);
+
+        var rebuilt = one(scene.run(), CandidateRebuilt.class).rebuilds().getFirst();
+
+        var failed = assertInstanceOf(Rebuild.Failed.class, rebuilt);
+        assertEquals("it takes images from [registry.example.org], which are not configured", failed.reason());
+    }
+
+    @Test
     void aDockerfileThatDoesNotBuildIsHeld() throws Exception {
         scene.repository().commit("main", Map.of("Dockerfile", scene.dockerfile(scene.point(OLD)) + "RUN false\n"));
         scene.point(NEW);
@@ -153,6 +185,29 @@ class BotIT {
                         .sorted()
                         .toList());
         assertEquals(1, of(events, Proposed.class).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, '', denied",
+        "403, '', denied",
+        "404, '', unknown",
+        "429, '', throttled",
+        "500, '', unreachable",
+        "200, sha256:short, invalid"
+    })
+    void aRegistryInTroubleHasItsOwnOutcomeAndStopsNoOther(int status, String digest, String outcome) throws Exception {
+        var old = scene.point(OLD);
+        try (var trouble = new TroubledRegistry(status, digest)) {
+            scene.otherRegistry(trouble.host());
+            var other = scene.dockerfile(old).replace(scene.tag(), trouble.host() + "/a/b:1");
+            scene.repository().commit("main", Map.of("Dockerfile", scene.dockerfile(old), "other/Dockerfile", other));
+
+            var events = scene.run();
+
+            assertEquals(outcome, one(events, LookFailed.class).outcome());
+            assertEquals(old, one(events, DigestObserved.class).digest());
+        }
     }
 
     @Test

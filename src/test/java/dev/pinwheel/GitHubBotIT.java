@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pinwheel.candidate.RealParts;
-import dev.pinwheel.config.ConfigurationFile;
-import dev.pinwheel.config.Environment;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.proposal.github.GitHubFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,19 +91,7 @@ class GitHubBotIT {
     }
 
     private List<Event> run() throws Exception {
-        var text = Files.readString(scene.configurationFile())
-                .replaceFirst("url: .*", "url: " + gitHub.repoUrl())
-                .concat("github:\n  - host: " + gitHub.apiUrl().getAuthority() + "\n    api: " + gitHub.apiUrl()
-                        + "\n    token: {env: TOKEN}\n");
-        var file = Files.writeString(folder.resolve("github.yaml"), text);
-        var configuration = ConfigurationFile.read(file, new Environment(Map.of("TOKEN", gitHub.token())));
-        var heard = Collections.synchronizedList(new ArrayList<Event>());
-        try (var bot = Launch.bot(configuration, RealParts.machine(), heard::add)) {
-            bot.propose();
-            bot.cycle("test");
-            bot.awaitQuiet();
-        }
-        return List.copyOf(heard);
+        return scene.run(gitHub);
     }
 
     private static <E extends Event> List<E> of(List<Event> events, Class<E> type) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.candidate.RealParts;
 import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.proposal.github.GitHubFixture;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -47,9 +48,9 @@ class KilledBotIT {
         try (var scene = Scene.in(folder)) {
             scene.pin(scene.point("openssl:libssl3=3.0.20-1~deb12u1"));
             var moved = scene.point("openssl:libssl3=3.0.22-1~deb12u1");
-            assertTrue(killedAt(step, scene), "the program never said: " + step);
+            assertTrue(killedAt(step, scene.configurationFile(), ""), "the program never said: " + step);
 
-            assertEquals(0, ended(scene));
+            assertEquals(0, ended(scene.configurationFile(), ""));
 
             assertEquals(once(), steps(scene));
             assertEquals(1, scene.branches().size());
@@ -59,12 +60,30 @@ class KilledBotIT {
         }
     }
 
-    private boolean killedAt(String step, Scene scene) throws Exception {
-        var program = start(scene);
+    @ParameterizedTest
+    @ValueSource(strings = {"is accepted", "proposal opened"})
+    void opensOnePullRequestWhereverItIsKilled(String step) throws Exception {
+        try (var scene = Scene.in(folder);
+                var gitHub = GitHubFixture.start(Files.createDirectory(folder.resolve("github")))) {
+            var pinned = scene.dockerfile(scene.point("openssl:libssl3=3.0.20-1~deb12u1"));
+            gitHub.repository().commit("main", Map.of("Dockerfile", pinned));
+            scene.point("openssl:libssl3=3.0.22-1~deb12u1");
+            var file = scene.configurationFile(gitHub);
+            assertTrue(killedAt(step, file, gitHub.token()), "the program never said: " + step);
+
+            assertEquals(0, ended(file, gitHub.token()));
+
+            assertEquals(once(), steps(scene));
+            assertEquals(1, gitHub.pullRequests().size());
+        }
+    }
+
+    private static boolean killedAt(String step, Path configuration, String token) throws Exception {
+        var program = start(configuration, token);
         try (var said = new BufferedReader(new InputStreamReader(program.getErrorStream(), UTF_8))) {
             for (var line = said.readLine(); line != null; line = said.readLine()) {
                 if (line.contains(step)) {
-                    program.destroyForcibly();
+                    program.toHandle().destroyForcibly();
                     assertTrue(program.waitFor(10, TimeUnit.SECONDS));
                     return true;
                 }
@@ -74,14 +93,14 @@ class KilledBotIT {
     }
 
     /** Runs the program to its end; its exit code. */
-    private static int ended(Scene scene) throws Exception {
-        var program = start(scene);
+    private static int ended(Path configuration, String token) throws Exception {
+        var program = start(configuration, token);
         var said = new String(program.getErrorStream().readAllBytes(), UTF_8);
         assertTrue(program.waitFor(2, TimeUnit.MINUTES), said);
         return program.exitValue();
     }
 
-    private static Process start(Scene scene) throws IOException {
+    private static Process start(Path configuration, String token) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -91,9 +110,10 @@ class KilledBotIT {
                 "dev.pinwheel.Main",
                 "run",
                 "--config",
-                scene.configurationFile().toString());
+                configuration.toString());
         var path = RealParts.path() + File.pathSeparator + System.getenv("PATH");
         builder.environment().put("PATH", path);
+        builder.environment().put("TOKEN", token);
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 

@@ -1,11 +1,14 @@
 package dev.pinwheel;
 
 import dev.pinwheel.candidate.RealParts;
+import dev.pinwheel.candidate.process.Containment;
+import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.ConfigurationFile;
 import dev.pinwheel.config.Environment;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.proposal.github.GitHubFixture;
 import dev.pinwheel.source.git.BareRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,8 @@ final class Scene implements AutoCloseable {
     private final BareRepository repository;
     private final Path osv;
     private String cooldown = "PT0S";
+    private String scanner = "osv";
+    private String otherRegistry = "";
     private int images;
 
     private Scene(Path folder, RealParts parts, BareRepository repository, Path osv) {
@@ -94,6 +99,15 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Configures another registry beside the scene's own. */
+    void otherRegistry(String host) {
+        otherRegistry = "  - {host: \"" + host + "\", plainHttp: true}\n";
+    }
+
+    void scanner(String name) {
+        scanner = name;
+    }
+
     void cooldown(String duration) {
         cooldown = duration;
     }
@@ -112,11 +126,25 @@ final class Scene implements AutoCloseable {
                 registries:
                   - host: %s
                     plainHttp: true
+                %s
                 policy: {severity: HIGH, cooldown: %s, retry: PT0S}
                 builder: {use: buildah}
-                scanner: {use: osv, database: %s}
+                scanner: {use: %s, database: %s}
                 """.formatted(
-                        data(), repository.directory(), parts.host(), cooldown, osv));
+                data(), repository.directory(), parts.host(), otherRegistry.stripTrailing(), cooldown, scanner, osv));
+    }
+
+    /** The same with the repository on a GitHub, whose token is in the variable {@code TOKEN}. */
+    Path configurationFile(GitHubFixture gitHub) throws IOException {
+        var text = Files.readString(configurationFile()).replaceFirst("url: .*", "url: " + gitHub.repoUrl());
+        return Files.writeString(
+                folder.resolve("github.yaml"),
+                text + """
+                        github:
+                          - host: %s
+                            api: %s
+                            token: {env: TOKEN}
+                        """.formatted(gitHub.apiUrl().getAuthority(), gitHub.apiUrl()));
     }
 
     private Configuration configuration() throws Exception {
@@ -125,8 +153,26 @@ final class Scene implements AutoCloseable {
 
     /** Runs one cycle and all that follows; says what was recorded. */
     List<Event> run() throws Exception {
+        return run(configuration());
+    }
+
+    /** The same with the repository on a GitHub. */
+    List<Event> run(GitHubFixture gitHub) throws Exception {
+        return run(ConfigurationFile.read(configurationFile(gitHub), new Environment(Map.of("TOKEN", gitHub.token()))));
+    }
+
+    /** Runs a cycle on a machine that has no program at all. */
+    List<Event> runWithoutPrograms() throws Exception {
+        return run(configuration(), new Machine(List.of(), Containment.GROUP));
+    }
+
+    private static List<Event> run(Configuration configuration) throws Exception {
+        return run(configuration, RealParts.machine());
+    }
+
+    private static List<Event> run(Configuration configuration, Machine machine) throws Exception {
         var heard = Collections.synchronizedList(new ArrayList<Event>());
-        try (var bot = Launch.bot(configuration(), RealParts.machine(), heard::add)) {
+        try (var bot = Launch.bot(configuration, machine, heard::add)) {
             bot.propose();
             bot.cycle("test");
             bot.awaitQuiet();

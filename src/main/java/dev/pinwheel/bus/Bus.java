@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.MessageConsumerOptions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,15 +57,15 @@ public final class Bus {
     private static void reply(Message<Event> message, Function<Event, Recorded<?>> recorder) {
         try {
             message.reply(recorder.apply(message.body()));
-        } catch (RuntimeException e) {
-            message.fail(-1, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            message.fail(-1, Reason.of(e));
         }
     }
 
     /** Lets a handler hear every event of a type; what it throws goes to the failure handler. */
     public <E extends Event> Future<Void> hear(Class<E> type, Consumer<E> handler) {
         hearers.computeIfAbsent(type, unheard -> new AtomicInteger()).incrementAndGet();
-        MessageConsumer<E> consumer = eventBus.localConsumer(type.getName(), message -> {
+        MessageConsumer<E> consumer = eventBus.consumer(unbounded(type), message -> {
             try {
                 handler.accept(message.body());
             } catch (RuntimeException | Error e) {
@@ -74,6 +75,14 @@ public final class Bus {
             }
         });
         return consumer.completion();
+    }
+
+    /** A hearer that waits lets events queue up; Vert.x would drop those past a thousand. */
+    private static MessageConsumerOptions unbounded(Class<?> type) {
+        return new MessageConsumerOptions()
+                .setAddress(type.getName())
+                .setLocalOnly(true)
+                .setMaxBufferedMessages(Integer.MAX_VALUE);
     }
 
     /** Lets a handler hear every event of every type. */

@@ -18,14 +18,17 @@ import java.util.Set;
  * What every program that pulls images is told.
  *
  * @param directory its own directory for images, caches and drafts
+ * @param registries the only registries that images may come from
  * @param plainHttp the registries that speak HTTP without TLS
  * @param authFile the registries' credentials, as a docker {@code config.json}
  */
-public record BuilderSettings(Path directory, Set<RegistryHost> plainHttp, Optional<Path> authFile) {
+public record BuilderSettings(
+        Path directory, Set<RegistryHost> registries, Set<RegistryHost> plainHttp, Optional<Path> authFile) {
 
     private static final List<String> SECRET_FIELDS = List.of("auth", "password", "identitytoken", "registrytoken");
 
     public BuilderSettings {
+        registries = Set.copyOf(registries);
         plainHttp = Set.copyOf(plainHttp);
     }
 

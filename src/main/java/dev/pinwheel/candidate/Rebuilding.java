@@ -1,17 +1,17 @@
 package dev.pinwheel.candidate;
 
-import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.pin.PinReport;
 import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.registry.Images;
-import dev.pinwheel.source.FileTree;
 import dev.pinwheel.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,10 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Rebuilds every Dockerfile that uses a candidate's pin, with the very edit that would be proposed. */
 public final class Rebuilding {
 
+    private static final int MOST = 64;
+    private static final int LONGEST = 300;
     private static final String LOG = "text/plain; charset=utf-8";
 
     private final Sources sources;
@@ -62,16 +67,44 @@ public final class Rebuilding {
         try {
             edits = Repin.move(files, candidate.watch(), candidate.digest(), workbench.dialect());
         } catch (RefusedEditException e) {
-            return List.of(new Rebuild.Failed(
-                    e.file(), workbench.builder().name(), String.valueOf(e.getMessage()), Optional.empty()));
+            return List.of(failed(e.file(), String.valueOf(e.getMessage())));
+        }
+        var report = Pins.in(files, workbench.dialect());
+        var dockerfiles = report.dockerfilesUsing(candidate.watch());
+        if (dockerfiles.size() > MOST) {
+            return List.of(failed(
+                    dockerfiles.getFirst(),
+                    dockerfiles.size() + " Dockerfiles use this pin; at most " + MOST
+                            + " are rebuilt for one proposal"));
         }
         workbench.place().prepare(found.attempt());
         write(found, edits);
         var rebuilds = new ArrayList<Rebuild>();
-        for (var dockerfile : dockerfiles(files, found.attempt())) {
-            rebuilds.add(build(found, dockerfile));
+        for (var dockerfile : dockerfiles) {
+            var strangers = strangers(report, dockerfile);
+            rebuilds.add(
+                    strangers.isEmpty()
+                            ? build(found, dockerfile)
+                            : failed(dockerfile, "it takes images from " + strangers + ", which are not configured"));
         }
         return rebuilds;
+    }
+
+    /** The registries that a Dockerfile takes images from and that nobody has configured. */
+    private SortedSet<String> strangers(PinReport report, String dockerfile) {
+        return report.registriesOf(dockerfile).stream()
+                .filter(host -> !workbench.registries().contains(host))
+                .map(RegistryHost::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Rebuild failed(String file, String reason) {
+        return new Rebuild.Failed(file, workbench.builder().name(), clipped(reason), Optional.empty());
+    }
+
+    /** All rebuilds of an attempt are in one ledger entry, which has a limit. */
+    private static String clipped(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private void write(CandidateFound found, Map<String, byte[]> edits) throws IOException {
@@ -82,11 +115,6 @@ public final class Rebuilding {
         }
     }
 
-    private List<String> dockerfiles(FileTree files, Attempt attempt) {
-        return Pins.in(files, workbench.dialect())
-                .dockerfilesUsing(attempt.candidate().watch());
-    }
-
     private Rebuild build(CandidateFound found, String dockerfile) throws IOException {
         var order = order(found, dockerfile);
         var start = clock.instant();
@@ -94,7 +122,7 @@ public final class Rebuilding {
         var log = log(result.log());
         return switch (result) {
             case BuildResult.Failed failed ->
-                new Rebuild.Failed(dockerfile, workbench.builder().name(), failed.reason(), Optional.of(log));
+                new Rebuild.Failed(dockerfile, workbench.builder().name(), clipped(failed.reason()), Optional.of(log));
             case BuildResult.Built built ->
                 new Rebuild.Built(
                         dockerfile,

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Scans the pinned bases, the candidate base and the rebuilt images with the same scanner and the same
- * data, and compares them.
+ * data, and compares them; the build that was proposed last stands for what is deployed.
  */
 public final class Scanning {
 

@@ -1,15 +1,24 @@
 package dev.pinwheel.candidate;
 
 import dev.pinwheel.image.Platform;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.Dialect;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What rebuilds are made with.
  *
  * @param contexts where a Dockerfile's build context is
+ * @param registries the only registries that a Dockerfile may take images from
  * @param dialect how the pins are written
  * @param limit how long one Dockerfile may take
  */
 public record Workbench(
-        Builder builder, Workplace place, Contexts contexts, Dialect dialect, Platform platform, Duration limit) {}
+        Builder builder,
+        Workplace place,
+        Contexts contexts,
+        Set<RegistryHost> registries,
+        Dialect dialect,
+        Platform platform,
+        Duration limit) {}

@@ -1,6 +1,7 @@
 package dev.pinwheel.candidate;
 
 import dev.pinwheel.event.Attempt;
+import dev.pinwheel.event.Progress;
 import dev.pinwheel.image.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where an attempt's work tree and built images are, from its rebuild until its scan is recorded. */
@@ -35,6 +38,21 @@ public final class Workplace {
 
     private static String abbreviated(String text) {
         return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 24);
+    }
+
+    /** Removes what attempts have left that are not open any more. */
+    public void keepOnly(List<Progress> open) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        var kept = open.stream()
+                .map(progress -> of(progress.found().event().attempt()))
+                .collect(Collectors.toSet());
+        try (var places = Files.list(directory)) {
+            for (var place : places.filter(place -> !kept.contains(place)).toList()) {
+                remove(place);
+            }
+        }
     }
 
     /** Makes an attempt's place empty and ready. */

@@ -31,7 +31,8 @@ final class ConfigOption {
         return launch(read(), audience);
     }
 
-    Bot launch(Configuration configuration, Consumer<Event> audience) throws IOException {
+    Bot launch(Configuration configuration, Consumer<Event> audience)
+            throws IOException, InvalidConfigurationException {
         return Launch.bot(configuration, Launch.machine(Environment.ofProcess()), audience);
     }
 

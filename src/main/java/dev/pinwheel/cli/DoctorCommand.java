@@ -32,9 +32,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        var symptoms = new Checkup(config.read(), Launch.machine(Environment.ofProcess())).run();
+        var symptoms = Launch.checkup(config.read(), Launch.machine(Environment.ofProcess()))
+                .run();
         for (var symptom : symptoms) {
-            out.printf("%-8s %-12s %s%n", symptom.well() ? "ok" : "MISSING", symptom.part(), symptom.finding());
+            out.printf(
+                    "%-8s %-12s %s%n",
+                    symptom.well() ? "ok" : "MISSING", symptom.part(), Sentences.printable(symptom.finding()));
         }
         out.flush();
         return symptoms.stream().allMatch(Checkup.Symptom::well) ? ExitCodes.DONE : ExitCodes.MISSING;

@@ -58,7 +58,7 @@ final class Narration implements Consumer<Event>, AutoCloseable {
     /** Says why nothing can go on. */
     synchronized void fail(String reason) {
         failures++;
-        say("pinwheel: " + reason);
+        say("pinwheel: " + Sentences.printable(reason));
     }
 
     synchronized void say(String sentence) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             RunCommand.class,
             PinsCommand.class,
+            PinCommand.class,
             LedgerCommand.class,
             DoctorCommand.class,
             HelpCommand.class

@@ -32,7 +32,12 @@ final class Sentences {
 
     /** One line, with what could steer a terminal left out. */
     static String of(Event event) {
-        return sentence(event).replaceAll("\\p{Cntrl}+", " ");
+        return printable(sentence(event));
+    }
+
+    /** A text in one line, without control, format and bidirectional characters. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     }
 
     private static String sentence(Event event) {

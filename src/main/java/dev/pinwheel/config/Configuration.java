@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param data the directory of the ledger, the evidence, and the copies of the repositories
  * @param origin the ledger's name in its checkpoints, as the C2SP tlog-checkpoint specification wants it
  * @param schedule when a cycle is due, as a Quartz cron expression in UTC
+ * @param dockerConfig docker's {@code config.json}, asked for registries without a login of their own
  * @param http where {@code serve} answers; nowhere where absent
  */
 public record Configuration(
@@ -20,6 +21,7 @@ public record Configuration(
         List<RepositorySettings> repositories,
         List<GitHubSettings> github,
         List<RegistrySettings> registries,
+        Optional<Path> dockerConfig,
         PinSettings pins,
         Platform platform,
         PolicySettings policy,

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The YAML file that a {@link Configuration} is written in. */
@@ -91,6 +93,7 @@ public final class ConfigurationFile {
                     repositories(github),
                     github,
                     registries(),
+                    top.text("dockerConfig").map(Path::of),
                     PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
                     policy(),
@@ -106,10 +109,34 @@ public final class ConfigurationFile {
             for (var section : top.sections("repositories")) {
                 repositories.add(repository(section, github));
             }
+            unique(
+                    "repositories",
+                    repositories.stream()
+                            .map(settings -> settings.source().name())
+                            .toList());
             if (repositories.isEmpty()) {
                 top.problem("repositories", "must name at least one repository");
             }
             return repositories;
+        }
+
+        private void unique(String key, List<String> names) {
+            var seen = new HashSet<String>();
+            names.stream()
+                    .filter(name -> !name.isEmpty() && !seen.add(name))
+                    .forEach(name -> top.problem(key, "names " + name + " twice"));
+        }
+
+        /** A context that leads out of the source would show the builder this machine's files. */
+        private static Map<String, String> contexts(Section section) {
+            var contexts = section.textsByName("contexts");
+            contexts.forEach((dockerfile, context) -> {
+                if (context.startsWith("/") || List.of(context.split("/")).contains("..")) {
+                    section.problem(
+                            "contexts." + dockerfile, "must be a path in the repository, not '" + context + "'");
+                }
+            });
+            return contexts;
         }
 
         private static RepositorySettings repository(Section section, List<GitHubSettings> github) {
@@ -119,6 +146,9 @@ public final class ConfigurationFile {
                     && url.indexOf('@') < url.indexOf('/', url.indexOf("://") + 3)) {
                 section.problem("url", "must not carry credentials; use username and password");
             }
+            if (url.startsWith("ssh://") || url.matches("[^/]+@[^/]+:.*")) {
+                section.problem("url", "must be https, http, file or a path; git over ssh is not spoken");
+            }
             var onGitHub = github.stream().anyMatch(settings -> settings.serves(url));
             var usual = onGitHub ? RepositorySettings.Forge.GITHUB : RepositorySettings.Forge.LOCAL;
             var forge = section.choice("forge", usual, RepositorySettings.Forge.class);
@@ -126,7 +156,7 @@ public final class ConfigurationFile {
                 section.problem("forge", "no entry under github has this repository's host");
             }
             var settings = new RepositorySettings(
-                    new Source(url), section.text("branch"), forge, section.textsByName("contexts"), login(section));
+                    new Source(url), section.text("branch"), forge, contexts(section), login(section));
             section.end();
             return settings;
         }
@@ -187,6 +217,9 @@ public final class ConfigurationFile {
                 }
                 section.end();
             }
+            unique(
+                    "registries",
+                    registries.stream().map(settings -> settings.host().name()).toList());
             if (registries.isEmpty()) {
                 top.problem("registries", "must name at least one registry; a host that is not named is not called");
             }

@@ -9,7 +9,7 @@ public final class InvalidConfigurationException extends Exception {
 
     private final transient List<String> problems;
 
-    InvalidConfigurationException(String file, List<String> problems) {
+    public InvalidConfigurationException(String file, List<String> problems) {
         super(file + " cannot be used:\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }

@@ -213,7 +213,11 @@ final class Section {
 
     private Optional<Secret> fromFile(String file) {
         try {
-            return Optional.of(new Secret(environment.file(Path.of(file))));
+            var secret = environment.file(Path.of(file));
+            if (secret.isEmpty()) {
+                problem("file", file + " is empty");
+            }
+            return Optional.of(new Secret(secret));
         } catch (IOException e) {
             problem("file", "tried to read a secret from " + file + " but " + e);
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The images that the files of a tree ask for, pinned or not, and what could not be read.
@@ -34,6 +37,15 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems) {
                 .sorted(Comparator.comparing(Digest::toString))
                 .toList());
         return pinned;
+    }
+
+    /** The registries of all images that a file asks for, pinned or not. */
+    public Set<RegistryHost> registriesOf(String file) {
+        return pins.stream()
+                .filter(found ->
+                        found.usedBy().stream().anyMatch(use -> use.file().equals(file)))
+                .map(found -> found.reference().repository().host())
+                .collect(Collectors.toSet());
     }
 
     /** The Dockerfiles that ask for a tag's image, pinned, in the order of the report. */

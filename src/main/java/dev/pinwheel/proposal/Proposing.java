@@ -10,7 +10,6 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.evidence.Reports;
 import dev.pinwheel.pin.Dialect;
-import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.source.Snapshot;
@@ -25,8 +24,6 @@ import java.util.Optional;
 
 /** Makes the proposal for an accepted candidate: the edit, its words, and the request to the forge. */
 public final class Proposing {
-
-    private static final int LARGEST_FILE = 16 << 20;
 
     private final Sources sources;
     private final Dialect dialect;
@@ -53,17 +50,15 @@ public final class Proposing {
 
     private Event outcome(Progress progress) throws IOException {
         var attempt = progress.found().event().attempt();
-        var candidate = attempt.candidate();
-        var judgedAt = snapshot(progress);
-        var now = sources.snapshot(candidate.source());
-        if (!candidate.pinned().equals(Pins.in(now.files(), dialect).pinned().get(candidate.watch()))) {
-            return new ProposalRefused(
-                    clock.instant(), attempt, "the pins of " + candidate.watch() + " have changed since it was judged");
-        }
+        var judged = snapshot(progress);
         try {
-            var edits = Repin.move(now.files(), candidate.watch(), candidate.digest(), dialect);
-            var base = same(judgedAt, now, edits.keySet()) ? judgedAt : now;
-            return recorded(progress, forge.propose(proposal(progress, base, edits)));
+            var edits = edits(judged, attempt.candidate());
+            if (!same(edits, edits(sources.snapshot(attempt.candidate().source()), attempt.candidate()))) {
+                throw new IOException(
+                        "the files that pin " + attempt.candidate().watch()
+                                + " have changed since they were rebuilt; they are rebuilt as they are now");
+            }
+            return recorded(progress, forge.propose(proposal(progress, judged, edits)));
         } catch (RefusedEditException e) {
             return new ProposalRefused(clock.instant(), attempt, String.valueOf(e.getMessage()));
         }
@@ -74,17 +69,14 @@ public final class Proposing {
         return sources.snapshot(found.attempt().candidate().source(), found.branch(), found.commit());
     }
 
-    /** Whether the files to change are still what they were when the candidate was judged. */
-    private static boolean same(Snapshot before, Snapshot now, Iterable<String> paths) throws IOException {
-        for (var path : paths) {
-            var there = before.files().paths().contains(path);
-            if (!there
-                    || !Arrays.equals(
-                            before.files().read(path, LARGEST_FILE), now.files().read(path, LARGEST_FILE))) {
-                return false;
-            }
-        }
-        return true;
+    private Map<String, byte[]> edits(Snapshot snapshot, Candidate candidate) throws RefusedEditException {
+        return Repin.move(snapshot.files(), candidate.watch(), candidate.digest(), dialect);
+    }
+
+    /** Whether what was rebuilt is what would be proposed now. */
+    private static boolean same(Map<String, byte[]> rebuilt, Map<String, byte[]> now) {
+        return rebuilt.keySet().equals(now.keySet())
+                && rebuilt.entrySet().stream().allMatch(edit -> Arrays.equals(edit.getValue(), now.get(edit.getKey())));
     }
 
     private Proposal proposal(Progress progress, Snapshot base, Map<String, byte[]> edits) throws IOException {

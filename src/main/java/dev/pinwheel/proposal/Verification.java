@@ -19,6 +19,7 @@ final class Verification {
     private static String block(LedgerProof proof) {
         return proof.proofText().length() <= LONGEST_PROOF
                 ? Markdown.block(proof.proofText())
-                : "_The proof is too long to be shown here; the command above prints it._\n";
+                : "_The proof is too long to be shown here; `pinwheel ledger show " + proof.index()
+                        + " --proof` prints it._\n";
     }
 }

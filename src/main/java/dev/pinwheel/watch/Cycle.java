@@ -2,7 +2,6 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
-import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.StepFailed;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,7 +39,7 @@ final class Cycle {
         var sources = reading.read(started, telling.tell());
         var watches = unique(sources);
         var looks = Fanning.out(watches, watch -> looking.look(started, watch));
-        looks.stream().flatMap(Optional::stream).forEach(telling.tell());
+        looks.stream().flatMap(look -> look.news().stream()).forEach(telling.tell());
         for (var source : sources) {
             source.pins().forEach((watch, pinned) -> act(started, planning.plan(source, watch, pinned)));
         }
@@ -57,7 +55,10 @@ final class Cycle {
     private void act(CycleStarted started, Plan plan) {
         switch (plan) {
             case Plan.Nothing() -> {}
-            case Plan.Tell(var event) -> telling.tell().accept(event);
+            case Plan.Tell(var event) -> {
+                underWay(event);
+                telling.tell().accept(event);
+            }
             case Plan.Unpullable(var watch, var reason) ->
                 telling.tell().accept(new LookFailed(clock.instant(), started.at(), watch, "unpullable", reason));
             case Plan.Resume(var last) -> resume(last);
@@ -71,6 +72,11 @@ final class Cycle {
         }
     }
 
+    /** A step that this process has told goes on by itself and is not taken up again. */
+    void underWay(Event step) {
+        resumed.add(step(step.getClass().getSimpleName(), step.key()));
+    }
+
     /** A step that failed may be resumed by the next cycle. */
     void failed(StepFailed failure) {
         resumed.remove(step(failure.event(), failure.subject()));
@@ -80,11 +86,10 @@ final class Cycle {
         return event + " " + key;
     }
 
-    private CycleCompleted completed(CycleStarted started, List<PinnedSource> sources, List<Optional<Event>> looks) {
-        var events = looks.stream().flatMap(Optional::stream).toList();
-        var moved =
-                (int) events.stream().filter(DigestObserved.class::isInstance).count();
+    private CycleCompleted completed(CycleStarted started, List<PinnedSource> sources, List<Look> looks) {
+        var moved = looks.stream().filter(Look.Moved.class::isInstance).count();
+        var failed = looks.stream().filter(Look.Failed.class::isInstance).count();
         return new CycleCompleted(
-                clock.instant(), started.at(), sources.size(), looks.size(), moved, events.size() - moved);
+                clock.instant(), started.at(), sources.size(), looks.size(), (int) moved, (int) failed);
     }
 }

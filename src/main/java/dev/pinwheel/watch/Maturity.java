@@ -32,7 +32,9 @@ final class Maturity {
 
     /**
      * The digests that could take the place of the pinned ones, the newest first: those that the tag was
-     * seen at since it was last seen at a pinned one, and, where several are pinned, that one too.
+     * seen at since it was last seen at a pinned one, and, where several are pinned, that one too. Where
+     * the tag was never seen at a pinned one, nobody knows which of its digests are newer, so only the
+     * newest counts.
      */
     List<Sighting> newerThan(Watch watch, List<Digest> pinned) {
         var newer = new ArrayList<Sighting>();
@@ -43,10 +45,15 @@ final class Maturity {
             }
             newer.add(sighting(watch, observation));
             if (pinned.contains(digest)) {
-                break;
+                return newer;
             }
         }
-        return newer;
+        return isKnown(watch, pinned) ? newer : newer.subList(0, Math.min(1, newer.size()));
+    }
+
+    private boolean isKnown(Watch watch, List<Digest> pinned) {
+        return pinned.stream()
+                .anyMatch(digest -> history.firstSeen(watch, digest).isPresent());
     }
 
     private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {

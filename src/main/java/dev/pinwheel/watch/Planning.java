@@ -62,15 +62,28 @@ final class Planning {
     }
 
     private Plan next(PinnedSource source, Candidate candidate, Sighting sighting, Progress progress) {
-        if (progress.isOpen()) {
+        if (progress.isOpen() && !isOutdated(source, progress)) {
             return new Plan.Resume(progress.last());
+        }
+        if (progress.isOpen()) {
+            return again(source, candidate, sighting, progress);
         }
         var held = progress.judged().map(Recorded::event).filter(judged -> judged.verdict() != Verdict.ACCEPTED);
         if (held.isPresent() && !held.get().at().plus(retry).isAfter(clock.instant())) {
-            var number = progress.found().event().attempt().number() + 1;
-            return found(source, new Attempt(candidate, number), sighting);
+            return again(source, candidate, sighting, progress);
         }
         return new Plan.Nothing();
+    }
+
+    /** Whether an accepted attempt waits to be proposed while the source has gone on since it was rebuilt. */
+    private static boolean isOutdated(PinnedSource source, Progress progress) {
+        return progress.judged().isPresent()
+                && !progress.found().event().commit().equals(source.commit());
+    }
+
+    private Plan again(PinnedSource source, Candidate candidate, Sighting sighting, Progress progress) {
+        var number = progress.found().event().attempt().number() + 1;
+        return found(source, new Attempt(candidate, number), sighting);
     }
 
     private Plan found(PinnedSource source, Attempt attempt, Sighting sighting) {

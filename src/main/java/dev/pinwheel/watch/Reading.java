@@ -48,7 +48,7 @@ final class Reading {
         for (var source : watched) {
             try {
                 read.add(pinned(sources.snapshot(source), tell));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | StackOverflowError e) {
                 tell.accept(new SourceUnreadable(clock.instant(), cycle.at(), source, String.valueOf(e.getMessage())));
             }
         }

@@ -19,10 +19,15 @@ public final class Rounds {
         this.clock = clock;
     }
 
-    /** Starts a cycle; {@code trigger} says what called for it. */
+    /** Starts a cycle; {@code trigger} says what called for it. What {@code tell} throws is thrown on. */
     public void start(String trigger) {
         if (underWay.compareAndSet(false, true)) {
-            tell.accept(new CycleStarted(clock.instant(), trigger));
+            try {
+                tell.accept(new CycleStarted(clock.instant(), trigger));
+            } catch (RuntimeException e) {
+                underWay.set(false);
+                throw e;
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.bus.Bus;
+import dev.pinwheel.event.CandidateJudged;
+import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.StepFailed;
@@ -24,6 +27,9 @@ public final class WatchVerticle extends VerticleBase {
     public Future<?> start() {
         return Future.all(
                 bus.hear(CycleStarted.class, cycle::run),
+                bus.hear(CandidateRebuilt.class, cycle::underWay),
+                bus.hear(CandidateScanned.class, cycle::underWay),
+                bus.hear(CandidateJudged.class, cycle::underWay),
                 bus.hear(CycleCompleted.class, rounds::completed),
                 bus.hear(StepFailed.class, this::failed));
     }

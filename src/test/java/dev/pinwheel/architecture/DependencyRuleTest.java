@@ -17,7 +17,7 @@ class DependencyRuleTest {
             Map.entry("", EVERYTHING),
             Map.entry("cli", EVERYTHING),
             Map.entry("image", Set.of()),
-            Map.entry("ledger", Set.of()),
+            Map.entry("ledger", Set.of("image")),
             Map.entry("event", Set.of("image")),
             Map.entry("dockerfile", Set.of("image")),
             Map.entry("registry", Set.of("image")),
@@ -70,7 +70,7 @@ class DependencyRuleTest {
             "java.lang.System.getenv", Set.of("dev.pinwheel.config.Environment"),
             "java.time.Instant.now", Set.of(),
             "java.time.LocalDateTime.now", Set.of(),
-            "java.time.Clock.systemUTC", Set.of("dev.pinwheel.Bot", "dev.pinwheel.Main"),
+            "java.time.Clock.systemUTC", Set.of("dev.pinwheel.Launch"),
             "java.lang.Thread.sleep", Set.of(),
             "io.vertx.core.Vertx.eventBus", Set.of("dev.pinwheel.bus.Bus"));
 

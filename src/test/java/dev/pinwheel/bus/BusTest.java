@@ -13,9 +13,13 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,11 +100,31 @@ class BusTest {
     }
 
     @Test
+    void losesNoEventWhileAHearerWaits() throws Exception {
+        var gate = new CountDownLatch(1);
+        var heard = new AtomicInteger();
+        vertx.deployVerticle(
+                        new Waiter(gate, heard),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+
+        for (var i = 0; i < 3_000; i++) {
+            bus.announce(DUE);
+        }
+        gate.countDown();
+        bus.awaitQuiet();
+
+        assertEquals(3_000, heard.get());
+    }
+
+    @Test
     void tellsNobodyWhatCouldNotBeRecorded() {
         try (var other = new Recorderless()) {
             other.bus.hear(CycleStarted.class, due -> seen.add("heard")).await();
 
-            assertThrows(RuntimeException.class, () -> other.bus.tell(DUE));
+            var failure = assertThrows(RuntimeException.class, () -> other.bus.tell(DUE));
+
+            assertEquals("cannot write: disk full", failure.getMessage());
 
             assertEquals(List.of(), seen);
         }
@@ -115,6 +139,26 @@ class BusTest {
         }
     }
 
+    /** Hears nothing before the gate opens. */
+    private final class Waiter extends VerticleBase {
+
+        private final CountDownLatch gate;
+        private final AtomicInteger heard;
+
+        Waiter(CountDownLatch gate, AtomicInteger heard) {
+            this.gate = gate;
+            this.heard = heard;
+        }
+
+        @Override
+        public Future<?> start() {
+            return bus.hear(CycleStarted.class, due -> {
+                vertx.executeBlocking(() -> gate.await(30, TimeUnit.SECONDS)).await();
+                heard.incrementAndGet();
+            });
+        }
+    }
+
     /** A bus whose recorder fails as one does on a full disk. */
     private static final class Recorderless implements AutoCloseable {
 
@@ -123,7 +167,7 @@ class BusTest {
 
         Recorderless() {
             bus.record(event -> {
-                        throw new IllegalStateException("disk full");
+                        throw new IllegalStateException("cannot write", new IOException("disk full"));
                     })
                     .await();
         }

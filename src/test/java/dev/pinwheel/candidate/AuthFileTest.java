@@ -28,7 +28,9 @@ class AuthFileTest {
 
     @Test
     void eachRegistryHasItsLoginAndDockerHubTheNameThatProgramsKnow() throws Exception {
-        var auths = new JsonMapper().readTree(write(RegistryHost.DOCKER_HUB).toFile()).path("auths");
+        var auths = new JsonMapper()
+                .readTree(write(RegistryHost.DOCKER_HUB).toFile())
+                .path("auths");
 
         var login = auths.path("https://index.docker.io/v1/").path("auth").asText();
         assertEquals("bot:hush", new String(Base64.getDecoder().decode(login), UTF_8));

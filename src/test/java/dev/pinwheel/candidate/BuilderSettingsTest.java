@@ -24,14 +24,14 @@ class BuilderSettingsTest {
                 {"auths": {"a.example": {"auth": "%s"}, "b.example": {"identitytoken": "not/base64!"}}}
                 """.formatted(auth));
 
-        var secrets = new BuilderSettings(directory, Set.of(), Optional.of(file)).secrets();
+        var secrets = new BuilderSettings(directory, Set.of(), Set.of(), Optional.of(file)).secrets();
 
         assertEquals("[secret] [secret] [secret] robot", secrets.redact(auth + " hunter22 not/base64! robot"));
     }
 
     @Test
     void withoutCredentialsThereAreNoSecrets() throws IOException {
-        var secrets = new BuilderSettings(directory, Set.of(), Optional.empty()).secrets();
+        var secrets = new BuilderSettings(directory, Set.of(), Set.of(), Optional.empty()).secrets();
 
         assertEquals("robot:hunter22", secrets.redact("robot:hunter22"));
     }

@@ -47,7 +47,8 @@ class WorkplaceTest {
 
     @Test
     void removingFollowsNoSymbolicLink() throws Exception {
-        var outside = Files.writeString(Files.createDirectory(folder.resolve("outside")).resolve("kept"), "x");
+        var outside = Files.writeString(
+                Files.createDirectory(folder.resolve("outside")).resolve("kept"), "x");
         var inside = Files.createDirectories(folder.resolve("inside/deep"));
         Files.createSymbolicLink(inside.resolve("link"), outside.getParent());
 

@@ -43,16 +43,14 @@ class PinwheelTest {
 
     @Test
     void aBadScheduleIsExitCode2() throws Exception {
-        var file = Files.writeString(
-                folder.resolve("pinwheel.yaml"),
-                """
+        var file = Files.writeString(folder.resolve("pinwheel.yaml"), """
                 data: %s
                 schedule: sometimes
                 repositories: [{url: %s}]
                 registries: [{host: docker.io}]
                 scanner: {database: %s}
-                """
-                        .formatted(folder.resolve("data"), folder.resolve("none.git"), folder));
+                """.formatted(
+                        folder.resolve("data"), folder.resolve("none.git"), folder));
 
         assertEquals(2, execute("serve", "--config", file.toString()));
 
@@ -66,7 +64,8 @@ class PinwheelTest {
 
     @Test
     void aLedgerThatIsNotThereIsSaidWithoutAStackTrace() {
-        assertEquals(1, execute("ledger", "list", "--data", folder.resolve("none").toString()));
+        assertEquals(
+                1, execute("ledger", "list", "--data", folder.resolve("none").toString()));
 
         assertTrue(err.toString().startsWith("pinwheel: "), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());

@@ -154,6 +154,40 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void aBuildContextOutsideTheRepositoryIsAProblem() {
+        var text = LEAST.replace(
+                "app.git", "app.git\n    contexts: {a/Dockerfile: /, b/Dockerfile: ../.., c/Dockerfile: .}");
+
+        assertEquals(
+                List.of(
+                        "repositories[0].contexts.a/Dockerfile: must be a path in the repository, not '/'",
+                        "repositories[0].contexts.b/Dockerfile: must be a path in the repository, not '../..'"),
+                problemsOf(text));
+    }
+
+    @Test
+    void namingSomethingTwiceIsAProblem() {
+        var text = LEAST.replace("- host: docker.io", "- host: docker.io\n  - host: docker.io");
+
+        assertEquals(List.of("registries: names docker.io twice"), problemsOf(text));
+    }
+
+    @Test
+    void gitOverSshIsAProblemAndNotALocalPath() {
+        assertEquals(
+                List.of("repositories[0].url: must be https, http, file or a path; git over ssh is not spoken"),
+                problemsOf(LEAST.replace("/srv/git/app.git", "git@git.example.com:team/app.git")));
+    }
+
+    @Test
+    void anEmptySecretFileIsAProblem() throws Exception {
+        var empty = Files.writeString(folder.resolve("empty"), "\n");
+        var text = LEAST.replace("docker.io", "docker.io\n    username: me\n    password: {file: " + empty + "}");
+
+        assertEquals(List.of("registries[0].password.file: " + empty + " is empty"), problemsOf(text));
+    }
+
+    @Test
     void somethingThatIsNoYamlIsAProblem() {
         assertTrue(problemsOf("data: [").getFirst().startsWith("tried to read it as YAML but"));
     }

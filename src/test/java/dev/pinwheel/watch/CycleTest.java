@@ -1,5 +1,6 @@
 package dev.pinwheel.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,7 @@ class CycleTest {
         round.pass(COOLDOWN);
         round.point("d");
         round.registry().delete(Round.TAG.repository(), gone);
+        round.restart();
 
         round.run();
 
@@ -173,17 +175,55 @@ class CycleTest {
     }
 
     @Test
-    void anInterruptedAttemptIsTakenUpOnceAndAgainAfterItsStepFailed() throws Exception {
+    void anInterruptedAttemptIsTakenUpOnceByTheNextProcess() throws Exception {
         moveAndMature();
         var found = one(round.run(), CandidateFound.class);
-
         round.run();
+        assertEquals(List.of(), round.resumed());
+
+        round.restart();
+        round.run();
+
         assertEquals(List.of(found), round.resumed());
         round.run();
         assertEquals(List.of(), round.resumed());
+    }
+
+    @Test
+    void aStepThatFailedIsTakenUpAgain() throws Exception {
+        moveAndMature();
+        var found = one(round.run(), CandidateFound.class);
+
         round.cycle().failed(new StepFailed(round.now(), "CandidateFound", found.key(), "disk full"));
         round.run();
+
         assertEquals(List.of(found), round.resumed());
+    }
+
+    @Test
+    void anAcceptedAttemptWhoseSourceHasGoneOnIsTriedAnew() throws Exception {
+        var matured = moveAndMature();
+        var first = one(round.run(), CandidateFound.class);
+        round.append(
+                new CandidateJudged(round.now(), first.attempt(), Verdict.ACCEPTED, List.of(), Digest.of(new byte[0])));
+        round.pin(Round.pinned(first.attempt().candidate().pinned().getFirst()), "busybox:1");
+
+        var second = one(round.run(), CandidateFound.class);
+
+        assertEquals(matured, second.attempt().candidate().digest());
+        assertEquals(2, second.attempt().number());
+    }
+
+    @Test
+    void ofATagNeverSeenAtThePinnedDigestOnlyTheNewestCounts() throws Exception {
+        moveAndMature();
+        round.pin(Round.pinned(Digest.of("pinned by somebody between two looks".getBytes(UTF_8))));
+        round.point("d");
+
+        var told = round.run();
+
+        assertEquals(List.of(), of(told, CandidateFound.class));
+        assertEquals(1, of(told, CandidateWaiting.class).size());
     }
 
     @Test
@@ -223,6 +263,23 @@ class CycleTest {
         assertTrue(failed.reason().startsWith(failure.reason()));
         assertEquals(1, of(told, DigestObserved.class).size());
         assertEquals(1, one(told, CycleCompleted.class).failed());
+    }
+
+    @Test
+    void aLookThatKeepsFailingIsRecordedOnceAndCountedAlways() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
+        round.run();
+
+        var again = round.run();
+        round.registry().heal(Round.TAG);
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
+
+        assertEquals(List.of(), of(again, LookFailed.class));
+        assertEquals(1, one(again, CycleCompleted.class).failed());
+        assertEquals(1, of(round.run(), LookFailed.class).size());
     }
 
     @Test

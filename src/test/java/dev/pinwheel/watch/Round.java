@@ -42,7 +42,8 @@ final class Round implements AutoCloseable {
     private final BareRepository repository;
     private final GitSources sources;
     private final Journal journal;
-    private final Cycle cycle;
+    private final Watching watching;
+    private Cycle cycle;
 
     Round(Path folder) throws IOException {
         var source = new Source(folder.resolve("app.git").toString());
@@ -51,17 +52,22 @@ final class Round implements AutoCloseable {
                 folder.resolve("git"), Map.of(source, new Origin(source.name(), Optional.empty(), Optional.empty())));
         journal =
                 Journal.open(folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
-        cycle = new Watching(
-                        List.of(source),
-                        sources,
-                        Dialect.STANDARD,
-                        registry,
-                        journal,
-                        new Evidence(folder.resolve("evidence")),
-                        COOLDOWN,
-                        RETRY,
-                        clock)
-                .cycle(new Cycle.Telling(this::record, announced::add));
+        watching = new Watching(
+                List.of(source),
+                sources,
+                Dialect.STANDARD,
+                registry,
+                journal,
+                new Evidence(folder.resolve("evidence")),
+                COOLDOWN,
+                RETRY,
+                clock);
+        restart();
+    }
+
+    /** What only a process's memory knew is forgotten. */
+    void restart() {
+        cycle = watching.cycle(new Cycle.Telling(this::record, announced::add));
     }
 
     private void record(Event event) {

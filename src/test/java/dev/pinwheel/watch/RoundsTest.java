@@ -1,6 +1,7 @@
 package dev.pinwheel.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
@@ -34,6 +35,22 @@ class RoundsTest {
         rounds.start("schedule");
 
         assertEquals(2, started.size());
+    }
+
+    @Test
+    void aCycleThatCouldNotBeRecordedHasNotStarted() {
+        var ledger = new ArrayList<String>();
+        var failing = new Rounds(
+                cycle -> {
+                    ledger.add("tried");
+                    throw new IllegalStateException("disk full");
+                },
+                Clock.fixed(NOON, ZoneOffset.UTC));
+
+        assertThrows(IllegalStateException.class, () -> failing.start("schedule"));
+        assertThrows(IllegalStateException.class, () -> failing.start("schedule"));
+
+        assertEquals(2, ledger.size());
     }
 
     @Test

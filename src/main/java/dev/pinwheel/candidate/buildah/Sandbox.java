@@ -22,11 +22,11 @@ record Sandbox(Path directory, Path authFile) {
             "--ulimit", "core=0:0",
             "--ulimit", "fsize=34359738368:34359738368");
 
-    /** Only registries: a FROM cannot name a directory or an archive of this machine. */
+    /** Only the configured registries: a FROM can name no other, and no directory or archive of this machine. */
     private static final String POLICY = """
             {"default": [{"type": "reject"}],
              "transports": {
-               "docker": {"": [{"type": "insecureAcceptAnything"}]},
+               "docker": {%s},
                "containers-storage": {"": [{"type": "insecureAcceptAnything"}]}}}
             """;
 
@@ -34,7 +34,7 @@ record Sandbox(Path directory, Path authFile) {
         for (var directory : List.of("root", "run", "tmp", "registries.conf.d")) {
             workshop.makeDirectory(directory);
         }
-        workshop.write("policy.json", POLICY);
+        workshop.write("policy.json", POLICY.formatted(scopes(settings)));
         workshop.write("mounts.conf", "");
         workshop.write("containers.conf", "");
         workshop.write("registries.conf", registries(settings));
@@ -42,6 +42,13 @@ record Sandbox(Path directory, Path authFile) {
         return new Sandbox(
                 workshop.directory(),
                 authFile.isPresent() ? authFile.get().toRealPath() : workshop.write("auth.json", "{\"auths\": {}}\n"));
+    }
+
+    private static String scopes(BuilderSettings settings) {
+        return settings.registries().stream()
+                .map(host -> "\"" + host + "\": [{\"type\": \"insecureAcceptAnything\"}]")
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** Makes this the storage driver. */

@@ -4,6 +4,7 @@ import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.VerifiedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ sealed interface Blobs {
 
         @Override
         public InputStream blob(Descriptor blob) throws IOException {
-            return new VerifiedStream(Files.newInputStream(path(blob.digest())), blob);
+            var file = path(blob.digest());
+            return new VerifiedStream(Files.newInputStream(file), blob, "tried to read " + file);
         }
 
         private Path path(Digest digest) {

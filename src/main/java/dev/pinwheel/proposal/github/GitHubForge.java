@@ -33,6 +33,19 @@ public final class GitHubForge implements Forge {
         }
     }
 
+    /**
+     * Tries to reach the repository, and changes nothing; says whether GitHub says that it may be written.
+     *
+     * @throws ForgeException if it cannot be reached
+     */
+    public boolean mayWrite() throws ForgeException {
+        try {
+            return server.connect(access).getRepository(name.toString()).hasPushAccess();
+        } catch (IOException | UncheckedIOException | GHException e) {
+            throw new ForgeException("tried to reach " + name + " on " + server + " but " + Failure.reason(e), e);
+        }
+    }
+
     private Outcome attempt(Proposal proposal) throws IOException {
         var repository = server.connect(access).getRepository(name.toString());
         var requests = new PullRequests(repository, proposal);

@@ -64,7 +64,8 @@ class BuildahBuilderIT {
     @BeforeEach
     void makeContext() throws IOException {
         context = Files.createDirectory(directory.resolve("context"));
-        var settings = new BuilderSettings(directory.resolve("builds"), Set.of(parts.host()), Optional.empty());
+        var settings = new BuilderSettings(
+                directory.resolve("builds"), Set.of(parts.host()), Set.of(parts.host()), Optional.empty());
         builder = new BuildahBuilder(
                 RealParts.machine(), RealParts.ready(BuildahBuilder.find(RealParts.machine())), settings);
     }

@@ -93,7 +93,7 @@ class BuildahBuilderTest {
         var program = Files.writeString(directory.resolve("buildah"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         var machine = new Machine(List.of(directory, Path.of("/usr/bin"), Path.of("/bin")), Containment.GROUP);
-        var settings = new BuilderSettings(directory.resolve("builds"), Set.of(), Optional.empty());
+        var settings = new BuilderSettings(directory.resolve("builds"), Set.of(), Set.of(), Optional.empty());
         var result = new BuildahBuilder(machine, new Found.Ready("buildah", "9.9", program), settings)
                 .build(new BuildOrder(
                         directory.resolve("context"),

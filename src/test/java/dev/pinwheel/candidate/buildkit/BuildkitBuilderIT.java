@@ -68,7 +68,8 @@ class BuildkitBuilderIT {
     @BeforeEach
     void makeContext() throws IOException {
         context = Files.createDirectory(directory.resolve("context"));
-        var settings = new BuilderSettings(directory.resolve("builds"), Set.of(parts.host()), Optional.empty());
+        var settings = new BuilderSettings(
+                directory.resolve("builds"), Set.of(parts.host()), Set.of(parts.host()), Optional.empty());
         builder = new BuildkitBuilder(RealParts.machine(), docker, settings);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.VerifiedStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -94,7 +95,7 @@ class LayerReaderTest {
 
         var refusal = refusal(() -> read(tar, other));
 
-        assertTrue(refusal.contains("is not what its name says"), refusal);
+        assertTrue(refusal.contains("its bytes hash to"), refusal);
     }
 
     @Test
@@ -125,7 +126,8 @@ class LayerReaderTest {
 
     private static Layer read(byte[] named, byte[] given) throws IOException {
         var descriptor = new Descriptor("", Digest.of(named), named.length);
-        return new LayerReader(SMALL).read(new VerifiedStream(new ByteArrayInputStream(given), descriptor));
+        return new LayerReader(SMALL)
+                .read(new VerifiedStream(new ByteArrayInputStream(given), descriptor, "tried to read a layer"));
     }
 
     /** As a network's stream between two packets. */

@@ -8,6 +8,7 @@ import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.VerifiedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class LayoutRegistry implements Registry {
     public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
         asked.add(blob.digest());
         try {
-            return new VerifiedStream(Files.newInputStream(layout.path(blob.digest())), blob);
+            return new VerifiedStream(Files.newInputStream(layout.path(blob.digest())), blob, "tried to read a blob");
         } catch (IOException e) {
             throw new RegistryException("there is no " + blob.digest(), e);
         }

@@ -148,7 +148,7 @@ class OsvScannerTest {
         layout.holds(layout.image(BASE));
         Files.write(layout.path(Digest.of(BASE.gzipped())), UPGRADE.gzipped());
 
-        assertNotScanned("is not what its name says", inLayout());
+        assertNotScanned(Digest.of(BASE.gzipped()).hex() + " but ", inLayout());
     }
 
     @Test

@@ -207,7 +207,8 @@ class TrivyScannerIT {
     }
 
     private BuilderSettings settings() {
-        return new BuilderSettings(directory.resolve("jobs"), Set.of(parts.host()), Optional.empty());
+        return new BuilderSettings(
+                directory.resolve("jobs"), Set.of(parts.host()), Set.of(parts.host()), Optional.empty());
     }
 
     private static Database placed(Path cache) {

@@ -147,7 +147,7 @@ class TrivyScannerTest {
     }
 
     private TrivyScanner scanner(Found.Ready program, Database.Origin origin) {
-        var settings = new BuilderSettings(directory.resolve("jobs"), Set.of(), Optional.empty());
+        var settings = new BuilderSettings(directory.resolve("jobs"), Set.of(), Set.of(), Optional.empty());
         return new TrivyScanner(
                 machine(), program, settings, new Database(directory.resolve("cache"), origin), Duration.ofSeconds(2));
     }
