@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the images that bake files ask for, and the builds.
@@ -19,9 +20,9 @@ final class BakeReader {
     private static final int MOST_ANCESTORS = 20;
 
     private final Findings findings;
-    private final List<String> paths;
+    private final Set<String> paths;
 
-    BakeReader(Findings findings, List<String> paths) {
+    BakeReader(Findings findings, Set<String> paths) {
         this.findings = findings;
         this.paths = paths;
     }
@@ -43,25 +44,13 @@ final class BakeReader {
     /** The blocks of the JSON form: {@code {"target": {"app": {…}}}}. */
     private static List<Hcl.Block> blocks(Text json) {
         var blocks = new ArrayList<Hcl.Block>();
-        Yaml.parseJson(json).ifPresent(root -> root.members().forEach((type, named) -> named.members()
-                .forEach((name, block) -> blocks.add(new Hcl.Block(type, List.of(name), settings(block))))));
+        members(Jsonc.parse(json)).forEach((type, named) -> members(named)
+                .forEach((name, block) -> blocks.add(new Hcl.Block(type, List.of(name), members(block)))));
         return blocks;
     }
 
-    private static Map<String, Setting> settings(Yaml yaml) {
-        var settings = new LinkedHashMap<String, Setting>();
-        yaml.members().forEach((name, value) -> settings.put(name, setting(value)));
-        return settings;
-    }
-
-    private static Setting setting(Yaml value) {
-        if (value.text().isPresent()) {
-            return new Setting.Literal(value.text().get());
-        }
-        return value.items().isEmpty()
-                ? new Setting.Mapping(settings(value))
-                : new Setting.Sequence(
-                        value.items().stream().map(BakeReader::setting).toList());
+    private static Map<String, Setting> members(Setting setting) {
+        return setting instanceof Setting.Mapping mapping ? mapping.members() : Map.of();
     }
 
     /** What one file says, targets and the defaults of variables. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the images that Compose files ask for, and the builds.
@@ -17,9 +18,9 @@ final class ComposeReader {
     private static final String IMAGE_CONTEXT = "docker-image://";
 
     private final Findings findings;
-    private final List<String> paths;
+    private final Set<String> paths;
 
-    ComposeReader(Findings findings, List<String> paths) {
+    ComposeReader(Findings findings, Set<String> paths) {
         this.findings = findings;
         this.paths = paths;
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the image, or the build, that a development container asks for.
@@ -14,9 +15,9 @@ import java.util.Optional;
 final class DevContainerReader {
 
     private final Findings findings;
-    private final List<String> paths;
+    private final Set<String> paths;
 
-    DevContainerReader(Findings findings, List<String> paths) {
+    DevContainerReader(Findings findings, Set<String> paths) {
         this.findings = findings;
         this.paths = paths;
     }

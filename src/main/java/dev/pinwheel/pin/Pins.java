@@ -4,6 +4,7 @@ import dev.pinwheel.source.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the images that the files of a tree ask for. */
@@ -23,12 +24,13 @@ public final class Pins {
     public static PinReport in(FileTree files, Dialect dialect) {
         var findings = new Findings(files, dialect.aliases());
         var matchers = new MatcherReader(findings, dialect.matchers());
-        var compose = new ComposeReader(findings, files.paths());
-        var bake = new BakeReader(findings, files.paths());
-        var workflows = new WorkflowReader(findings, files.paths());
+        var paths = Set.copyOf(files.paths());
+        var compose = new ComposeReader(findings, paths);
+        var bake = new BakeReader(findings, paths);
+        var workflows = new WorkflowReader(findings, paths);
         var assignments = new AssignmentReader(findings);
         var tables = new DigestTableReader(findings);
-        var devContainers = new DevContainerReader(findings, files.paths());
+        var devContainers = new DevContainerReader(findings, paths);
         var builds = new ArrayList<Build>();
         for (var path : files.paths()) {
             matchers.read(path);

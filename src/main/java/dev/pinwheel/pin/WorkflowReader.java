@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the images that GitHub's workflows and actions ask for, and the builds. */
 final class WorkflowReader {
@@ -14,9 +15,9 @@ final class WorkflowReader {
     private static final String BUILD_ACTION = "docker/build-push-action@";
 
     private final Findings findings;
-    private final List<String> paths;
+    private final Set<String> paths;
 
-    WorkflowReader(Findings findings, List<String> paths) {
+    WorkflowReader(Findings findings, Set<String> paths) {
         this.findings = findings;
         this.paths = paths;
     }

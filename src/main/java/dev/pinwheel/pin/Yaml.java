@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -17,7 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A value in a YAML (or JSON) file that knows which bytes it is written in. */
+/** A value in a YAML file that knows which bytes it is written in. */
 final class Yaml {
 
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
@@ -36,26 +35,13 @@ final class Yaml {
     }
 
     /**
-     * Reads a JSON file; absent if there is nothing in it.
-     *
-     * @throws IllegalArgumentException if it is not JSON
-     */
-    static Optional<Yaml> parseJson(Text file) {
-        return parse(file, content -> content.replace('\t', ' '));
-    }
-
-    /**
      * Reads a file; absent if there is nothing in it.
      *
      * @throws IllegalArgumentException if it is not YAML
      */
     static Optional<Yaml> parse(Text file) {
-        return parse(file, content -> content);
-    }
-
-    private static Optional<Yaml> parse(Text file, UnaryOperator<String> adapted) {
         var text = file.chars().startsWith(BYTE_ORDER_MARK) ? file.from(BYTE_ORDER_MARK.length()) : file;
-        var content = adapted.apply(withoutBytesThatYamlRefuses(text.chars()));
+        var content = withoutBytesThatYamlRefuses(text.chars());
         var options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(Pins.MAX_FILE_SIZE + 1);

@@ -2,135 +2,191 @@ package dev.pinwheel.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is in a file: reading it ends, and an edit changes the digest's bytes or nothing. */
+/** A file that is made to hurt is a problem within bounds, and the rest of the directory is read. */
 class HostileFilesTest {
 
-    private static final int ROUNDS = 2_000;
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final Digest NEW = Digest.parse("sha256:" + "fedcba9876543210".repeat(4));
-    private static final List<String> PIECES = List.of(
-            "FROM ",
-            "ARG ",
-            "COPY --from=",
-            "RUN --mount=from=",
-            "ONBUILD ",
-            "RUN <<EOF\n",
-            "EOF\n",
-            "# syntax=",
-            "# escape=`\n",
-            "\\\n",
-            "`\n",
-            "\r\n",
-            "\n",
-            " ",
-            "\t",
-            "a:1",
-            "@",
-            OLD,
-            "a:1@" + OLD,
-            "X=",
-            "$X",
-            "${X}",
-            "${X:-",
-            "${X##",
-            "${X/",
-            "/",
-            "*",
-            "}",
-            "'",
-            "\"",
-            "\\",
-            "<<",
-            "[\"",
-            "\"]",
-            " AS x\n",
-            "$",
-            "{",
-            "\u00c3\u00a4",
-            "\u00ff",
-            "\u0000",
-            "\u00ef\u00bb\u00bf",
-            "services:\n",
-            "  s:\n",
-            "    image: ",
-            "    build: ",
-            "&a ",
-            "*a",
-            "<<: *a\n",
-            "args:\n",
-            "dockerfile_inline: |\n",
-            "jobs:\n",
-            "- ",
-            "container: ",
-            "${{ env.X }}",
-            "build-args: |\n",
-            "| Image | Tag | Digest |\n|-|-|-|\n",
-            "| ",
-            "`",
-            "// ",
-            "/*",
-            "\"image\": \"",
-            ",",
-            ": ");
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final int MEGABYTE = Pins.MAX_FILE_SIZE;
+    private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+    private static final List<String> KINDS = List.of(
+            "Dockerfile",
+            "compose.yaml",
+            ".github/workflows/x.yml",
+            "Makefile",
+            "docker-bake.hcl",
+            "docker-bake.json",
+            "BASE_IMAGE_DIGESTS.md",
+            ".devcontainer/devcontainer.json");
+
+    @TempDir
+    Path directory;
+
+    static List<String> kinds() {
+        return KINDS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void fiftyMegabytesAreNotRead(String kind) throws IOException {
+        try (var file = new RandomAccessFile(place(kind).toFile(), "rw")) {
+            file.setLength(50L * MEGABYTE);
+        }
+
+        assertEquals(List.of(kind + ": cannot be read: larger than " + MEGABYTE + " bytes"), problems());
+    }
+
+    static Stream<Arguments> longLines() {
+        return Stream.of(" ", "[", "{", "|", "\"", "\\", "a: ", "${", "&a *a ")
+                .flatMap(piece -> KINDS.stream().map(kind -> Arguments.of(kind, piece)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longLines")
+    void aLineOfAMegabyteIsBounded(String kind, String piece) throws IOException {
+        write(kind, piece.repeat(MEGABYTE / piece.length()));
+
+        problems();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aMegabyteOfShortLinesIsBounded(String kind) throws IOException {
+        write(kind, "a|a\n-|-\n".repeat(MEGABYTE / 8));
+
+        problems();
+    }
+
+    static Stream<Arguments> bombs() {
+        return Stream.of(
+                Arguments.of("Dockerfile", "RUN " + "x".repeat(70_000), "line greater than"),
+                Arguments.of("Dockerfile", "RUN a\n".repeat(100_001), "100000 instructions"),
+                Arguments.of("Dockerfile", "FROM " + "${A:-".repeat(10_000), "nested"),
+                Arguments.of("Dockerfile", doubling("ARG A%d=$A%d$A%d\n") + "FROM $A99\n", "bytes"),
+                Arguments.of(
+                        "docker-bake.hcl",
+                        doubling("variable A%d { default = \"${A%d}${A%d}\" }\n")
+                                + "target t { args = { P = \"${A99}\" } }",
+                        ""),
+                Arguments.of("docker-bake.hcl", "a = " + "[".repeat(100_000), "nested"),
+                Arguments.of("docker-bake.json", "{\"a\":".repeat(100_000), "nested"),
+                Arguments.of("docker-bake.json", "target: &a {x: *a}", "not JSON"),
+                Arguments.of(".devcontainer/devcontainer.json", "[".repeat(100_000), "nested"),
+                Arguments.of("compose.yaml", "services: " + "[".repeat(100_000), "not YAML"),
+                Arguments.of("compose.yaml", aliases("a%d: &a%d {x%d: [%s]}\n") + "services: *a40\n", ""),
+                Arguments.of("compose.yaml", aliases("a%d: &a%d {x%d: 1, <<: [%s]}\n") + "services: *a40\n", ""),
+                Arguments.of("compose.yaml", "services: &s {<<: *s, a: *s, image: *s}\n", ""),
+                Arguments.of(
+                        ".github/workflows/x.yml", aliases("a%d: &a%d {x%d: 1, <<: [%s]}\n") + "jobs: {j: *a40}\n", ""),
+                Arguments.of(".github/workflows/x.yml", "jobs: &j {steps: *j, <<: *j, container: *j}\n", ""));
+    }
+
+    /** A hundred variables, each twice the one before. */
+    private static String doubling(String line) {
+        var first = line.replaceAll("\\$\\{?A%d}?", "0123456789").formatted(0);
+        return first
+                + IntStream.range(1, 100)
+                        .mapToObj(i -> line.formatted(i, i - 1, i - 1))
+                        .collect(Collectors.joining());
+    }
+
+    /** Forty mappings, each of which has the one before ten times. */
+    private static String aliases(String line) {
+        return "a0: &a0 {y: z}\n"
+                + IntStream.rangeClosed(1, 40)
+                        .mapToObj(
+                                i -> line.formatted(i, i, i, ("*a" + (i - 1) + " , ").repeat(9) + "*a" + (i - 1) + " "))
+                        .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void aBombDoesNotGoOff(String kind, String file, String reason) throws IOException {
+        write(kind, file);
+
+        var problems = problems();
+
+        assertTrue(
+                reason.isEmpty() || problems.stream().anyMatch(problem -> problem.contains(reason)),
+                problems::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void bytesThatAreNoTextAreBounded(String kind) throws IOException {
+        Files.write(
+                place(kind), "\u00ff\u00fe\u0000\u00c3(\u00a0\n".repeat(1000).getBytes(StandardCharsets.ISO_8859_1));
+
+        problems();
+    }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Dockerfile",
-                "compose.yaml",
-                ".github/workflows/x.yml",
-                "Makefile",
-                "docker-bake.hcl",
-                "docker-bake.json",
-                "BASE_IMAGE_DIGESTS.md",
-                ".devcontainer/devcontainer.json"
+                "compose.yaml→services: {s: {build: ../outside}}",
+                "compose.yaml→services: {s: {build: {dockerfile: ../../outside/Dockerfile}}}",
+                "docker-bake.hcl→target t { context = \"../outside\" }",
+                "docker-bake.json→{\"target\": {\"t\": {\"dockerfile\": \"../outside/Dockerfile\"}}}",
+                ".github/workflows/x.yml→jobs: {j: {steps: [{uses: docker/build-push-action@v6, with: {file: ../x}}]}}",
+                ".devcontainer/devcontainer.json→{\"build\": {\"dockerfile\": \"../../outside/Dockerfile\"}}",
             })
-    void readingEndsAndEditsAreExact(String path) {
-        var random = new Random(path.hashCode());
+    void aPathThatLeavesTheDirectoryIsNotFollowed(String kindAndFile) throws IOException {
+        Files.createDirectories(directory.resolve("outside"));
+        Files.writeString(directory.resolve("outside/Dockerfile"), "FROM secret:1@" + DIGEST);
+        var parts = kindAndFile.split("→", 2);
+        write(parts[0], parts[1]);
 
-        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
-            for (var round = 0; round < ROUNDS; round++) {
-                edit(path, file(random));
-            }
-        });
+        problems();
     }
 
-    private static byte[] file(Random random) {
-        var file = new StringBuilder();
-        for (var i = random.nextInt(60); i >= 0; i--) {
-            file.append(PIECES.get(random.nextInt(PIECES.size())));
-        }
-        return file.toString().getBytes(StandardCharsets.ISO_8859_1);
+    @Test
+    void aLinkThatLeavesTheDirectoryOrRunsInACircleIsNotFollowed() throws IOException {
+        Files.createDirectories(directory.resolve("outside"));
+        Files.writeString(directory.resolve("outside/Dockerfile"), "FROM secret:1@" + DIGEST);
+        Files.createSymbolicLink(place("a/Dockerfile"), directory.resolve("outside/Dockerfile"));
+        Files.createSymbolicLink(place("b"), directory.resolve("outside"));
+        Files.createSymbolicLink(place("c"), directory.resolve("tree"));
+        Files.createSymbolicLink(place("compose.yaml"), Path.of("compose.yaml"));
+
+        assertEquals(List.of(), problems());
     }
 
-    private static void edit(String path, byte[] file) {
-        var tree = new InMemoryTree(Map.of(path, file));
-        for (var found : Pins.in(tree).pins()) {
-            for (var pin : found.pin().stream().toList()) {
-                try {
-                    var changed = Repin.move(tree, pin.watch(), NEW).getOrDefault(path, file);
-                    assertEquals(without(file), without(changed));
-                } catch (RefusedEditException refused) {
-                    assertEquals(path, refused.file());
-                }
-            }
-        }
+    private Path place(String path) throws IOException {
+        var file = directory.resolve("tree").resolve(path);
+        Files.createDirectories(file.getParent());
+        return file;
     }
 
-    /** The file with every digit of a digest the same. */
-    private static String without(byte[] file) {
-        return new String(file, StandardCharsets.ISO_8859_1)
-                .replace(OLD, "DIGEST")
-                .replace(NEW.toString(), "DIGEST");
+    private void write(String path, String content) throws IOException {
+        Files.writeString(place(path), content);
+    }
+
+    /** The problems of the tree, in which there is one more file, which is read in any case. */
+    private List<String> problems() throws IOException {
+        write("z/Dockerfile", "FROM good:1@" + DIGEST);
+        var tree = DirectoryTree.of(directory.resolve("tree"));
+        var report = assertTimeoutPreemptively(BOUND, () -> Pins.in(tree));
+        assertEquals(Set.of(Watch.parse("good:1")), report.pinned().keySet());
+        return report.problems().stream().map(Problem::toString).toList();
     }
 }
