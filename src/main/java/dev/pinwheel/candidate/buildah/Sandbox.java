@@ -22,19 +22,11 @@ record Sandbox(Path directory, Path authFile) {
             "--ulimit", "core=0:0",
             "--ulimit", "fsize=34359738368:34359738368");
 
-    /** Only the configured registries: a FROM can name no other, and no directory or archive of this machine. */
-    private static final String POLICY = """
-            {"default": [{"type": "reject"}],
-             "transports": {
-               "docker": {%s},
-               "containers-storage": {"": [{"type": "insecureAcceptAnything"}]}}}
-            """;
-
     static Sandbox write(Workshop workshop, BuilderSettings settings) throws IOException {
         for (var directory : List.of("root", "run", "tmp", "registries.conf.d")) {
             workshop.makeDirectory(directory);
         }
-        workshop.write("policy.json", POLICY.formatted(scopes(settings)));
+        workshop.write("policy.json", policy(settings));
         workshop.write("mounts.conf", "");
         workshop.write("containers.conf", "");
         workshop.write("registries.conf", registries(settings));
@@ -44,11 +36,17 @@ record Sandbox(Path directory, Path authFile) {
                 authFile.isPresent() ? authFile.get().toRealPath() : workshop.write("auth.json", "{\"auths\": {}}\n"));
     }
 
-    private static String scopes(BuilderSettings settings) {
-        return settings.registries().stream()
+    /** Only the configured registries: a FROM can name no other, and no directory or archive of this machine. */
+    private static String policy(BuilderSettings settings) {
+        return """
+                {"default": [{"type": "reject"}],
+                 "transports": {
+                   "docker": {%s},
+                   "containers-storage": {"": [{"type": "insecureAcceptAnything"}]}}}
+                """.formatted(settings.registries().stream()
                 .map(host -> "\"" + host + "\": [{\"type\": \"insecureAcceptAnything\"}]")
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ")));
     }
 
     /** Makes this the storage driver. */
