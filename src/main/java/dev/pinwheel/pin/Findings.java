@@ -7,15 +7,18 @@ import dev.pinwheel.image.Reference;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.source.FileTree;
 import java.io.IOException;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What comes together while the files of a tree are read. */
 final class Findings {
@@ -28,25 +31,65 @@ final class Findings {
     record Same(
             Reference reference, String written, Optional<Tag> tag, Optional<String> platform, List<PinSite> sites) {}
 
-    /** Who asks for one pin, and what takes its place. */
-    private record Uses(Set<UsedBy> by, Set<PinSite> overriddenBy) {}
-
     private final FileTree files;
+    private final Set<String> paths;
     private final Aliases aliases;
+    private final KnownFiles known;
     private final Map<String, LineNumbers> lines = new HashMap<>();
-    private final Map<Same, Uses> found = new LinkedHashMap<>();
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<FileFindings> all = new ArrayList<>();
+    private FileFindings current = new FileFindings();
 
-    Findings(FileTree files, Aliases aliases) {
+    Findings(FileTree files, Aliases aliases, KnownFiles known) {
         this.files = files;
+        this.paths = Set.copyOf(files.paths());
         this.aliases = aliases;
+        this.known = known;
+    }
+
+    /** Reads a file, or takes what it said when its content was read before; the builds that it asks for. */
+    List<Build> of(String path, Optional<List<Build>> builds, Supplier<List<Build>> reading) {
+        var key = new KnownFiles.Key(path, files.contentId(path), builds);
+        current = known.of(key, files, paths).orElseGet(() -> {
+            current = new FileFindings();
+            current.asksFor(reading.get());
+            known.keep(key, current);
+            return current;
+        });
+        lines.putAll(current.lines());
+        all.add(current);
+        return current.builds();
+    }
+
+    /** The tree's paths; that one was asked for is noted. */
+    Set<String> paths() {
+        return new AbstractSet<>() {
+            @Override
+            public boolean contains(Object path) {
+                var isThere = paths.contains(path);
+                current.hasAsked(String.valueOf(path), isThere);
+                return isThere;
+            }
+
+            @Override
+            public Iterator<String> iterator() {
+                throw new UnsupportedOperationException("what is found would depend on every path");
+            }
+
+            @Override
+            public int size() {
+                return paths.size();
+            }
+        };
     }
 
     /** A file's content; that it cannot be read is a problem. */
     Optional<Text> read(String path) {
         try {
             var content = files.read(path, Pins.MAX_FILE_SIZE);
-            lines.put(path, new LineNumbers(content));
+            current.hasRead(path, files.contentId(path));
+            var numbers = new LineNumbers(content);
+            current.hasLines(path, numbers);
+            lines.put(path, numbers);
             return Optional.of(Text.of(path, content));
         } catch (IOException e) {
             problem(path, 0, "cannot be read: " + e.getMessage());
@@ -55,7 +98,7 @@ final class Findings {
     }
 
     void problem(String file, int line, String reason) {
-        problems.add(new Problem(file, line, reason));
+        current.problem(new Problem(file, line, reason));
     }
 
     /** Notes that an image is asked for. */
@@ -70,9 +113,7 @@ final class Findings {
             var tag = written.reference().tag().or(() -> Comment.tag(comments));
             var meant = aliases.meant(written.reference());
             var same = new Same(meant, reference.toString(), tag, platform, written.sites(this::line));
-            found.computeIfAbsent(same, first -> new Uses(new LinkedHashSet<>(), new LinkedHashSet<>()))
-                    .by()
-                    .add(by);
+            current.use(same, by);
             return Optional.of(same);
         } catch (IllegalArgumentException e) {
             problem(by.file(), by.line(), by.instruction() + " " + reference + ": " + e.getMessage());
@@ -82,12 +123,9 @@ final class Findings {
 
     /** Notes that somewhere else another value takes the place of what makes a pin. */
     void override(Same pin, Text value) {
-        var uses = found.get(pin);
-        if (uses != null) {
-            for (var span : value.spans()) {
-                uses.overriddenBy()
-                        .add(new PinSite(span.file(), line(span), span.start(), span.end(), PinSite.Part.REFERENCE));
-            }
+        for (var span : value.spans()) {
+            var site = new PinSite(span.file(), line(span), span.start(), span.end(), PinSite.Part.REFERENCE);
+            current.override(pin, site);
         }
     }
 
@@ -103,6 +141,14 @@ final class Findings {
     }
 
     PinReport report() {
+        var found = new LinkedHashMap<Same, FileFindings.Uses>();
+        var problems = new LinkedHashSet<Problem>();
+        for (var file : all) {
+            file.found()
+                    .forEach((same, uses) -> found.computeIfAbsent(same, first -> new FileFindings.Uses())
+                            .add(uses));
+            problems.addAll(file.problems());
+        }
         var pins = new ArrayList<FoundPin>();
         found.forEach((same, uses) -> pins.add(pin(same, uses)));
         pins.sort(BY_FIRST_USE);
@@ -112,7 +158,7 @@ final class Findings {
         return new PinReport(pins, sorted);
     }
 
-    private static FoundPin pin(Same same, Uses uses) {
+    private static FoundPin pin(Same same, FileFindings.Uses uses) {
         return new FoundPin(
                 same.reference(),
                 same.written(),

@@ -127,7 +127,7 @@ class ReadersFuzzTest {
         var tree = new InMemoryTree(Map.of(path, file));
         for (var pin : Pins.in(tree, DIALECT).pinned().keySet()) {
             try {
-                var changed = Repin.move(tree, pin, NEW, DIALECT).getOrDefault(path, file);
+                var changed = Repin.move(tree, pin, NEW, new PinReader(DIALECT)).getOrDefault(path, file);
                 assertEquals(withoutDigests(file), withoutDigests(changed));
             } catch (RefusedEditException refused) {
                 assertEquals(path, refused.file());
