@@ -1,5 +1,6 @@
 package dev.pinwheel.dockerfile;
 
+import dev.pinwheel.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class Reading {
     private record Found(ImageUse use, int stage, Origin origin) {}
 
     private final Map<String, Text> arguments;
+    private final Platform platform;
     private final Variables variables = new Variables();
     private final Stages stages = new Stages();
     private final List<Later> later = new ArrayList<>();
@@ -44,6 +46,7 @@ final class Reading {
 
     Reading(List<Instruction> instructions, BuildRequest request) {
         this.arguments = request.arguments();
+        this.platform = request.platform();
         setAutomatic(request, instructions);
         for (var instruction : instructions) {
             attempt(instruction, this::read);
@@ -195,7 +198,7 @@ final class Reading {
         if (reference.isEmpty()) {
             throw new RejectedException("FROM " + from.base() + " comes to nothing: an ARG has no value here");
         }
-        var platform = from.platform().isEmpty()
+        var asked = from.platform().isEmpty()
                 ? Optional.<Text>empty()
                 : Optional.of(platform(from.platform().get(), escape));
         var number = stages.current() + 1;
@@ -204,8 +207,8 @@ final class Reading {
             stages.stand(number, base.get());
         } else if (!reference.chars().equals(NO_IMAGE)) {
             var by = by(instruction, "FROM", from.stage().orElse(String.valueOf(number)));
-            var asked = platform.filter(Text::isWritten).map(Text::toString);
-            found.add(new Found(new ImageUse(reference, asked, made, by), number, Origin.STAGE));
+            var written = asked.filter(Text::isWritten).map(Text::toString);
+            found.add(new Found(new ImageUse(reference, written, made, by), number, Origin.STAGE));
             doubtIfOfPlatform(instruction, reference, made);
         }
     }
@@ -215,19 +218,19 @@ final class Reading {
         if (!names.isEmpty()) {
             doubts.add(new Fault(
                     instruction.line(),
-                    "the image depends on the platform (" + String.join(", ", names) + "): it is " + reference
-                            + " here, and may be another one elsewhere"));
+                    "the image depends on the platform (" + String.join(", ", names) + "): for " + platform
+                            + " it is " + reference + ", for others it is not read"));
         }
     }
 
     private Text platform(Text written, char escape) throws RejectedException {
-        var platform = ShellWord.expand(written, escape, variables);
+        var asked = ShellWord.expand(written, escape, variables);
         variables.takeAsked();
-        if (platform.isEmpty()) {
+        if (asked.isEmpty()) {
             throw new RejectedException("empty platform value from expression " + written);
         }
-        PlatformWord.check(platform);
-        return platform;
+        PlatformWord.check(asked);
+        return asked;
     }
 
     private static ImageUse.By by(Instruction instruction, String keyword, String stage) {

@@ -27,7 +27,7 @@ final class Buildah implements RealBuilder {
     public Build build(Order order) throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of("buildah", "--storage-driver=vfs"));
         line.addAll(List.of("--root=" + storage.resolve("root"), "--runroot=" + storage.resolve("run")));
-        line.addAll(List.of("build", "--layers=false", "--isolation=chroot", "--tls-verify=false", "--retry=0"));
+        line.addAll(List.of("build", "--layers=false", "--format=docker", "--isolation=chroot", "--tls-verify=false", "--retry=0"));
         line.add("--signature-policy=" + storage.resolve("policy.json"));
         line.addAll(order.options());
         line.addAll(List.of("--file=" + order.context().resolve("Dockerfile"), order.context().toString()));
