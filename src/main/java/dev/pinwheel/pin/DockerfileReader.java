@@ -41,6 +41,9 @@ final class DockerfileReader {
         for (var fault : images.faults()) {
             findings.problem(file, lineBefore + fault.line(), fault.reason());
         }
+        for (var doubt : images.doubts()) {
+            findings.problem(file, lineBefore + doubt.line(), doubt.reason());
+        }
         for (var use : images.uses()) {
             findings.use(use.reference(), use.platform(), use.by().comments(), by(file, lineBefore, use));
         }
