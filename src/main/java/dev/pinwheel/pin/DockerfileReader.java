@@ -21,11 +21,12 @@ final class DockerfileReader {
     /** Reads a file, and what the builds of it make of it. */
     void read(String path, List<Build> builds) {
         findings.read(path).ifPresent(content -> {
+            findings.dockerfile(path);
             var dockerfile = Dockerfile.parse(content);
             var images = dockerfile.images();
             note(path, 0, images);
             for (var build : builds) {
-                if (!build.arguments().isEmpty()) {
+                if (!build.arguments().isEmpty() && findings.isAffordable(build, content)) {
                     read(path, dockerfile, build);
                 }
             }

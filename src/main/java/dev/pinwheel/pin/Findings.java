@@ -20,6 +20,9 @@ import java.util.Set;
 /** What comes together while the files of a tree are read. */
 final class Findings {
 
+    private static final int MEBI = 1024 * 1024;
+    private static final int MOST_IMAGES = 100_000;
+    private static final int MOST_PROBLEMS = 10_000;
     private static final Comparator<FoundPin> BY_FIRST_USE = Comparator.comparing(
             (FoundPin pin) -> pin.usedBy().getFirst(),
             Comparator.comparing(UsedBy::file).thenComparing(UsedBy::line));
@@ -36,6 +39,11 @@ final class Findings {
     private final Map<String, LineNumbers> lines = new HashMap<>();
     private final Map<Same, Uses> found = new LinkedHashMap<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<String> dockerfiles = new LinkedHashSet<>();
+    private final Allowance bytes = new Allowance(64L * MEBI, "64 MiB of files that name images");
+    private final Allowance buildBytes = new Allowance(64L * MEBI, "64 MiB of Dockerfiles, once for each of their builds");
+    private final Allowance images = new Allowance(MOST_IMAGES, MOST_IMAGES + " images");
+    private final Allowance tellings = new Allowance(MOST_PROBLEMS, MOST_PROBLEMS + " problems");
 
     Findings(FileTree files, Aliases aliases) {
         this.files = files;
@@ -46,6 +54,9 @@ final class Findings {
     Optional<Text> read(String path) {
         try {
             var content = files.read(path, Pins.MAX_FILE_SIZE);
+            if (!takes(bytes, content.length, path)) {
+                return Optional.empty();
+            }
             lines.put(path, new LineNumbers(content));
             return Optional.of(Text.of(path, content));
         } catch (IOException e) {
@@ -54,8 +65,27 @@ final class Findings {
         }
     }
 
+    /** Whether one more build's reading of a Dockerfile is affordable; that it is not is a problem, once. */
+    boolean isAffordable(Build build, Text dockerfile) {
+        return takes(buildBytes, dockerfile.length(), build.by().file());
+    }
+
+    private boolean takes(Allowance allowance, long cost, String path) {
+        var isEnough = allowance.take(cost);
+        allowance.overrun().ifPresent(reason -> problems.add(new Problem(path, 0, reason)));
+        return isEnough;
+    }
+
     void problem(String file, int line, String reason) {
-        problems.add(new Problem(file, line, reason));
+        var problem = new Problem(file, line, reason);
+        if (!problems.contains(problem) && takes(tellings, 1, file)) {
+            problems.add(problem);
+        }
+    }
+
+    /** Notes that a file is a Dockerfile, whatever its name. */
+    void dockerfile(String path) {
+        dockerfiles.add(path);
     }
 
     /** Notes that an image is asked for. */
@@ -70,9 +100,13 @@ final class Findings {
             var tag = written.reference().tag().or(() -> Comment.tag(comments));
             var meant = aliases.meant(written.reference());
             var same = new Same(meant, reference.toString(), tag, platform, written.sites(this::line));
-            found.computeIfAbsent(same, first -> new Uses(new LinkedHashSet<>(), new LinkedHashSet<>()))
-                    .by()
-                    .add(by);
+            if (!found.containsKey(same)) {
+                if (!takes(images, 1, by.file())) {
+                    return Optional.empty();
+                }
+                found.put(same, new Uses(new LinkedHashSet<>(), new LinkedHashSet<>()));
+            }
+            found.get(same).by().add(by);
             return Optional.of(same);
         } catch (IllegalArgumentException e) {
             problem(by.file(), by.line(), by.instruction() + " " + reference + ": " + e.getMessage());
@@ -109,7 +143,7 @@ final class Findings {
         var sorted = problems.stream()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
                 .toList();
-        return new PinReport(pins, sorted);
+        return new PinReport(pins, sorted, dockerfiles);
     }
 
     private static FoundPin pin(Same same, Uses uses) {

@@ -24,6 +24,9 @@ final class Yaml {
     private static final int DEEPEST_MERGE = 10;
     private static final int DEEPEST = 50;
 
+    /** The parser copies what it has looked at of a word for every thousand characters more. */
+    private static final int LONGEST_LINE = 65_536;
+
     private final Text file;
     private final String content;
     private final Node node;
@@ -41,6 +44,7 @@ final class Yaml {
      */
     static Optional<Yaml> parse(Text file) {
         var text = file.chars().startsWith(BYTE_ORDER_MARK) ? file.from(BYTE_ORDER_MARK.length()) : file;
+        refuseLongLines(text.chars());
         var content = withoutBytesThatYamlRefuses(text.chars());
         var options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
@@ -53,6 +57,18 @@ final class Yaml {
             throw new IllegalArgumentException("not YAML, in line " + line + ": " + e.getProblem(), e);
         } catch (YAMLException e) {
             throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseLongLines(String chars) {
+        var number = 1;
+        for (var start = 0; start < chars.length(); number++) {
+            var newline = chars.indexOf('\n', start);
+            var end = newline < 0 ? chars.length() : newline;
+            if (end - start > LONGEST_LINE) {
+                throw new IllegalArgumentException("line " + number + " is longer than " + LONGEST_LINE + " bytes");
+            }
+            start = end + 1;
         }
     }
 

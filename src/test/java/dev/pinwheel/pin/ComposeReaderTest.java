@@ -102,6 +102,17 @@ class ComposeReaderTest {
         assertEquals("a:1", Pins.in(tree).pins().getFirst().written());
     }
 
+    @Test
+    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMoves() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services:\n  s:\n    build: {dockerfile: base.txt}\n  t:\n    build: {dockerfile_inline: 'FROM a:1@"
+                                + OLD + "'}\n")
+                .and("base.txt", "FROM a:1@" + OLD + "\n");
+
+        assertEquals(List.of("base.txt"), Pins.in(tree).dockerfilesUsing(Watch.parse("a:1")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
