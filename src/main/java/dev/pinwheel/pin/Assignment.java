@@ -35,6 +35,12 @@ record Assignment(String name, Text value, int line) {
         return values;
     }
 
+    /** Whether the value stands in single quotes in the file that it is of. */
+    boolean isLiteralIn(Text file) {
+        return value.spans().stream()
+                .anyMatch(span -> span.start() > 0 && file.at(span.start() - 1) == '\'');
+    }
+
     private static void parse(Text written, int number, List<Assignment> assignments) {
         var line = written.chars().startsWith(EXPORT)
                 ? written.from(EXPORT.length()).trimmed()

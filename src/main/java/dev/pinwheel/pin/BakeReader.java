@@ -150,7 +150,7 @@ final class BakeReader {
         var dockerfile = file.text(target, "dockerfile").map(Text::toString).orElse("Dockerfile");
         return Paths.dockerfile(Paths.directory(path), context, dockerfile)
                 .filter(paths::contains)
-                .map(found -> new Build(found, arguments, by(path, target, Text.EMPTY)));
+                .map(found -> new Build(found, arguments, Map.of(), Map.of(), by(path, target, Text.EMPTY)));
     }
 
     private UsedBy by(String path, String target, Text at) {

@@ -117,7 +117,7 @@ final class WorkflowReader {
             }
             Paths.resolve("", file)
                     .filter(paths::contains)
-                    .ifPresent(found -> builds.add(new Build(found, arguments, by(with, "build-push-action"))));
+                    .ifPresent(found -> builds.add(new Build(found, arguments, Map.of(), Map.of(), by(with, "build-push-action"))));
         }
 
         private Optional<Text> value(Yaml with, String name, Map<String, Text> environment) {

@@ -2,11 +2,13 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -15,12 +17,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value in a YAML file that knows which bytes it is written in. */
 final class Yaml {
 
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
     private static final String MERGE = "<<";
+    private static final Pattern TRAILING_ZERO = Pattern.compile("[0-9]{1,15}\\.[0-9]{0,15}0");
     private static final int DEEPEST_MERGE = 10;
     private static final int DEEPEST = 50;
 
@@ -123,6 +127,16 @@ final class Yaml {
                 : List.of();
     }
 
+    /** Whether it carries this tag, such as Compose's {@code !reset}. */
+    boolean isTagged(String tag) {
+        return node.getTag().getValue().equals(tag);
+    }
+
+    /** Whether nothing is given. */
+    boolean isNull() {
+        return node.getTag().equals(Tag.NULL);
+    }
+
     /** The line in which it begins, counted from 1. */
     int line() {
         return node.getStartMark().getLine() + 1;
@@ -144,7 +158,21 @@ final class Yaml {
                     scalar.getStartMark().getIndex(),
                     scalar.getEndMark().getIndex()));
         }
-        return Optional.of(inLine(scalar, scalar.getEndMark().getIndex()));
+        return Optional.of(
+                isShortened(scalar)
+                        ? Text.unwritten(shortened(scalar))
+                        : inLine(scalar, scalar.getEndMark().getIndex()));
+    }
+
+    /** A number such as 3.10 is 3.1 to whoever asked for a string. */
+    private static boolean isShortened(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.FLOAT)
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && TRAILING_ZERO.matcher(scalar.getValue()).matches();
+    }
+
+    private static String shortened(ScalarNode scalar) {
+        return new BigDecimal(scalar.getValue()).stripTrailingZeros().toPlainString();
     }
 
     /** An anchor or a tag may stand before the text, but nothing behind it. */

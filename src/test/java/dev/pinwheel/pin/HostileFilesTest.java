@@ -117,7 +117,7 @@ class HostileFilesTest {
 
         var report = Pins.in(DirectoryTree.of(directory.resolve("tree")));
 
-        assertEquals(10_001, report.problems().size());
+        assertEquals(10_002, report.problems().size());
         assertEquals(100_000, report.pins().size());
     }
 
