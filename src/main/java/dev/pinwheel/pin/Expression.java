@@ -15,9 +15,6 @@ record Expression(String open, String close, String prefix) {
     /** {@code ${{ env.X }}} in GitHub's workflows. */
     static final Expression OF_WORKFLOWS = new Expression("${{", "}}", "env.");
 
-    /** {@code ${X}} in bake files. */
-    static final Expression OF_BAKE = new Expression("${", "}", "");
-
     private static final int LONGEST = 65_536;
 
     /** The text with its expressions filled in; absent if one of them is not known before a run. */
