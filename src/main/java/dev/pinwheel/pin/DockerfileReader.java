@@ -83,7 +83,7 @@ final class DockerfileReader {
 
     private void tellUnknown(String path, ImageUse use, Build build) {
         use.arguments().stream().sorted().filter(build.unknown()::containsKey).forEach(name -> {
-            var reason = "what %s:%d takes is not known: the build argument %s is %s"
+            var reason = "what %s:%d takes is not known: the build argument %s: %s"
                     .formatted(path, use.by().line(), name, build.unknown().get(name));
             findings.problem(build.by().file(), build.by().line(), reason);
         });

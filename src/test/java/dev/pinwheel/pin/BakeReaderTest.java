@@ -120,12 +120,12 @@ class BakeReaderTest {
             delimiter = '→',
             quoteCharacter = '\0',
             value = {
-                "{ IMG = f(1) } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is an expression that only bake can evaluate: f(…",
-                "{ IMG = \"${upper(\"x\")}\" } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is an expression that only bake can evaluate: upper(…",
-                "{ IMG = NO } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is there is no variable NO",
-                "{ IMG = \"\" } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is empty here, and so to be set in the environment",
-                "{ IMG = [1] } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is a list or an object",
-                "{ IMG = A } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG is variables name each other in a circle, or too deep: A",
+                "{ IMG = f(1) } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: an expression that only bake can evaluate: f(…",
+                "{ IMG = \"${upper(\"x\")}\" } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: an expression that only bake can evaluate: upper(…",
+                "{ IMG = NO } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: there is no variable NO",
+                "{ IMG = \"\" } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: empty here, and so to be set in the environment",
+                "{ IMG = [1] } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: a list or an object",
+                "{ IMG = A } → docker-bake.hcl:1: what Dockerfile:2 takes is not known: the build argument IMG: variables name each other in a circle, or too deep: A",
                 "{ OTHER = f(1) } → ",
             })
     void whatOnlyBakeCanTellIsAProblemWhereAnImageIsMadeOfIt(String arguments, String problem) {

@@ -226,7 +226,7 @@ class ComposeReaderTest {
                 .and("Dockerfile", "ARG IMG=a:1\nFROM $IMG\n");
 
         assertEquals(
-                List.of("compose.yaml:1: what Dockerfile:2 takes is not known: the build argument IMG is empty here, "
+                List.of("compose.yaml:1: what Dockerfile:2 takes is not known: the build argument IMG: empty here, "
                         + "and so to be set in the environment"),
                 Pins.in(tree).problems().stream().map(Object::toString).toList());
     }
