@@ -76,7 +76,7 @@ public final class PinsCommand implements Callable<Integer> {
         var report = Pins.in(tree, dialect.read());
         var problems = new ArrayList<Problem>(tree.unreadable());
         problems.addAll(report.problems());
-        return new PinReport(report.pins(), problems);
+        return new PinReport(report.pins(), problems, report.dockerfiles());
     }
 
     private static boolean has(PinReport report, FailOn what) {

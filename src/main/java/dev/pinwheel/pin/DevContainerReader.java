@@ -53,7 +53,7 @@ final class DevContainerReader {
         if (file.isEmpty()) {
             findings.problem(path, by.line(), "builds " + dockerfile + ", which is not here");
         }
-        return file.map(found -> new Build(found, arguments(build), by));
+        return file.map(found -> new Build(found, arguments(build), Map.of(), Map.of(), by));
     }
 
     /** The arguments whose values are written here, not on the machine of who starts the container. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.source.FileTree;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ final class FileFindings {
     private final Map<String, Optional<String>> contentIds = new HashMap<>();
     private final Map<String, Boolean> presence = new HashMap<>();
     private final Map<String, LineNumbers> lines = new HashMap<>();
+    private final Set<String> dockerfiles = new LinkedHashSet<>();
+    private final Map<Budget.Kind, Long> costs = new EnumMap<>(Budget.Kind.class);
     private List<Build> builds = List.of();
 
     void hasRead(String file, Optional<String> contentId) {
@@ -56,6 +59,14 @@ final class FileFindings {
         problems.add(problem);
     }
 
+    void dockerfile(String path) {
+        dockerfiles.add(path);
+    }
+
+    void costs(Budget.Kind kind, long cost) {
+        costs.merge(kind, cost, Long::sum);
+    }
+
     void asksFor(List<Build> asked) {
         builds = List.copyOf(asked);
     }
@@ -66,6 +77,14 @@ final class FileFindings {
 
     Set<Problem> problems() {
         return problems;
+    }
+
+    Set<String> dockerfiles() {
+        return dockerfiles;
+    }
+
+    Map<Budget.Kind, Long> costs() {
+        return costs;
     }
 
     Map<String, LineNumbers> lines() {

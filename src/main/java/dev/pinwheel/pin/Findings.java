@@ -37,6 +37,7 @@ final class Findings {
     private final KnownFiles known;
     private final Map<String, LineNumbers> lines = new HashMap<>();
     private final List<FileFindings> all = new ArrayList<>();
+    private final Budget budget = new Budget();
     private FileFindings current = new FileFindings();
 
     Findings(FileTree files, Aliases aliases, KnownFiles known) {
@@ -49,14 +50,17 @@ final class Findings {
     /** Reads a file, or takes what it said when its content was read before; the builds that it asks for. */
     List<Build> of(String path, Optional<List<Build>> builds, Supplier<List<Build>> reading) {
         var key = new KnownFiles.Key(path, files.contentId(path), builds);
-        current = known.of(key, files, paths).orElseGet(() -> {
-            current = new FileFindings();
-            current.asksFor(reading.get());
-            known.keep(key, current);
-            return current;
-        });
-        lines.putAll(current.lines());
+        var before = known.of(key, files, paths).filter(findings -> budget.take(findings.costs()));
+        current = before.orElseGet(FileFindings::new);
         all.add(current);
+        if (before.isPresent()) {
+            lines.putAll(current.lines());
+        } else {
+            current.asksFor(reading.get());
+            if (!budget.isOverrun()) {
+                known.keep(key, current);
+            }
+        }
         return current.builds();
     }
 
@@ -87,9 +91,11 @@ final class Findings {
         try {
             var content = files.read(path, Pins.MAX_FILE_SIZE);
             current.hasRead(path, files.contentId(path));
-            var numbers = new LineNumbers(content);
-            current.hasLines(path, numbers);
-            lines.put(path, numbers);
+            if (!takes(Budget.Kind.BYTES, content.length, path)) {
+                return Optional.empty();
+            }
+            lines.put(path, new LineNumbers(content));
+            reliesOn(path);
             return Optional.of(Text.of(path, content));
         } catch (IOException e) {
             problem(path, 0, "cannot be read: " + e.getMessage());
@@ -97,8 +103,35 @@ final class Findings {
         }
     }
 
+    /** Notes that what is found follows from a file that was read for another one, too. */
+    void reliesOn(String path) {
+        current.hasRead(path, files.contentId(path));
+        Optional.ofNullable(lines.get(path)).ifPresent(numbers -> current.hasLines(path, numbers));
+    }
+
+    /** Whether one more build's reading of a Dockerfile is affordable; that it is not is a problem, once. */
+    boolean isAffordable(Build build, Text dockerfile) {
+        return takes(Budget.Kind.BUILD_BYTES, dockerfile.length(), build.by().file());
+    }
+
+    private boolean takes(Budget.Kind kind, long cost, String path) {
+        current.costs(kind, cost);
+        var allowance = budget.of(kind);
+        var isEnough = allowance.take(cost);
+        allowance.overrun().ifPresent(reason -> current.problem(new Problem(path, 0, reason)));
+        return isEnough;
+    }
+
     void problem(String file, int line, String reason) {
-        current.problem(new Problem(file, line, reason));
+        var problem = new Problem(file, line, reason);
+        if (!current.problems().contains(problem) && takes(Budget.Kind.PROBLEMS, 1, file)) {
+            current.problem(problem);
+        }
+    }
+
+    /** Notes that the file being read is a Dockerfile, whatever its name. */
+    void dockerfile(String path) {
+        current.dockerfile(path);
     }
 
     /** Notes that an image is asked for. */
@@ -113,6 +146,9 @@ final class Findings {
             var tag = written.reference().tag().or(() -> Comment.tag(comments));
             var meant = aliases.meant(written.reference());
             var same = new Same(meant, reference.toString(), tag, platform, written.sites(this::line));
+            if (!current.found().containsKey(same) && !takes(Budget.Kind.IMAGES, 1, by.file())) {
+                return Optional.empty();
+            }
             current.use(same, by);
             return Optional.of(same);
         } catch (IllegalArgumentException e) {
@@ -143,11 +179,13 @@ final class Findings {
     PinReport report() {
         var found = new LinkedHashMap<Same, FileFindings.Uses>();
         var problems = new LinkedHashSet<Problem>();
+        var dockerfiles = new LinkedHashSet<String>();
         for (var file : all) {
             file.found()
                     .forEach((same, uses) -> found.computeIfAbsent(same, first -> new FileFindings.Uses())
                             .add(uses));
             problems.addAll(file.problems());
+            dockerfiles.addAll(file.dockerfiles());
         }
         var pins = new ArrayList<FoundPin>();
         found.forEach((same, uses) -> pins.add(pin(same, uses)));
@@ -155,7 +193,7 @@ final class Findings {
         var sorted = problems.stream()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
                 .toList();
-        return new PinReport(pins, sorted);
+        return new PinReport(pins, sorted, dockerfiles);
     }
 
     private static FoundPin pin(Same same, FileFindings.Uses uses) {

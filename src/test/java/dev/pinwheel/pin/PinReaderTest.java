@@ -76,6 +76,31 @@ class PinReaderTest {
     }
 
     @Test
+    void whateverFileChangesMemoryAndAFreshReadingAgree() {
+        var files = new TreeMap<>(Map.of(
+                "Dockerfile", "ARG IMAGE=a:1@" + OLD + "\nFROM $IMAGE\n",
+                "compose.yaml", building("${BASE}@" + OLD) + "include: [more.yaml]\n",
+                "compose.override.yaml", "services: {web: {build: {args: {IMAGE: \"d:1@" + OLD + "\"}}}}\n",
+                "compose.other.yaml", "include: [more.yaml]\n",
+                "more.yaml", "services: {db: {image: \"e:1@" + OLD + "\"}}\n",
+                ".env", "BASE=b:1\n",
+                "docker-bake.hcl", "target \"x\" {\n args = { IMAGE = \"f:1@" + OLD + "\" }\n}\n",
+                "docker-bake.override.hcl", "target \"x\" {\n args = { IMAGE = \"g:1@" + OLD + "\" }\n}\n",
+                "BASE_IMAGE_DIGESTS.md", "| Image | Tag | Digest |\n|---|---|---|\n| a | 1 | " + OLD + " |\n"));
+        reader.read(tree(files));
+
+        for (var path : files.keySet()) {
+            var changed = new TreeMap<>(files);
+            changed.computeIfPresent(path, (same, content) -> content.replace(":1", ":2").replace("| 1", "| 2"));
+            assertEquals(Pins.in(unnamed(tree(changed))), reader.read(tree(changed)), path);
+
+            changed.remove(path);
+            assertEquals(Pins.in(unnamed(tree(changed))), reader.read(tree(changed)), "without " + path);
+            assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)), "again with " + path);
+        }
+    }
+
+    @Test
     void anEditReadsOnlyTheFilesThatItChanges() throws RefusedEditException {
         var tree = tree(Map.of("a/Dockerfile", "FROM a:1@" + OLD, "b/Dockerfile", "FROM b:1@" + OLD));
         reader.read(tree);
