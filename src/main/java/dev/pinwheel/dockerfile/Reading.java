@@ -218,8 +218,8 @@ final class Reading {
         if (!names.isEmpty()) {
             doubts.add(new Fault(
                     instruction.line(),
-                    "the image depends on the platform (" + String.join(", ", names) + "): for " + platform
-                            + " it is " + reference + ", for others it is not read"));
+                    "the image depends on the platform (" + String.join(", ", names) + "): for " + platform + " it is "
+                            + reference + ", for others it is not read"));
         }
     }
 
@@ -282,9 +282,7 @@ final class Reading {
             throw new RejectedException("variable expansion is not supported for --from, define a stage with FROM "
                     + from + " and name that instead");
         }
-        var stage = each.origin() == Origin.WAITING
-                ? stages.named(from.chars())
-                : stages.numberedOrNamed(from.chars());
+        var stage = each.origin() == Origin.WAITING ? stages.named(from.chars()) : stages.numberedOrNamed(from.chars());
         use(each, from, stage, "COPY --from");
     }
 

@@ -27,10 +27,13 @@ final class Buildah implements RealBuilder {
     public Build build(Order order) throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of("buildah", "--storage-driver=vfs"));
         line.addAll(List.of("--root=" + storage.resolve("root"), "--runroot=" + storage.resolve("run")));
-        line.addAll(List.of("build", "--layers=false", "--format=docker", "--isolation=chroot", "--tls-verify=false", "--retry=0"));
+        line.addAll(List.of(
+                "build", "--layers=false", "--format=docker", "--isolation=chroot", "--tls-verify=false", "--retry=0"));
         line.add("--signature-policy=" + storage.resolve("policy.json"));
         line.addAll(order.options());
-        line.addAll(List.of("--file=" + order.context().resolve("Dockerfile"), order.context().toString()));
+        line.addAll(List.of(
+                "--file=" + order.context().resolve("Dockerfile"),
+                order.context().toString()));
         var process = new ProcessBuilder(line).redirectErrorStream(true).start();
         var output = RealBuilder.output(process);
         return new Build(process.exitValue() != 0 && !output.contains("process failed to start"), output);

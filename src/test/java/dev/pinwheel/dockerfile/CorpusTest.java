@@ -39,7 +39,9 @@ class CorpusTest {
         }
         assertEquals(
                 dockerfile.words("depends"),
-                read.doubts().stream().map(doubt -> String.valueOf(doubt.line())).toList());
+                read.doubts().stream()
+                        .map(doubt -> String.valueOf(doubt.line()))
+                        .toList());
     }
 
     private static List<String> names(Corpus.Placed placed, List<ImageUse> uses) {

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /** Holds what Pinwheel says that builds pull against what a real builder asks a real registry for. */
 final class Differential {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 6;
     private static final String REJECTS = "rejects";
     private static final String PULLS = "pulls ";
 
@@ -68,8 +68,7 @@ final class Differential {
 
     private Corpus.Placed place(Corpus.Case dockerfile, String namespace) {
         return dockerfile.at(
-                registry.host() + "/" + namespace,
-                registry.digest(namespace).toString());
+                registry.host() + "/" + namespace, registry.digest(namespace).toString());
     }
 
     /** What either of them may ask for. */

@@ -297,7 +297,9 @@ class DockerfileTest {
         var read = Dockerfile.parse("x", file)
                 .images(new BuildRequest(Map.of(), Platform.parse("linux/arm64"), Optional.empty()));
 
-        assertEquals(List.of("a:1-arm64", "b"), read.uses().stream().map(use -> use.reference().toString()).toList());
+        assertEquals(
+                List.of("a:1-arm64", "b"),
+                read.uses().stream().map(use -> use.reference().toString()).toList());
         assertEquals(
                 List.of(new Fault(
                         2,
@@ -324,7 +326,8 @@ class DockerfileTest {
         assertEquals(
                 List.of("FROM x", "ONBUILD COPY --from y", "ONBUILD COPY --from z"),
                 read.uses().stream()
-                        .map(use -> use.by().instruction() + " " + use.by().stage().orElse("-"))
+                        .map(use ->
+                                use.by().instruction() + " " + use.by().stage().orElse("-"))
                         .toList());
         assertEquals(2, read.needed().size());
     }
