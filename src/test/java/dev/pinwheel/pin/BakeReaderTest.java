@@ -82,6 +82,9 @@ class BakeReaderTest {
                 "target \"t\" { x = \"",
                 "target \"t\" { x = <<EOT\nabc\n",
                 "= 1",
+                "a = [)",
+                "a = [}]",
+                "a = \n",
                 "target \"t\" { context = \"../..\" }",
             })
     void whatCannotBeReadIsAProblem(String file) {
