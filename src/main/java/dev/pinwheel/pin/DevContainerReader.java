@@ -29,8 +29,7 @@ final class DevContainerReader {
 
     /** Notes the image and returns the builds of Dockerfiles. */
     List<Build> read(String path) {
-        return findings
-                .read(path)
+        return findings.read(path)
                 .map(content -> {
                     try {
                         return read(path, members(Optional.of(Jsonc.parse(content))));
@@ -64,7 +63,9 @@ final class DevContainerReader {
     /** What {@code dockerComposeFile} names: one file, or several. */
     private static List<Text> composeFiles(Map<String, Setting> container) {
         var given = container.get("dockerComposeFile");
-        var items = given instanceof Setting.Sequence sequence ? sequence.items() : Stream.ofNullable(given).toList();
+        var items = given instanceof Setting.Sequence sequence
+                ? sequence.items()
+                : Stream.ofNullable(given).toList();
         return items.stream()
                 .flatMap(item -> item instanceof Setting.Literal literal ? Stream.of(literal.text()) : Stream.empty())
                 .toList();

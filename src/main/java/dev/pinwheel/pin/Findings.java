@@ -41,7 +41,8 @@ final class Findings {
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> dockerfiles = new LinkedHashSet<>();
     private final Allowance bytes = new Allowance(64L * MEBI, "64 MiB of files that name images");
-    private final Allowance buildBytes = new Allowance(64L * MEBI, "64 MiB of Dockerfiles, once for each of their builds");
+    private final Allowance buildBytes =
+            new Allowance(64L * MEBI, "64 MiB of Dockerfiles, once for each of their builds");
     private final Allowance images = new Allowance(MOST_IMAGES, MOST_IMAGES + " images");
     private final Allowance tellings = new Allowance(MOST_PROBLEMS, MOST_PROBLEMS + " problems");
 

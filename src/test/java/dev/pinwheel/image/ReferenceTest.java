@@ -136,8 +136,25 @@ class ReferenceTest {
     @Provide
     Arbitrary<String> references() {
         var pieces = List.of(
-                "docker.io", "index.docker.io", "localhost", "library", "[::1]", "a", "B", "1", ".", "-", "_", "__", "/",
-                ":", "5000", "@sha256:" + HEX, "@sha512:" + HEX + HEX, "@", HEX);
+                "docker.io",
+                "index.docker.io",
+                "localhost",
+                "library",
+                "[::1]",
+                "a",
+                "B",
+                "1",
+                ".",
+                "-",
+                "_",
+                "__",
+                "/",
+                ":",
+                "5000",
+                "@sha256:" + HEX,
+                "@sha512:" + HEX + HEX,
+                "@",
+                HEX);
         return Arbitraries.of(pieces).list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
     }
 }

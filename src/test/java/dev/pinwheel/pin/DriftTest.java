@@ -26,7 +26,9 @@ class DriftTest {
     void isOneTagAtTwoDigests(String file, boolean isDrift) {
         var dockerfile = file.replace('|', '\n').replace("OLD", OLD).replace("NEW", NEW);
 
-        assertEquals(isDrift, Drift.in(Pins.in(InMemoryTree.of("Dockerfile", dockerfile))).isAny());
+        assertEquals(
+                isDrift,
+                Drift.in(Pins.in(InMemoryTree.of("Dockerfile", dockerfile))).isAny());
     }
 
     @Test

@@ -185,9 +185,8 @@ class ReadersFuzzTest {
             assertTrue(
                     before[i] == after[i]
                             || sites.stream()
-                                    .anyMatch(site -> at >= site.end() - OLD.length()
-                                            && at >= site.start()
-                                            && at < site.end()),
+                                    .anyMatch(site ->
+                                            at >= site.end() - OLD.length() && at >= site.start() && at < site.end()),
                     () -> "byte " + at + " is in no digest");
         }
     }
