@@ -28,8 +28,7 @@ record Assignment(String name, Text value, int line) {
 
     /** Whether the value stands in single quotes in the file that it is of. */
     boolean isLiteralIn(Text file) {
-        return value.spans().stream()
-                .anyMatch(span -> span.start() > 0 && file.at(span.start() - 1) == '\'');
+        return value.spans().stream().anyMatch(span -> span.start() > 0 && file.at(span.start() - 1) == '\'');
     }
 
     private static void parse(Text written, int number, List<Assignment> assignments) {

@@ -47,9 +47,8 @@ final class BakeFile {
         }
         blocks.stream().filter(block -> block.type().isEmpty()).forEach(block -> variables.putAll(block.members()));
         var values = new BakeValues(variables);
-        merged.forEach((name, block) -> new BakeMatrix(name, block, values)
-                .targets()
-                .forEach(target -> targets.put(target.name(), target)));
+        merged.forEach((name, block) ->
+                new BakeMatrix(name, block, values).targets().forEach(target -> targets.put(target.name(), target)));
     }
 
     private static Hcl.Block over(Hcl.Block below, Hcl.Block block) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class BakeReader {
 
-    private static final List<String> ORDER = List.of(
-            "docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl");
+    private static final List<String> ORDER =
+            List.of("docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl");
     private static final int WITHOUT_OVERRIDES = 2;
 
     private final Findings findings;

@@ -110,8 +110,7 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
     }
 
     private UsedBy by() {
-        return new UsedBy(
-                fileOf(target.at()), findings.line(target.at()), "target " + target.name(), Optional.empty());
+        return new UsedBy(fileOf(target.at()), findings.line(target.at()), "target " + target.name(), Optional.empty());
     }
 
     /** The file that a text is written in. */

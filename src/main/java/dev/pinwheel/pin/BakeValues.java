@@ -58,8 +58,7 @@ final class BakeValues {
         return switch (value) {
             case Setting.Literal literal -> new Setting.Literal(fill(literal.text()));
             case Setting.Written written when BakeExpression.isNull(written) -> written;
-            case Setting.Written written ->
-                new BakeExpression(new HclCursor(written.expression()), this).whole();
+            case Setting.Written written -> new BakeExpression(new HclCursor(written.expression()), this).whole();
             case Setting.Sequence sequence -> sequence;
             case Setting.Mapping mapping -> mapping;
         };
@@ -145,8 +144,8 @@ final class BakeValues {
     private Text joined(List<Text> pieces) {
         var length = pieces.stream().mapToInt(Text::length).sum();
         if (length > LONGEST || !made.take(length)) {
-            throw new IllegalArgumentException("variables make more than " + LONGEST + " bytes of one text, or "
-                    + LARGEST + " of all");
+            throw new IllegalArgumentException(
+                    "variables make more than " + LONGEST + " bytes of one text, or " + LARGEST + " of all");
         }
         return Text.join(pieces);
     }

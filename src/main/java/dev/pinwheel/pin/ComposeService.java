@@ -51,7 +51,8 @@ final class ComposeService {
             used.ifPresent(text -> findings.use(text, by(image.top(), "image")));
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
-                    text(below).filter(text -> !text.toString().equals(used.get().toString()))
+                    text(below)
+                            .filter(text -> !text.toString().equals(used.get().toString()))
                             .flatMap(text -> findings.use(text, by(below, "image")))
                             .ifPresent(dead -> findings.override(dead, used.get()));
                 }
@@ -88,8 +89,7 @@ final class ComposeService {
                 .map(Text::toString)
                 .orElse("Dockerfile");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(
-                        new Build(file, arguments, unknown, contexts, by(build.top(), "build"))));
+                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, by(build.top(), "build"))));
     }
 
     /** The Dockerfile's path; absent where the context is not in this tree. */

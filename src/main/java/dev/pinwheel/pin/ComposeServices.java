@@ -43,10 +43,7 @@ final class ComposeServices {
     }
 
     private Optional<Yaml> service(String path, String name) {
-        return documents
-                .root(path)
-                .flatMap(root -> root.get("services"))
-                .flatMap(all -> all.get(name));
+        return documents.root(path).flatMap(root -> root.get("services")).flatMap(all -> all.get(name));
     }
 
     /** Adds a service, and before it what it extends. */
@@ -59,8 +56,8 @@ final class ComposeServices {
                     .map(text -> Paths.resolve(Paths.directory(service.path()), text.toString()))
                     .orElse(Optional.of(service.path()));
             var below = file.filter(documents::has)
-                    .flatMap(path -> name.flatMap(
-                            text -> service(path, text.toString()).map(found -> new Layer(path, found))));
+                    .flatMap(path ->
+                            name.flatMap(text -> service(path, text.toString()).map(found -> new Layer(path, found))));
             if (below.isPresent() && depth < LONGEST_CHAIN) {
                 extended(below.get(), layers, depth + 1);
             } else {

@@ -95,7 +95,11 @@ final class Hcl {
                     case '{' -> object();
                     default -> new Setting.Written(Text.EMPTY);
                 };
-        return restOfExpression() ? new Setting.Written(cursor.since(start).trimmed()) : value;
+        var isMore = restOfExpression();
+        if (cursor.at() == start) {
+            throw cursor.not("there should be a value");
+        }
+        return isMore ? new Setting.Written(cursor.since(start).trimmed()) : value;
     }
 
     private Setting list() {

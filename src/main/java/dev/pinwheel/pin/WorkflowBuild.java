@@ -41,11 +41,14 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
 
     /** The Dockerfile stands in the context, unless {@code file} says where, from the root. */
     private Optional<String> path(String input) {
-        return with.get(input).flatMap(Yaml::text).filter(text -> !text.isEmpty()).map(text -> variables
-                .fill(text, known)
-                .map(Text::toString)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "what it builds is not known before a run: " + input + " is " + text)));
+        return with.get(input)
+                .flatMap(Yaml::text)
+                .filter(text -> !text.isEmpty())
+                .map(text -> variables
+                        .fill(text, known)
+                        .map(Text::toString)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "what it builds is not known before a run: " + input + " is " + text)));
     }
 
     private static String context(String written) {
@@ -71,7 +74,8 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
 
     private Map<String, Text> pairs(String input, Map<String, String> unknown) {
         var pairs = new HashMap<String, Text>();
-        var lines = with.get(input).flatMap(Yaml::text).map(WorkflowBuild::lines).orElse(List.of());
+        var lines =
+                with.get(input).flatMap(Yaml::text).map(WorkflowBuild::lines).orElse(List.of());
         for (var line : lines) {
             var equals = line.chars().indexOf('=');
             if (equals <= 0) {

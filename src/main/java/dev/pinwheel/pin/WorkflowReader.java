@@ -107,7 +107,9 @@ final class WorkflowReader {
         private void build(Yaml with, Map<String, Text> known) {
             var by = by(with, "build-push-action");
             try {
-                new WorkflowBuild(findings, variables, with, known, by).read(paths).ifPresent(builds::add);
+                new WorkflowBuild(findings, variables, with, known, by)
+                        .read(paths)
+                        .ifPresent(builds::add);
             } catch (IllegalArgumentException e) {
                 findings.problem(path, by.line(), by.instruction() + ": " + e.getMessage());
             }

@@ -63,7 +63,8 @@ class PinsCommandTest {
                                     "usedBy": [{"file": "Dockerfile", "line": 1, "instruction": "FROM", "stage": "x"}],
                                     "sites": [{"file": "Dockerfile", "line": 1, "start": 28, "end": 111, "part": "reference"}],
                                     "group": "docker.io/library/python:3.11",
-                                    "overriddenBy": []
+                                    "overriddenBy": [],
+                                    "ships": true
                                  }],
                                  "problems": [{"file": "Dockerfile", "line": 2, "reason": "unknown instruction: form"}]}
                                 """.replace("DIGEST", DIGEST)),
@@ -91,7 +92,7 @@ class PinsCommandTest {
         assertEquals("""
                 IMAGE                  DIGEST               WRITTEN IN      USED BY
                 docker.io/library/a:1  sha256:0123456789ab  Dockerfile:1    Dockerfile:2 FROM (stage 0)
-                  ! drift: compose.yaml:1 pins OTHER
+                  ! drift: compose.yaml:1 pins OTHER, which ships
                   ! dead in a build: compose.yaml:1 gives another value
                 docker.io/library/a:1  sha256:ffffffffffff  compose.yaml:1  Dockerfile:2 FROM (stage 0)
                   ! drift: Dockerfile:1 pins DIGEST

@@ -82,6 +82,9 @@ class BakeReaderTest {
                 "target \"t\" { x = \"",
                 "target \"t\" { x = <<EOT\nabc\n",
                 "= 1",
+                "a = [)",
+                "a = [}]",
+                "a = \n",
                 "target \"t\" { context = \"../..\" }",
             })
     void whatCannotBeReadIsAProblem(String file) {
@@ -92,7 +95,9 @@ class BakeReaderTest {
     @Test
     void filesAreReadInTheOrderOfBuildx() {
         var tree = InMemoryTree.of("docker-bake.json", "{\"variable\": {\"T\": {\"default\": \"1\"}}}")
-                .and("docker-bake.hcl", "variable T { default = 2 }\ntarget t {\n args = { IMG = \"a:${T}\", V = 1 }\n}\n")
+                .and(
+                        "docker-bake.hcl",
+                        "variable T { default = 2 }\ntarget t {\n args = { IMG = \"a:${T}\", V = 1 }\n}\n")
                 .and("docker-bake.override.json", "{\"target\": {\"t\": {\"args\": {\"IMG\": \"b:${T}\"}}}}")
                 .and("docker-bake.override.hcl", "variable T { default = 3 }\n")
                 .and("docker-bake.ci.hcl", "variable T { default = 4 }\n")
@@ -141,9 +146,8 @@ class BakeReaderTest {
     void hostileFilesAreBounded() {
         var deep = "a = " + "[".repeat(100_000);
         var objects = "a = " + "{b=".repeat(100_000);
-        var matrix = "target a { matrix = {" + IntStream.range(0, 40)
-                        .mapToObj(i -> "v" + i + " = [1, 2],")
-                        .collect(Collectors.joining()) + "} }\n";
+        var matrix = "target a { matrix = {"
+                + IntStream.range(0, 40).mapToObj(i -> "v" + i + " = [1, 2],").collect(Collectors.joining()) + "} }\n";
         var choices = "A = " + "(".repeat(1000);
         var doubled = "A0 = \"" + "x".repeat(60_000) + "\"\n"
                 + IntStream.range(0, 20_000)

@@ -152,9 +152,7 @@ class ComposeReaderTest {
 
     @Test
     void whatAServiceExtendsIsBelowIt() {
-        var tree = InMemoryTree.of(
-                        "compose.yaml",
-                        """
+        var tree = InMemoryTree.of("compose.yaml", """
                         services:
                           s:
                             extends: {file: lib/common.txt, service: base}
@@ -177,7 +175,8 @@ class ComposeReaderTest {
 
     @Test
     void whatIsIncludedIsRead() {
-        var tree = InMemoryTree.of("compose.yaml", "include: [a/x.txt, {path: [b/y.txt]}, nowhere, ../z, 'oci://q/r']\n")
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "include: [a/x.txt, {path: [b/y.txt]}, nowhere, ../z, 'oci://q/r']\n")
                 .and("a/x.txt", "include: [../compose.yaml, x.txt]\nservices: {s: {image: 'x:$T'}}")
                 .and("a/.env", "T=1\n")
                 .and("b/y.txt", "services: {s: {build: {dockerfile: d}}}")
@@ -201,9 +200,7 @@ class ComposeReaderTest {
 
     @Test
     void aContextThatStandsInForAnImageMakesItDead() {
-        var tree = InMemoryTree.of(
-                        "compose.yaml",
-                        """
+        var tree = InMemoryTree.of("compose.yaml", """
                         services:
                           s:
                             build:
@@ -233,7 +230,8 @@ class ComposeReaderTest {
 
     @Test
     void aNumberIsWhatItIsToCompose() {
-        var tree = InMemoryTree.of("compose.yaml", "services: {s: {build: {args: {V: 3.10}}}, t: {build: {args: {V: '3.20'}}}}")
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "services: {s: {build: {args: {V: 3.10}}}, t: {build: {args: {V: '3.20'}}}}")
                 .and("Dockerfile", "ARG V=1\nFROM a:$V\n");
 
         assertEquals("a:1 overridden in compose.yaml:1, a:3.1, a:3.20", summary(tree));

@@ -112,8 +112,12 @@ class HostileFilesTest {
     @Test
     void problemsAndImagesAreCounted() throws IOException {
         write("Dockerfile", "FROM a\n" + "COPY --from=$X a b\n".repeat(20_000));
-        write("x/Dockerfile", IntStream.range(0, 80_000).mapToObj(i -> "FROM a" + i + "\n").collect(Collectors.joining()));
-        write("y/Dockerfile", IntStream.range(0, 80_000).mapToObj(i -> "FROM b" + i + "\n").collect(Collectors.joining()));
+        write(
+                "x/Dockerfile",
+                IntStream.range(0, 80_000).mapToObj(i -> "FROM a" + i + "\n").collect(Collectors.joining()));
+        write(
+                "y/Dockerfile",
+                IntStream.range(0, 80_000).mapToObj(i -> "FROM b" + i + "\n").collect(Collectors.joining()));
 
         var report = Pins.in(DirectoryTree.of(directory.resolve("tree")));
 

@@ -35,7 +35,8 @@ class WorkflowReaderTest {
                 "jobs:\n  j:\n    strategy: {matrix: {t: [1], v: [{n: a}]}}\n    container: ${{ matrix.v.n }}:${{ matrix.t }}@OLD\n",
                 "jobs:\n  j:\n    strategy: {matrix: {include: [{i: 'a:1@OLD'}, {i: b}]}}\n    container: ${{ matrix.i }}\n",
                 BUILD + "          build-contexts: |\n            debian:12=docker-image://a:1@OLD\n",
-                BUILD + "          context: \"{{defaultContext}}\"\n          build-args: |\n            \"IMG=a:1@OLD\"\n",
+                BUILD
+                        + "          context: \"{{defaultContext}}\"\n          build-args: |\n            \"IMG=a:1@OLD\"\n",
                 BUILD + "          build-args: IMG=${{ env.I }}\n        env: {I: 'a:1@OLD'}\n",
                 "env: {I: no}\njobs:\n  j:\n    env: {I: 'a:1@OLD'}\n    container: ${{ env.I }}\n",
                 "runs:\n  using: docker\n  image: docker://a:1@OLD\n",
