@@ -8,5 +8,4 @@ import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.git.GitSources;
 
 /** An adapter for each port, and what reads the pins. */
-record Parts(
-        GitSources sources, PinReader pins, Registry registry, Builder builder, Scanner scanner, Forge forge) {}
+record Parts(GitSources sources, PinReader pins, Registry registry, Builder builder, Scanner scanner, Forge forge) {}

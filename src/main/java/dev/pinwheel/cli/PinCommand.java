@@ -12,8 +12,8 @@ import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,8 +112,10 @@ public final class PinCommand implements Callable<Integer> {
             changed.keySet().forEach(file -> out.println("changed " + file));
         }
         if (changed.isEmpty()) {
-            spec.commandLine().getErr().println("nothing to move: no pin of " + String.join(", ", to.keySet())
-                    + " in " + path + " is at another digest");
+            spec.commandLine()
+                    .getErr()
+                    .println("nothing to move: no pin of " + String.join(", ", to.keySet()) + " in " + path
+                            + " is at another digest");
         }
         out.flush();
     }

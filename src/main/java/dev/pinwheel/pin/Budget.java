@@ -44,8 +44,8 @@ final class Budget {
 
     /** Takes all of it if there is enough of each, or else nothing. */
     boolean take(Map<Kind, Long> costs) {
-        var isEnough = costs.entrySet().stream()
-                .allMatch(cost -> of(cost.getKey()).has(cost.getValue()));
+        var isEnough =
+                costs.entrySet().stream().allMatch(cost -> of(cost.getKey()).has(cost.getValue()));
         if (isEnough) {
             costs.forEach((kind, cost) -> of(kind).take(cost));
         }

@@ -52,7 +52,8 @@ final class FileFindings {
     }
 
     void override(Findings.Same image, PinSite by) {
-        Optional.ofNullable(found.get(image)).ifPresent(uses -> uses.overriddenBy().add(by));
+        Optional.ofNullable(found.get(image))
+                .ifPresent(uses -> uses.overriddenBy().add(by));
     }
 
     void problem(Problem problem) {
@@ -107,8 +108,7 @@ final class FileFindings {
 
     /** Whether in a tree of these paths every file that was read is the same, and what was not there is not. */
     boolean holdIn(FileTree files, Set<String> paths) {
-        return contentIds.entrySet().stream()
-                        .allMatch(read -> read.getValue().equals(files.contentId(read.getKey())))
+        return contentIds.entrySet().stream().allMatch(read -> read.getValue().equals(files.contentId(read.getKey())))
                 && presence.entrySet().stream()
                         .allMatch(asked -> asked.getValue().equals(paths.contains(asked.getKey())));
     }

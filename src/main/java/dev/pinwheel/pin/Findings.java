@@ -181,9 +181,8 @@ final class Findings {
         var problems = new LinkedHashSet<Problem>();
         var dockerfiles = new LinkedHashSet<String>();
         for (var file : all) {
-            file.found()
-                    .forEach((same, uses) -> found.computeIfAbsent(same, first -> new FileFindings.Uses())
-                            .add(uses));
+            file.found().forEach((same, uses) -> found.computeIfAbsent(same, first -> new FileFindings.Uses())
+                    .add(uses));
             problems.addAll(file.problems());
             dockerfiles.addAll(file.dockerfiles());
         }

@@ -124,9 +124,11 @@ class PinsCommandTest {
             repository.commit("next", Map.of("Dockerfile", "FROM b:1@" + DIGEST));
 
             assertEquals(0, run(repository.directory().toString()));
-            assertTrue(out.toString().startsWith("IMAGE                 ") && out.toString().contains("library/a:1"));
+            assertTrue(out.toString().startsWith("IMAGE                 ")
+                    && out.toString().contains("library/a:1"));
 
-            assertEquals(0, run("--branch", "next", repository.directory().toUri().toString()));
+            assertEquals(
+                    0, run("--branch", "next", repository.directory().toUri().toString()));
             assertTrue(out.toString().contains("library/b:1"), out.toString());
         }
     }

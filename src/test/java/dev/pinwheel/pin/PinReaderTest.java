@@ -91,7 +91,8 @@ class PinReaderTest {
 
         for (var path : files.keySet()) {
             var changed = new TreeMap<>(files);
-            changed.computeIfPresent(path, (same, content) -> content.replace(":1", ":2").replace("| 1", "| 2"));
+            changed.computeIfPresent(
+                    path, (same, content) -> content.replace(":1", ":2").replace("| 1", "| 2"));
             assertEquals(Pins.in(unnamed(tree(changed))), reader.read(tree(changed)), path);
 
             changed.remove(path);
@@ -141,9 +142,7 @@ class PinReaderTest {
 
         @Override
         public Optional<String> contentId(String path) {
-            return Optional.ofNullable(files.files().get(path))
-                    .map(Digest::of)
-                    .map(Digest::toString);
+            return Optional.ofNullable(files.files().get(path)).map(Digest::of).map(Digest::toString);
         }
     }
 }
