@@ -37,8 +37,18 @@ class BakeReaderTest {
                 "X = \"y\"\ntarget \"t\" {\n  args = { IMG = \"a:${X == \"y\" ? 1 : 2}@OLD\" }\n}\n",
                 "variable N {}\ntarget \"t\" {\n  args = { IMG = \"a:1@OLD\", B = N, C = null, D = f(1) }\n}\n",
                 "target \"t\" {\n  matrix = { v = [{i = \"a\", t = 1}] }\n  name = \"x-${v.i}\"\n  args = { IMG = \"${v.i}:${v.t}@OLD\" }\n}\n",
-                "V = [\"1\", \"2\"]\ntarget \"t\" {\n  matrix = { v = V }\n  name = \"t${v}\"\n  args = { IMG = \"a:${v}\" }\n}\n"
-                        + "target \"u\" {\n  inherits = [\"t1\"]\n  args = { IMG = \"a:1@OLD\" }\n}\n",
+                """
+                V = ["1", "2"]
+                target "t" {
+                  matrix = { v = V }
+                  name = "t${v}"
+                  args = { IMG = "a:${v}" }
+                }
+                target "u" {
+                  inherits = ["t1"]
+                  args = { IMG = "a:1@OLD" }
+                }
+                """,
                 "target \"t\" {\n  dockerfile-inline = <<EOT\nARG T=1\nFROM a:$${T}@OLD\nEOT\n}\n",
                 "target \"t\" {\n  contexts = {\n    base = \"docker-image://a:1@OLD\"\n  }\n}\n",
                 "target \"t\" {\n  dockerfile-inline = <<EOT\nFROM a:1@OLD\nEOT\n  tags = [\"x\"]\n}\n",
@@ -111,8 +121,13 @@ class BakeReaderTest {
 
     @Test
     void eachTargetOfAMatrixIsBuilt() {
-        var file = "target t {\n name = \"${i}-${v.n}\"\n matrix = { i = [\"a\", \"b\"], v = [{n = 1}, {n = 2}] }\n"
-                + " contexts = { base = \"docker-image://${i}:${v.n}\" }\n}\n";
+        var file = """
+                target t {
+                  name = "${i}-${v.n}"
+                  matrix = { i = ["a", "b"], v = [{n = 1}, {n = 2}] }
+                  contexts = { base = "docker-image://${i}:${v.n}" }
+                }
+                """;
         var tree = InMemoryTree.of("docker-bake.hcl", file).and("Dockerfile", "FROM c:1 AS base\n");
 
         assertEquals(
