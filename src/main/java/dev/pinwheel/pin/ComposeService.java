@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Platform;
 import dev.pinwheel.pin.Layers.Layer;
 import java.util.HashMap;
 import java.util.List;
@@ -48,16 +49,20 @@ final class ComposeService {
     private void image(Layers image) {
         attempt(image.top(), () -> {
             var used = text(image.top()).filter(text -> !text.isEmpty());
-            used.ifPresent(text -> findings.use(text, by(image.top(), "image")));
+            used.ifPresent(text -> use(text, by(image.top(), "image")));
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
                     text(below)
                             .filter(text -> !text.toString().equals(used.get().toString()))
-                            .flatMap(text -> findings.use(text, by(below, "image")))
+                            .flatMap(text -> use(text, by(below, "image")))
                             .ifPresent(dead -> findings.override(dead, used.get()));
                 }
             }
         });
+    }
+
+    private Optional<Findings.Same> use(Text image, UsedBy by) {
+        return findings.use(image, platform().map(Text::toString), List.of(), by);
     }
 
     /** Whether a layer is of a file that is read for its own sake, and not only for what extends it. */
@@ -89,7 +94,25 @@ final class ComposeService {
                 .map(Text::toString)
                 .orElse("Dockerfile");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, by(build.top(), "build"))));
+                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+    }
+
+    /** Those of the build, or else the service's. */
+    private List<Platform> platforms(Layers build) {
+        var named = build.get("platforms").map(Layers::all).orElse(List.of());
+        var listed = named.stream()
+                .flatMap(layer -> layer.yaml().items().stream()
+                        .flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                .toList();
+        var asked = listed.isEmpty() ? platform().stream().toList() : listed;
+        return asked.stream()
+                .map(text -> Platform.parse(text.toString()))
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Text> platform() {
+        return service.get("platform").flatMap(asked -> text(asked.top())).filter(text -> !text.isEmpty());
     }
 
     /** The Dockerfile's path; absent where the context is not in this tree. */

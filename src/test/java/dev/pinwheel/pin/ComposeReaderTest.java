@@ -9,6 +9,7 @@ import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -306,6 +307,27 @@ class ComposeReaderTest {
         return files.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, file -> new String(file.getValue(), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aServicesPlatformIsThatOfItsImage() {
+        var pins = Pins.in(InMemoryTree.of("compose.yaml", """
+                services: {web: {image: "a:1", platform: linux/arm64}}
+                """)).pins();
+
+        assertEquals(Optional.of("linux/arm64"), pins.getFirst().platform());
+    }
+
+    @Test
+    void aBuildForPlatformsTakesWhatEachOfThemTakes() {
+        var tree = InMemoryTree.of("compose.yaml", """
+                        services: {web: {build: {context: ., platforms: [linux/amd64, linux/arm64]}}}
+                        """)
+                .and("Dockerfile", "FROM a-$TARGETARCH:1\n");
+
+        assertEquals(
+                List.of("a-amd64:1", "a-arm64:1"),
+                Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
     }
 
     private static String users(FoundPin pin) {
