@@ -20,6 +20,7 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.config.TlsSettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.Dialect;
@@ -34,6 +35,7 @@ import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.http.HostSettings;
 import dev.pinwheel.registry.http.HttpRegistry;
+import dev.pinwheel.registry.http.Tls;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
@@ -104,9 +106,16 @@ public final class Assembly {
 
     private static HostSettings host(RegistrySettings settings) {
         var common = HostSettings.DEFAULT
+                .withTls(tls(settings.tls()))
                 .withTrustedRealms(Set.copyOf(settings.realms()))
                 .withConcurrency(settings.concurrency());
-        return settings.plainHttp() ? common.withPlainHttp() : common;
+        var paced = settings.rate().isPresent() ? common.withRate(settings.rate().getAsInt()) : common;
+        return settings.plainHttp() ? paced.withPlainHttp() : paced;
+    }
+
+    private static Tls tls(TlsSettings settings) {
+        var identity = settings.identity().map(files -> new Tls.Identity(files.certificate(), files.key()));
+        return new Tls(settings.authorities(), identity);
     }
 
     /** What the configuration says of a registry, else what docker's own file says. */
