@@ -124,7 +124,7 @@ public final class Assembly {
         if (configuration.dockerConfig().isEmpty()) {
             return configured;
         }
-        var docker = DockerConfig.read(configuration.dockerConfig().get());
+        var docker = DockerConfig.at(configuration.dockerConfig().get());
         return host -> {
             var login = configured.credentials(host);
             return login.isPresent() ? login : docker.credentials(host);

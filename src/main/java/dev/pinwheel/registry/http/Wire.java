@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -56,11 +55,7 @@ final class Wire {
     /** Connections to a registry itself. */
     static Wire home(Vertx vertx, HostSettings settings) {
         var options = options(settings);
-        settings.tls()
-                .identity()
-                .ifPresent(identity -> options.setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(identity.certificate().toString())
-                        .setKeyPath(identity.key().toString())));
+        settings.tls().shown().ifPresent(options::setKeyCertOptions);
         return of(vertx, options, settings);
     }
 

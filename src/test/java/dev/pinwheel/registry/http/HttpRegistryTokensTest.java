@@ -326,6 +326,30 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
 
+    /** As a cloud's password does, which is answered with 403 when it is old. */
+    @Test
+    void asksForAPasswordAgainAfterAWhile() {
+        var good = new AtomicReference<>("first");
+        server.misbehave(request -> {
+            var shown = request.getHeader("Authorization");
+            if (shown == null) {
+                return challengedForAPassword(request);
+            }
+            if (!shown.equals(TokenService.basic(new Login("robot", good.get())))) {
+                request.response().setStatusCode(403).end();
+                return true;
+            }
+            return false;
+        });
+        var registry = registry(host -> Optional.of(new Login("robot", good.get())));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        good.set("second");
+        clock.step(Duration.ofMinutes(11));
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
     @Test
     void isDeniedWithoutAPassword() {
         server.misbehave(this::challengedForAPassword);
