@@ -109,7 +109,8 @@ public final class Assembly {
                 .withTls(tls(settings.tls()))
                 .withTrustedRealms(Set.copyOf(settings.realms()))
                 .withConcurrency(settings.concurrency());
-        var paced = settings.rate().isPresent() ? common.withRate(settings.rate().getAsInt()) : common;
+        var paced =
+                settings.rate().isPresent() ? common.withRate(settings.rate().getAsInt()) : common;
         return settings.plainHttp() ? paced.withPlainHttp() : paced;
     }
 

@@ -35,15 +35,16 @@ public record Referrer(Descriptor manifest, Optional<String> artifactType, Map<S
         var referrers = new ArrayList<Referrer>();
         for (var node : document.list("manifests")) {
             var artifactType = Optional.of(node.path("artifactType").asText()).filter(type -> !type.isEmpty());
-            referrers.add(new Referrer(
-                    document.descriptor(node), artifactType, annotations(node.path("annotations"))));
+            referrers.add(new Referrer(document.descriptor(node), artifactType, annotations(node.path("annotations"))));
         }
         return List.copyOf(referrers);
     }
 
     private static Map<String, String> annotations(JsonNode node) {
         var annotations = new HashMap<String, String>();
-        node.properties().forEach(entry -> annotations.put(entry.getKey(), entry.getValue().asText()));
+        node.properties()
+                .forEach(entry ->
+                        annotations.put(entry.getKey(), entry.getValue().asText()));
         return annotations;
     }
 

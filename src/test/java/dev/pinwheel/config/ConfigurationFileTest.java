@@ -106,7 +106,8 @@ class ConfigurationFileTest {
 
     @Test
     void saysHowARegistryIsSpokenTo() throws Exception {
-        var registry = read(LEAST.replace("docker.io", """
+        var registry =
+                read(LEAST.replace("docker.io", """
                 docker.io
                     rate: 50
                     authorities: ca.pem

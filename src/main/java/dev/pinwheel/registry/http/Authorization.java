@@ -112,8 +112,7 @@ final class Authorization {
         var credentials = credentials();
         return switch (challenge) {
             case Basic basic ->
-                new Grant.Header(
-                        basic(credentials), Optional.of(clock.instant().plus(PASSWORD_LIFE)));
+                new Grant.Header(basic(credentials), Optional.of(clock.instant().plus(PASSWORD_LIFE)));
             case Bearer bearer -> {
                 var token = tokens.token(bearer, repository, credentials);
                 yield new Grant.Header("Bearer " + token.value(), Optional.of(token.until()));

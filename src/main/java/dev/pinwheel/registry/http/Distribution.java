@@ -53,9 +53,9 @@ final class Distribution {
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {
-        return looks.during(() -> ask(
-                manifest(Method.GET, repository, digest.toString()),
-                answer -> new ManifestAnswer(answer).content(digest)));
+        return looks.during(
+                () -> ask(manifest(Method.GET, repository, digest.toString()), answer -> new ManifestAnswer(answer)
+                        .content(digest)));
     }
 
     private static Request manifest(Method method, String repository, String reference) {

@@ -41,8 +41,8 @@ final class Download extends InputStream {
             var range = answer.header("Content-Range").orElse("");
             if (!range.startsWith("bytes " + first + "-")) {
                 answer.body().close();
-                throw Trouble.invalid("asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range)
-                        + "'");
+                throw Trouble.invalid(
+                        "asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range) + "'");
             }
             return answer.body();
         }

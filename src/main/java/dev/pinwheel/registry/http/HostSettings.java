@@ -51,8 +51,7 @@ public record HostSettings(
     }
 
     public HostSettings withRate(int requestsPerSecond) {
-        return new HostSettings(
-                plainHttp, tls, trustedRealms, concurrency, OptionalInt.of(requestsPerSecond), timeout);
+        return new HostSettings(plainHttp, tls, trustedRealms, concurrency, OptionalInt.of(requestsPerSecond), timeout);
     }
 
     public HostSettings withTimeout(Duration silence) {

@@ -47,10 +47,9 @@ final class RateLimit {
 
     private static Optional<Duration> inTwoFields(Answer answer, String prefix, Clock clock) {
         var reset = SECONDS.matcher(answer.header(prefix + "Reset").orElse(""));
-        var isSpent = SPENT.matcher(answer.header(prefix + "Remaining").orElse("")).matches();
-        return isSpent && reset.matches()
-                ? Optional.of(wait(Long.parseLong(reset.group(1)), clock))
-                : Optional.empty();
+        var isSpent =
+                SPENT.matcher(answer.header(prefix + "Remaining").orElse("")).matches();
+        return isSpent && reset.matches() ? Optional.of(wait(Long.parseLong(reset.group(1)), clock)) : Optional.empty();
     }
 
     private static Duration wait(long seconds, Clock clock) {

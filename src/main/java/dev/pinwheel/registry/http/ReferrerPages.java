@@ -79,7 +79,8 @@ final class ReferrerPages {
             if (!Origin.of(target).equals(Origin.of(answer.from())) || !path.equals(target.getPath())) {
                 throw Trouble.invalid("the registry sent a list that goes on elsewhere");
             }
-            return Optional.of(path + "?" + Optional.ofNullable(target.getRawQuery()).orElse(""));
+            return Optional.of(
+                    path + "?" + Optional.ofNullable(target.getRawQuery()).orElse(""));
         } catch (URISyntaxException e) {
             throw Trouble.invalid("the registry sent a list that goes on at a malformed address");
         }

@@ -36,8 +36,8 @@ public record Tls(Optional<Path> authorities, Optional<Identity> identity) {
         return identity.map(files -> {
             for (var file : List.of(files.certificate(), files.key())) {
                 if (!Files.isReadable(file)) {
-                    throw new IllegalArgumentException("a client certificate cannot be shown: no file " + file
-                            + " is there that may be read");
+                    throw new IllegalArgumentException(
+                            "a client certificate cannot be shown: no file " + file + " is there that may be read");
                 }
             }
             return new PemKeyCertOptions()

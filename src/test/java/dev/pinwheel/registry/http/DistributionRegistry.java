@@ -58,13 +58,12 @@ final class DistributionRegistry implements AutoCloseable {
         this.host = new RegistryHost("127.0.0.1:" + port);
         this.scheme = authority.isPresent() ? "https://" : "http://";
         this.http = authority.isPresent()
-                ? HttpClient.newBuilder()
-                        .sslContext(authority.get().client())
-                        .build()
+                ? HttpClient.newBuilder().sslContext(authority.get().client()).build()
                 : HttpClient.newHttpClient();
         this.authorization = authorization;
         var configuration = Files.writeString(
-                directory.resolve("registry.yml"), """
+                directory.resolve("registry.yml"),
+                """
                 version: 0.1
                 storage:
                   filesystem: {rootdirectory: %s}
@@ -73,9 +72,9 @@ final class DistributionRegistry implements AutoCloseable {
                   addr: "127.0.0.1:%d"
                 %s
                 """.formatted(
-                                directory.resolve("storage"),
-                                port,
-                                authority.map(TestAuthority::settings).orElse(""))
+                                        directory.resolve("storage"),
+                                        port,
+                                        authority.map(TestAuthority::settings).orElse(""))
                         + settings);
         this.process = new ProcessBuilder(InstalledProgram.find("docker-registry"), "serve", configuration.toString())
                 .redirectErrorStream(true)

@@ -233,15 +233,15 @@ class DistributionRegistryIT {
         void isNotAskedWithoutItsAuthority() {
             var unreachable = assertInstanceOf(
                     Unreachable.class,
-                    registry(HostSettings.DEFAULT, Keychain.empty())
-                            .resolve(new Watch(repository(), new Tag("1"))));
+                    registry(HostSettings.DEFAULT, Keychain.empty()).resolve(new Watch(repository(), new Tag("1"))));
 
             assertTrue(unreachable.reason().contains("no safe connection"), unreachable.reason());
         }
 
         @Test
         void answersNobodyWithoutACertificate() {
-            var nameless = HostSettings.DEFAULT.withTls(new Tls(authority.shown().authorities(), Optional.empty()));
+            var nameless =
+                    HostSettings.DEFAULT.withTls(new Tls(authority.shown().authorities(), Optional.empty()));
 
             assertInstanceOf(
                     Unreachable.class,

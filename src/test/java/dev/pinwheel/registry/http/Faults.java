@@ -141,8 +141,7 @@ final class Faults {
                 exchange.write(head);
             }
             for (var drop : slow) {
-                CompletableFuture.runAsync(
-                                () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
                         .join();
                 exchange.write(new byte[] {drop});
             }

@@ -90,8 +90,7 @@ class FaultsIT {
     @BeforeEach
     void start() throws IOException {
         proxy = new FaultProxy(program.host());
-        registry = new HttpRegistry(
-                vertx, Map.of(proxy.host(), QUICK, program.host(), QUICK), Keychain.empty(), clock);
+        registry = new HttpRegistry(vertx, Map.of(proxy.host(), QUICK, program.host(), QUICK), Keychain.empty(), clock);
     }
 
     @AfterEach
@@ -211,8 +210,8 @@ class FaultsIT {
     /** Its first connection is reset in the middle, its second one closed. */
     @Test
     void aBlobGoesOnWhereItsConnectionBroke() throws IOException {
-        proxy.misbehave(Faults.times(
-                1, exchange -> exchange.answer().statusCode() == 200, Faults.reset(BLOB.length / 2)));
+        proxy.misbehave(
+                Faults.times(1, exchange -> exchange.answer().statusCode() == 200, Faults.reset(BLOB.length / 2)));
 
         assertArrayEquals(BLOB, layer());
 

@@ -137,7 +137,8 @@ class HttpRegistryFaultsTest {
         });
 
         assertEquals(
-                Duration.ofSeconds(7), assertInstanceOf(Throttled.class, failure()).retryAfter());
+                Duration.ofSeconds(7),
+                assertInstanceOf(Throttled.class, failure()).retryAfter());
         assertEquals(1, server.asked().size());
     }
 
@@ -245,7 +246,8 @@ class HttpRegistryFaultsTest {
             return true;
         });
 
-        assertTrue(failure().reason().contains("Docker schema 1 only"), failure().reason());
+        assertTrue(
+                failure().reason().contains("Docker schema 1 only"), failure().reason());
     }
 
     @Test

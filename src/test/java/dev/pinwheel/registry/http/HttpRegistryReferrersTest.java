@@ -109,7 +109,8 @@ class HttpRegistryReferrersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:1/v2/team/base/referrers/x", "/v2/somebody/else/referrers/x", "http://:x"})
+    @ValueSource(
+            strings = {"http://localhost:1/v2/team/base/referrers/x", "/v2/somebody/else/referrers/x", "http://:x"})
     void doesNotGoOnElsewhere(String elsewhere) {
         server.misbehave(request -> send(request, list("sbom"), "<" + elsewhere + ">; rel=\"next\""));
 

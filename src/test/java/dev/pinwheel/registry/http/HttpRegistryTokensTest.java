@@ -302,8 +302,8 @@ class HttpRegistryTokensTest {
         registry.resolve(server.watch("another/base", "1"));
 
         assertFalse(server.requests().remove().headers().contains("Authorization"));
-        assertTrue(server.requests().stream()
-                .allMatch(request -> request.headers().contains("Authorization")));
+        assertTrue(
+                server.requests().stream().allMatch(request -> request.headers().contains("Authorization")));
     }
 
     @Test

@@ -16,8 +16,7 @@ class RateLimitTest {
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
     private Optional<Duration> spent() {
-        return RateLimit.spent(
-                new Answer(URI.create("https://registry.example/"), 200, headers, Body.empty()), clock);
+        return RateLimit.spent(new Answer(URI.create("https://registry.example/"), 200, headers, Body.empty()), clock);
     }
 
     @ParameterizedTest
@@ -35,7 +34,8 @@ class RateLimitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"default\";r=10;t=30'", "'limit=100, remaining=90, reset=50'", "'\"default\";r=0'", "nonsense", "''"})
+    @CsvSource({"'\"default\";r=10;t=30'", "'limit=100, remaining=90, reset=50'", "'\"default\";r=0'", "nonsense", "''"
+    })
     void doesNotWaitWhereOneFieldSaysThatThereIsABudget(String value) {
         headers.add("RateLimit", value);
 

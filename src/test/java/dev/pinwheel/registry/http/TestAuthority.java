@@ -31,7 +31,9 @@ record TestAuthority(Path directory, KeyStore keys) {
         keytool(store, CLIENT, "-signer", "ca", "-ext", "eku=clientAuth");
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         var authority = new TestAuthority(directory, keys);
-        Files.writeString(authority.file("ca.pem"), pem("CERTIFICATE", keys.getCertificate("ca").getEncoded()));
+        Files.writeString(
+                authority.file("ca.pem"),
+                pem("CERTIFICATE", keys.getCertificate("ca").getEncoded()));
         authority.write(SERVER);
         authority.write(CLIENT);
         return authority;
@@ -60,7 +62,8 @@ record TestAuthority(Path directory, KeyStore keys) {
                         "-keystore",
                         store.toString()),
                 Stream.of(more));
-        var process = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("keytool: " + said);
