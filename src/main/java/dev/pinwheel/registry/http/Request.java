@@ -30,6 +30,6 @@ record Request(Method method, String repository, String path, Optional<String> a
 
     /** Whether a status says that this was done: also a part is welcome where a part was asked for. */
     boolean isMetBy(int status) {
-        return status == 200 || status == 206 && from > 0;
+        return status == 200 || (status == 206 && from > 0);
     }
 }

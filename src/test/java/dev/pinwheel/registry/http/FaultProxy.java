@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,13 +48,13 @@ final class FaultProxy implements AutoCloseable {
         }
 
         /** The registry's headers, by their names in lower case. */
-        TreeMap<String, String> headers() {
+        Map<String, String> headers() {
             var headers = new TreeMap<String, String>();
             answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
             return headers;
         }
 
-        static byte[] head(int status, TreeMap<String, String> headers) {
+        static byte[] head(int status, Map<String, String> headers) {
             var text = new StringBuilder("HTTP/1.1 " + status + " As it is\r\n");
             headers.forEach((name, value) -> {
                 if (!name.startsWith(":") && !name.equals("transfer-encoding")) {

@@ -126,7 +126,7 @@ final class Faults {
         };
     }
 
-    private static TreeMap<String, String> with(Exchange exchange, Map<String, String> headers) {
+    private static Map<String, String> with(Exchange exchange, Map<String, String> headers) {
         var all = exchange.headers();
         all.putAll(headers);
         return all;
