@@ -20,16 +20,14 @@ final class Refusal {
         answer.discard();
         var why = who + " answered " + answer.status();
         var wait = wait(answer, clock);
-        var trouble =
-                switch (answer.status()) {
+        return switch (answer.status()) {
                     case 401, 403 -> Trouble.denied(why);
                     case 404 -> Trouble.unknown(why);
                     case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
                     case 503 -> wait.map(time -> Trouble.throttled(time, why)).orElseGet(() -> Trouble.passing(why));
                     case 500, 502, 504 -> Trouble.passing(why);
                     default -> answer.status() > 500 ? Trouble.unreachable(why) : Trouble.invalid(why);
-                };
-        return trouble.answered(answer.status());
+        };
     }
 
     /** {@code Retry-After} in either of its forms; at most a day, and a minute where it cannot be read. */

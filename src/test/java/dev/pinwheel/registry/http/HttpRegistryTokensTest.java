@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Credentials;
@@ -238,7 +240,7 @@ class HttpRegistryTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,Denied", "403,Denied", "429,Throttled", "500,Unreachable", "302,Invalid"})
+    @CsvSource({"401,Denied", "403,Denied", "429,Throttled", "500,Unreachable", "302,Invalid", "404,Invalid"})
     void tellsWhatTheTokenServicesStatusMeans(int status, String outcome) {
         tokens.misbehave(request -> {
             request.response().setStatusCode(status).end();
@@ -247,6 +249,21 @@ class HttpRegistryTokensTest {
 
         assertEquals(
                 outcome, registry(Keychain.empty()).resolve(watch).getClass().getSimpleName());
+    }
+
+    @Test
+    void takesATokenServiceThatIsGoneForNoEmptyList() {
+        tokens.misbehave(request -> {
+            request.response().setStatusCode(404).end();
+            return true;
+        });
+        var registry = registry(Keychain.empty());
+        var subject = Digest.of("an image".getBytes(UTF_8));
+
+        var thrown =
+                assertThrows(RegistryException.class, () -> registry.referrers(watch.repository(), subject));
+
+        assertInstanceOf(Invalid.class, thrown.failure());
     }
 
     @ParameterizedTest
