@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Between a client and a real registry: passes HTTP on, and does to the answers what a fault says. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
 
     /** Small, so that what is written has nearly been read. */
     private static final int SEND_BUFFER = 64 * 1024;
@@ -35,12 +35,12 @@ final class FaultProxy implements AutoCloseable {
     private static final Set<String> PASSED_ON = Set.of("accept", "authorization", "range");
 
     /** What is done with an answer, on the connection to the client. */
-    interface Fault {
+    public interface Fault {
         void send(Exchange exchange) throws IOException;
     }
 
     /** A request, what the registry answered to it, and the connection to who waits for that. */
-    record Exchange(String method, String path, HttpResponse<byte[]> answer, Socket client) {
+    public record Exchange(String method, String path, HttpResponse<byte[]> answer, Socket client) {
 
         /** The answer's head and body as they are. */
         void pass() throws IOException {
@@ -81,22 +81,22 @@ final class FaultProxy implements AutoCloseable {
     private volatile Fault fault = Exchange::pass;
 
     /** Starts it, before a registry that is asked without TLS. */
-    FaultProxy(RegistryHost upstream) throws IOException {
+    public FaultProxy(RegistryHost upstream) throws IOException {
         this.upstream = upstream;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::accept);
     }
 
-    RegistryHost host() {
+    public RegistryHost host() {
         return new RegistryHost("127.0.0.1:" + server.getLocalPort());
     }
 
     /** From now on every answer meets this fault. */
-    void misbehave(Fault cause) {
+    public void misbehave(Fault cause) {
         this.fault = cause;
     }
 
-    void behave() {
+    public void behave() {
         misbehave(Exchange::pass);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** What can go wrong with an answer between a registry and us. */
-final class Faults {
+public final class Faults {
 
     static final Digest FORGED = Digest.of("what nobody ever pushed".getBytes(UTF_8));
 
@@ -67,7 +67,7 @@ final class Faults {
     }
 
     /** The connection is reset after so many bytes of a body, or before the head. */
-    static Fault reset(int bytes) {
+    public static Fault reset(int bytes) {
         return exchange -> {
             if (bytes > 0) {
                 begin(exchange, bytes);
@@ -78,7 +78,7 @@ final class Faults {
     }
 
     /** The connection is closed, politely, after so many bytes of a body. */
-    static Fault truncated(int bytes) {
+    public static Fault truncated(int bytes) {
         return exchange -> {
             begin(exchange, bytes);
             exchange.client().close();
@@ -102,7 +102,7 @@ final class Faults {
     }
 
     /** One bit of the body is another. */
-    static Fault wrongBytes() {
+    public static Fault wrongBytes() {
         return exchange -> {
             var body = exchange.answer().body().clone();
             if (body.length > 0) {
@@ -149,7 +149,7 @@ final class Faults {
     }
 
     /** Something else than the registry answers, with this status and these headers. */
-    static Fault status(int status, Map<String, String> headers) {
+    public static Fault status(int status, Map<String, String> headers) {
         return exchange -> {
             var all = new TreeMap<>(headers);
             all.put("content-length", "0");
@@ -158,12 +158,12 @@ final class Faults {
     }
 
     /** It is always somewhere else, and there it is here. */
-    static Fault circle() {
+    public static Fault circle() {
         return exchange -> status(307, Map.of("location", exchange.path())).send(exchange);
     }
 
     /** What comes is not HTTP at all. */
-    static Fault noise() {
+    public static Fault noise() {
         return exchange -> {
             exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(UTF_8));
             exchange.client().close();
