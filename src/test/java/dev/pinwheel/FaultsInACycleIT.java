@@ -55,7 +55,8 @@ class FaultsInACycleIT {
         var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
         var own = new RegistryHost(scene.tag().split("/", 2)[0]);
         try (var proxy = new FaultProxy(own)) {
-            var behind = scene.dockerfile(digest).replace(own.name(), proxy.host().name());
+            var behind =
+                    scene.dockerfile(digest).replace(own.name(), proxy.host().name());
             scene.otherRegistry(proxy.host().name());
             scene.repository()
                     .commit("main", Map.of("Dockerfile", scene.dockerfile(digest), "other/Dockerfile", behind));

@@ -7,7 +7,7 @@ import dev.pinwheel.registry.Resolution.Unknown;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,14 +22,6 @@ final class Circuit {
     private static final int FAILURES_TO_OPEN = 5;
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
-
-    /** A time in which nothing is sent; a clock that is set back to before it ends it. */
-    private record Rest(Instant from, Instant until, Function<Duration, Trouble> trouble) {
-
-        boolean isOver(Instant now) {
-            return now.isBefore(from) || !now.isBefore(until);
-        }
-    }
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,20 +38,16 @@ final class Circuit {
     void enter() throws Trouble {
         lock.lock();
         try {
-            refuseDuring(wanted);
-            refuseDuring(needed);
+            for (var rest : List.of(wanted, needed)) {
+                if (rest.isPresent()) {
+                    rest.get().refuse(clock.instant());
+                }
+            }
             if (failures >= FAILURES_TO_OPEN) {
                 restAfterFailures();
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void refuseDuring(Optional<Rest> rest) throws Trouble {
-        var now = clock.instant();
-        if (rest.isPresent() && !rest.get().isOver(now)) {
-            throw rest.get().trouble().apply(Duration.between(now, rest.get().until()));
         }
     }
 

@@ -21,12 +21,12 @@ final class Refusal {
         var why = who + " answered " + answer.status();
         var wait = wait(answer, clock);
         return switch (answer.status()) {
-                    case 401, 403 -> Trouble.denied(why);
-                    case 404 -> Trouble.unknown(why);
-                    case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
-                    case 503 -> wait.map(time -> Trouble.throttled(time, why)).orElseGet(() -> Trouble.passing(why));
-                    case 500, 502, 504 -> Trouble.passing(why);
-                    default -> answer.status() > 500 ? Trouble.unreachable(why) : Trouble.invalid(why);
+            case 401, 403 -> Trouble.denied(why);
+            case 404 -> Trouble.unknown(why);
+            case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
+            case 503 -> wait.map(time -> Trouble.throttled(time, why)).orElseGet(() -> Trouble.passing(why));
+            case 500, 502, 504 -> Trouble.passing(why);
+            default -> answer.status() > 500 ? Trouble.unreachable(why) : Trouble.invalid(why);
         };
     }
 

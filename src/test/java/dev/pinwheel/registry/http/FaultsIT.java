@@ -63,7 +63,7 @@ class FaultsIT {
     private static final byte[] BLOB = blob();
     private static final Descriptor LAYER = new Descriptor("any/thing", Digest.of(BLOB), BLOB.length);
     private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofMillis(1_000));
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(1));
 
     private static DistributionRegistry program;
 

@@ -260,8 +260,7 @@ class HttpRegistryTokensTest {
         var registry = registry(Keychain.empty());
         var subject = Digest.of("an image".getBytes(UTF_8));
 
-        var thrown =
-                assertThrows(RegistryException.class, () -> registry.referrers(watch.repository(), subject));
+        var thrown = assertThrows(RegistryException.class, () -> registry.referrers(watch.repository(), subject));
 
         assertInstanceOf(Invalid.class, thrown.failure());
     }
