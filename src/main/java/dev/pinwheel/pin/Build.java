@@ -1,18 +1,61 @@
 package dev.pinwheel.pin;
 
+import dev.pinwheel.dockerfile.ImageUse;
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Reference;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A build of a Dockerfile that some file asks for.
  *
  * @param dockerfile its path
  * @param arguments the build arguments given, by name
+ * @param unknown the build arguments given whose values are not known before the build, and why, by name
+ * @param contexts the images given for names in the Dockerfile, by these names
  * @param by what asks
  */
-record Build(String dockerfile, Map<String, Text> arguments, UsedBy by) {
+record Build(
+        String dockerfile,
+        Map<String, Text> arguments,
+        Map<String, String> unknown,
+        Map<String, Text> contexts,
+        UsedBy by) {
+
+    private static final String LATEST = ":latest";
 
     Build {
         arguments = Map.copyOf(arguments);
+        unknown = Map.copyOf(unknown);
+        contexts = Map.copyOf(contexts);
+    }
+
+    /** Whether the Dockerfile may mean something else to it than by itself. */
+    boolean mayChangeMeaning() {
+        return !arguments.isEmpty() || !unknown.isEmpty() || !contexts.isEmpty();
+    }
+
+    /** The image that takes the place of what a Dockerfile asks for. */
+    Optional<Text> standIn(ImageUse use) {
+        return contexts.entrySet().stream()
+                .filter(context -> isNamedBy(context.getKey(), use))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** BuildKit compares with the stage's name, and with the image's in its familiar form without {@code :latest}. */
+    private static boolean isNamedBy(String name, ImageUse use) {
+        var isStage = use.by().instruction().equals("FROM")
+                && use.by().stage().filter(name::equalsIgnoreCase).isPresent();
+        return isStage || normalised(name).equals(normalised(use.reference().toString()));
+    }
+
+    private static String normalised(String image) {
+        var named = image.endsWith(LATEST) ? image.substring(0, image.length() - LATEST.length()) : image;
+        try {
+            return Reference.parse(named).toString();
+        } catch (IllegalArgumentException stageName) {
+            return named;
+        }
     }
 }
