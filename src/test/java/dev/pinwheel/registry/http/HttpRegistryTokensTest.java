@@ -345,22 +345,22 @@ class HttpRegistryTokensTest {
     /** As a cloud's password does, which is answered with 403 when it is old. */
     @Test
     void asksForAPasswordAgainAfterAWhile() {
-        var good = new AtomicReference<>("first");
+        var good = new AtomicInteger(1);
         server.misbehave(request -> {
             var shown = request.getHeader("Authorization");
             if (shown == null) {
                 return challengedForAPassword(request);
             }
-            if (!shown.equals(TokenService.basic(new Login("robot", good.get())))) {
+            if (!shown.equals(TokenService.basic(new Login("robot", "password " + good.get())))) {
                 request.response().setStatusCode(403).end();
                 return true;
             }
             return false;
         });
-        var registry = registry(host -> Optional.of(new Login("robot", good.get())));
+        var registry = registry(host -> Optional.of(new Login("robot", "password " + good.get())));
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
-        good.set("second");
+        good.set(2);
         clock.step(Duration.ofMinutes(11));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
