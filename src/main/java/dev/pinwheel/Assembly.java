@@ -20,6 +20,7 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.config.TlsSettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.Dialect;
@@ -35,6 +36,7 @@ import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.http.HostSettings;
 import dev.pinwheel.registry.http.HttpRegistry;
+import dev.pinwheel.registry.http.Tls;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
@@ -106,9 +108,17 @@ public final class Assembly {
 
     private static HostSettings host(RegistrySettings settings) {
         var common = HostSettings.DEFAULT
+                .withTls(tls(settings.tls()))
                 .withTrustedRealms(Set.copyOf(settings.realms()))
                 .withConcurrency(settings.concurrency());
-        return settings.plainHttp() ? common.withPlainHttp() : common;
+        var paced =
+                settings.rate().isPresent() ? common.withRate(settings.rate().getAsInt()) : common;
+        return settings.plainHttp() ? paced.withPlainHttp() : paced;
+    }
+
+    private static Tls tls(TlsSettings settings) {
+        var identity = settings.identity().map(files -> new Tls.Identity(files.certificate(), files.key()));
+        return new Tls(settings.authorities(), identity);
     }
 
     /** What the configuration says of a registry, else what docker's own file says. */
@@ -117,7 +127,7 @@ public final class Assembly {
         if (configuration.dockerConfig().isEmpty()) {
             return configured;
         }
-        var docker = DockerConfig.read(configuration.dockerConfig().get());
+        var docker = DockerConfig.at(configuration.dockerConfig().get());
         return host -> {
             var login = configured.credentials(host);
             return login.isPresent() ? login : docker.credentials(host);

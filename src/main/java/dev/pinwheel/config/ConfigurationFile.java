@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The YAML file that a {@link Configuration} is written in. */
 public final class ConfigurationFile {
@@ -209,9 +210,13 @@ public final class ConfigurationFile {
                 registries.add(new RegistrySettings(
                         section.parsed("host", RegistryHost.DOCKER_HUB, RegistryHost::new),
                         section.flag("plainHttp", false),
+                        TlsSettings.read(section),
                         login(section),
                         section.texts("realms"),
-                        section.number("concurrency", 8, 1, 256)));
+                        section.number("concurrency", 8, 1, 256),
+                        section.has("rate")
+                                ? OptionalInt.of(section.number("rate", 1, 1, 10_000))
+                                : OptionalInt.empty()));
                 if (!section.has("host")) {
                     section.problem("host", "is missing");
                 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +102,32 @@ class ConfigurationFileTest {
         assertEquals(
                 new Secret("hush"),
                 configuration.repositories().get(1).credentials().orElseThrow().password());
+    }
+
+    @Test
+    void saysHowARegistryIsSpokenTo() throws Exception {
+        var registry =
+                read(LEAST.replace("docker.io", """
+                docker.io
+                    rate: 50
+                    authorities: ca.pem
+                    certificate: client.pem
+                    key: client.key
+                """), Map.of()).registries().getFirst();
+
+        assertEquals(OptionalInt.of(50), registry.rate());
+        assertEquals(
+                new TlsSettings(
+                        Optional.of(Path.of("ca.pem")),
+                        Optional.of(new TlsSettings.Identity(Path.of("client.pem"), Path.of("client.key")))),
+                registry.tls());
+    }
+
+    @Test
+    void aCertificateIsShownWithItsKeyOnly() {
+        var problems = problemsOf(LEAST.replace("docker.io", "docker.io\n    certificate: client.pem"));
+
+        assertEquals(List.of("registries[0]: certificate and key go together"), problems);
     }
 
     @Test
