@@ -38,7 +38,8 @@ final class DockerfileReader {
             }
             for (var build : builds) {
                 for (var platform : build.platforms()) {
-                    if (build.mayChangeMeaning() && findings.isAffordable(build.by().file(), content)) {
+                    if (build.mayChangeMeaning()
+                            && findings.isAffordable(build.by().file(), content)) {
                         read(path, dockerfile, build, platform);
                     }
                 }

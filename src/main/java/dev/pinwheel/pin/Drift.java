@@ -81,10 +81,9 @@ public final class Drift {
 
     /** Whether there is any. */
     public boolean isAny() {
-        return groups.values().stream()
-                .anyMatch(group -> group.all().pins().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(found -> group.driftedFrom(found).findAny().isPresent()));
+        return groups.values().stream().anyMatch(group -> group.all().pins().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(found -> group.driftedFrom(found).findAny().isPresent()));
     }
 
     /** The pins that are at another digest than this one, twenty at the most. */

@@ -22,13 +22,17 @@ record Move(Watch watch, Digest to) implements Change {
     public void check(List<FoundPin> pins) throws RefusedEditException {
         var first = Optional.<FoundPin>empty();
         for (var pin : pins) {
-            if (pin.platform().isPresent() && pin.pin().isPresent() && pin.watch().equals(Optional.of(watch))) {
+            if (pin.platform().isPresent()
+                    && pin.pin().isPresent()
+                    && pin.watch().equals(Optional.of(watch))) {
                 if (first.filter(other -> isOfAnotherPlatform(other, pin)).isPresent()) {
                     throw new RefusedEditException(
                             pin.usedBy().getFirst().file(),
-                            watch + " is pinned to a digest for each platform, as " + first.get().written() + " for "
+                            watch + " is pinned to a digest for each platform, as "
+                                    + first.get().written() + " for "
                                     + first.get().platform().get() + " and " + pin.written() + " for "
-                                    + pin.platform().get() + "; one digest for all would be wrong, so move them by hand");
+                                    + pin.platform().get()
+                                    + "; one digest for all would be wrong, so move them by hand");
                 }
                 first = first.or(() -> Optional.of(pin));
             }

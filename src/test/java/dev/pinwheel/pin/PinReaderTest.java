@@ -118,8 +118,10 @@ class PinReaderTest {
     @Test
     void whatIsWrongWithAFileIsToldForEachThatNeedsIt() {
         var files = new TreeMap<>(Map.of(
-                "compose.override.yaml", "services: {db: {image: \"e:1@" + OLD + "\"}}\n",
-                "compose.yaml", "services: [\n"));
+                "compose.override.yaml",
+                "services: {db: {image: \"e:1@" + OLD + "\"}}\n",
+                "compose.yaml",
+                "services: [\n"));
         reader.read(tree(files));
 
         files.remove("compose.override.yaml");
@@ -131,8 +133,10 @@ class PinReaderTest {
     @Test
     void aFileThatWasTooLargeIsReadOnceItIsNot() {
         var files = new TreeMap<>(Map.of(
-                "docker-bake.json", " ".repeat(Pins.MAX_FILE_SIZE + 1),
-                "docker-bake.hcl", "target \"x\" {\n contexts = { a = \"docker-image://a:1@" + OLD + "\" }\n}\n"));
+                "docker-bake.json",
+                " ".repeat(Pins.MAX_FILE_SIZE + 1),
+                "docker-bake.hcl",
+                "target \"x\" {\n contexts = { a = \"docker-image://a:1@" + OLD + "\" }\n}\n"));
         reader.read(tree(files));
 
         files.put("docker-bake.json", "{}");

@@ -164,11 +164,12 @@ class RepinTest {
     void refusesOneDigestWhereEachPlatformHasItsOwn() {
         var tree = InMemoryTree.of(
                 "Dockerfile",
-                "FROM --platform=linux/amd64 python:3.11@" + OLD + "\nFROM --platform=linux/arm64 python:3.11@" + OTHER);
+                "FROM --platform=linux/amd64 python:3.11@" + OLD + "\nFROM --platform=linux/arm64 python:3.11@"
+                        + OTHER);
 
         var e = assertThrows(RefusedEditException.class, () -> Repin.move(tree, PYTHON, Digest.parse(NEW)));
 
-        assertTrue(e.getMessage().contains("a digest for each platform"), e.getMessage());
+        assertTrue(e.toString().contains("a digest for each platform"), e.toString());
     }
 
     @Test
@@ -176,10 +177,9 @@ class RepinTest {
         var reader = new PinReader(Dialect.STANDARD);
         var tree = InMemoryTree.of("Dockerfile", "ARG P=python:3.11-slim\nFROM ${P/-slim/}\n");
 
-        var e = assertThrows(
-                RefusedEditException.class, () -> Repin.add(tree, PYTHON, Digest.parse(NEW), reader));
+        var e = assertThrows(RefusedEditException.class, () -> Repin.add(tree, PYTHON, Digest.parse(NEW), reader));
 
-        assertTrue(e.getMessage().contains("belongs to the same word"), e.getMessage());
+        assertTrue(e.toString().contains("belongs to the same word"), e.toString());
     }
 
     @Test
