@@ -53,16 +53,10 @@ final class DockerfileReader {
         plain.uses().forEach(use -> live.put(use.by(), use.reference()));
         for (var use : fallback.uses()) {
             var instead = live.getOrDefault(use.by(), Text.EMPTY);
-            var digest = digest(use.reference());
-            if (!digest.isEmpty() && !digest.spans().equals(digest(instead).spans())) {
+            if (WrittenReference.hasOtherDigest(use.reference(), instead)) {
                 use(path, use).ifPresent(pin -> findings.override(pin, instead));
             }
         }
-    }
-
-    private static Text digest(Text reference) {
-        var at = reference.chars().indexOf('@');
-        return at < 0 ? Text.EMPTY : reference.from(at + 1);
     }
 
     /** Reads a Dockerfile that is written within another file, after {@code lineBefore} of its lines. */

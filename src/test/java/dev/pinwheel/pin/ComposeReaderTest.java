@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,6 +328,17 @@ class ComposeReaderTest {
         assertEquals(
                 List.of("a-amd64:1", "a-arm64:1"),
                 Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
+    }
+
+    @Test
+    void aFallbackMovesWithTheValueThatTakesItsPlace() throws RefusedEditException {
+        var tree = InMemoryTree.of("compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
+                .and(".env", "DIG=" + OLD + "\n");
+
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+
+        assertEquals(Set.of(".env", "compose.yaml"), changed.keySet());
+        assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
     }
 
     private static String users(FoundPin pin) {
