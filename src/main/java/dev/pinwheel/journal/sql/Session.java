@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, for one thread at a time. */
@@ -63,35 +64,39 @@ final class Session implements AutoCloseable {
         return locked(sql, () -> statement(sql, arguments).executeUpdate());
     }
 
-    /** Runs a file of statements. */
-    void script(String name) {
-        locked(name, () -> {
+    /** Runs a file of statements, and says its name. */
+    String script(String name) {
+        return locked(name, () -> {
             try (var statement = connection.createStatement()) {
-                return statement.executeUpdate(Queries.file(name));
+                statement.executeUpdate(Queries.file(name));
+                return name;
             }
         });
     }
 
-    /** Does all of this or nothing. */
-    void transaction(Runnable work) {
-        locked("a transaction", () -> {
-            connection.setAutoCommit(false);
-            try {
-                work.run();
-                connection.commit();
-            } catch (RuntimeException | Error | SQLException e) {
-                rollBack(e);
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-            return true;
-        });
+    /** Does all of this or nothing; within a transaction it is a part of that. */
+    <T> T transaction(Supplier<T> work) {
+        return locked("a transaction", () -> connection.getAutoCommit() ? committed(work) : work.get());
+    }
+
+    private <T> T committed(Supplier<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = work.get();
+            connection.commit();
+        } catch (RuntimeException | Error | SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+        connection.setAutoCommit(true);
+        return result;
     }
 
     private void rollBack(Throwable reason) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
@@ -127,5 +132,10 @@ final class Session implements AutoCloseable {
             connection.close();
             return true;
         });
+    }
+
+    @Override
+    public String toString() {
+        return database;
     }
 }

@@ -1,6 +1,9 @@
 package dev.pinwheel.journal.sql;
 
+import dev.pinwheel.journal.Database;
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,25 +13,52 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
-/** The database file in a data directory, and the lock that keeps it to one writing process. */
-final class SqliteFile {
+/** A ledger in one SQLite file, whose commits survive the loss of power; one process writes it, any may read. */
+public final class SqliteDatabase implements Database {
 
     private static final int VERSION = 1;
     private static final int BUSY_MILLISECONDS = 10_000;
 
-    private final Path directory;
     private final Path file;
+    private final Path lock;
+    private final SQLiteConfig.JournalMode mode;
 
-    SqliteFile(Path directory) {
-        this.directory = directory;
-        this.file = directory.resolve("ledger.db");
+    private SqliteDatabase(Path file, Path lock, SQLiteConfig.JournalMode mode) {
+        this.file = file;
+        this.lock = lock;
+        this.mode = mode;
+    }
+
+    /** The ledger in this data directory. */
+    public SqliteDatabase(Path directory) {
+        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), SQLiteConfig.JournalMode.WAL);
+    }
+
+    /** A copy of a ledger, which is one file and nothing beside it once it is closed. */
+    public static SqliteDatabase copy(Path file) {
+        return new SqliteDatabase(file, file.resolveSibling(file.getFileName() + ".lock"), SQLiteConfig.JournalMode.DELETE);
+    }
+
+    @Override
+    public Store open() {
+        var channel = lock();
+        try {
+            return new SqlStore(write(), this::session, channel);
+        } catch (RuntimeException e) {
+            release(channel, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Entries read() {
+        return new SqlEntries(session());
     }
 
     /** Keeps other processes from writing this ledger until the channel is closed. */
-    FileChannel lock() {
-        var lock = directory.resolve("ledger.lock");
+    private FileChannel lock() {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(file.toAbsolutePath().getParent());
             var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 return channel;
@@ -37,7 +67,7 @@ final class SqliteFile {
         } catch (IOException e) {
             throw new JournalException("tried to lock " + lock, e);
         }
-        throw new JournalException("another Pinwheel writes the ledger in " + directory
+        throw new JournalException("another Pinwheel writes the ledger in " + file
                 + "; stop it, or give this one a directory of its own");
     }
 
@@ -49,10 +79,18 @@ final class SqliteFile {
         }
     }
 
+    private static void release(FileChannel lock, RuntimeException reason) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     /** A session that writes, on a database whose tables are there. */
-    Session write() {
+    private Session write() {
         var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setJournalMode(mode);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
@@ -67,9 +105,9 @@ final class SqliteFile {
     }
 
     /** A session that only reads. */
-    Session read() {
+    private Session session() {
         if (!Files.exists(file)) {
-            throw new JournalException("there is no ledger in " + directory + ": " + file + " is not there");
+            throw new JournalException("there is no ledger: " + file + " is not there");
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -91,7 +129,7 @@ final class SqliteFile {
             throw new JournalException(file + " was written by a newer Pinwheel; use that one");
         }
         if (version == 0) {
-            session.transaction(() -> session.script("schema-1.sql"));
+            session.transaction(() -> session.script("sqlite/schema-1.sql"));
         }
     }
 }
