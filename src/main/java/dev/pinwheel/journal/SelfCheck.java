@@ -8,6 +8,7 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** What must be true of a ledger before anything is added to it; {@link Verification} is the whole of it. */
 final class SelfCheck {
@@ -26,14 +27,14 @@ final class SelfCheck {
     }
 
     /** Throws if this ledger must not be written. */
-    void run(LogDirectory log, Clock clock) {
+    void run(List<Outside> outside, Clock clock) {
         checkClock(clock);
         try {
             checkGenesis();
             checkLeaves();
             checkTree();
             checkStored();
-            checkPublished(log);
+            outside.forEach(this::checkOutside);
         } catch (IllegalArgumentException e) {
             throw tampered(String.valueOf(e.getMessage()));
         }
@@ -84,11 +85,11 @@ final class SelfCheck {
         }
     }
 
-    private void checkPublished(LogDirectory log) {
+    private void checkOutside(Outside outside) {
         try {
-            log.checkpoint().ifPresent(published -> checkCheckpoint(published, "the checkpoint in " + log.path()));
+            outside.checkpoint().ifPresent(signed -> checkCheckpoint(signed, "the checkpoint in " + outside));
         } catch (IOException e) {
-            throw new JournalException("tried to read the published checkpoint", e);
+            throw new JournalException("tried to read the checkpoint in " + outside, e);
         }
     }
 
@@ -98,9 +99,7 @@ final class SelfCheck {
         }
         var checkpoint = signed.checkpoint();
         if (checkpoint.size() > head.size()) {
-            throw new JournalException("rollback detected: " + what + " has " + checkpoint.size()
-                    + " entries, the ledger has " + head.size()
-                    + "; restore a newer copy of the database, or begin a new ledger in another directory");
+            throw new JournalException(Rollback.alarm(head.size(), what, checkpoint.size()));
         }
         if (!entries.root(0, checkpoint.size()).equals(checkpoint.root())) {
             throw tampered(what + " of " + checkpoint.size() + " entries has another root hash than the ledger");

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.journal.sql.SqliteDatabase;
 import dev.pinwheel.ledger.Checkpoint;
 import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.TlogProof;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,6 +42,9 @@ public abstract class StoreContract {
 
     /** The same database each time, empty at first. */
     protected abstract Database database();
+
+    /** Another database, empty. */
+    protected abstract Database newDatabase();
 
     /** Does something as somebody who can write the database and knows SQL. */
     protected abstract void tamper(String sql) throws SQLException;
@@ -290,6 +295,82 @@ public abstract class StoreContract {
 
     /** What a newer Pinwheel leaves behind. */
     protected abstract String newerSchema();
+
+    @Test
+    void aBackupThatIsMadeWhileTheLedgerIsWrittenIsOfItsBeginning(@TempDir Path elsewhere)
+            throws IOException, InterruptedException {
+        var file = elsewhere.resolve("backup.db");
+        var other = newDatabase();
+        try (var journal = journal()) {
+            Samples.all().values().forEach(journal::append);
+            Journals.recordCycles(journal, 0, 300);
+            journal.publish();
+            var writer = Thread.ofVirtual().start(() -> Journals.recordCycles(journal, 300, 600));
+            var copied = backUp(file);
+            writer.join();
+            restore(other, file);
+
+            assertTrue(copied.head().size() > 300 && copied.signed() > 300, copied.toString());
+            try (var restored = other.read()) {
+                assertEquals(copied.head().frontier(), restored.head().frontier());
+                assertEquals(copied.head().root(), journal.entries().root(0, restored.head().size()));
+                assertEquals(copied.head().size(), restored.count(Selection.ALL));
+                assertEquals(1, restored.checkpointsAfter(copied.signed() - 1, 9).size());
+            }
+        }
+    }
+
+    @Test
+    void anOldBackupIsNoticedAndMendedFromWhatWasPublished(@TempDir Path elsewhere) throws IOException {
+        Optional<Entry> last;
+        var file = elsewhere.resolve("backup.db");
+        try (var journal = journal()) {
+            Journals.recordCycles(journal, 0, 300);
+            journal.publish();
+            backUp(file);
+            Journals.recordCycles(journal, 300, 700);
+            journal.publish();
+            last = journal.entries().entry(700);
+        }
+        var old = newDatabase();
+        restore(old, file);
+        assertRefused("READ-ONLY, rollback detected", () -> Journals.open(data, old));
+
+        var mended = newDatabase();
+        restore(mended, file, data.resolve("log"));
+        try (var journal = Journals.open(data, mended)) {
+            assertEquals(last, journal.entries().entry(700));
+            assertEquals(701, journal.append(cycle(700)).index());
+            assertInstanceOf(Verification.Verified.class, verify(journal));
+        }
+    }
+
+    @Test
+    void nothingIsRestoredOverALedger(@TempDir Path elsewhere) throws IOException {
+        var file = elsewhere.resolve("backup.db");
+        journal().close();
+        backUp(file);
+
+        assertRefused("nothing is written over", () -> restore(database(), file));
+    }
+
+    private Copy.Result backUp(Path file) throws IOException {
+        try (var entries = database().read();
+                var store = SqliteDatabase.copy(file).open()) {
+            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).verifier(), store, Journals.CLOCK);
+        }
+    }
+
+    private void restore(Database database, Path... copies) throws IOException {
+        try (var entries = SqliteDatabase.copy(copies[0]).read();
+                var store = database.open()) {
+            var originals = new ArrayList<>(List.of(Original.stored(entries)));
+            for (var published : List.of(copies).subList(1, copies.length)) {
+                originals.add(Original.published(new LogDirectory(published)));
+            }
+            Copy.of(originals, new KeyFile(data).verifier(), store, Journals.CLOCK);
+        }
+    }
 
     private Verification verify(Journal journal) {
         journal.publish();

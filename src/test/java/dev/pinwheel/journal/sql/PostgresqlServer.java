@@ -154,11 +154,13 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     /** The address of a new database. */
-    public String newDatabase() throws SQLException {
+    public String newDatabase() {
         var name = "ledger" + ++databases;
         try (var connection = connect(address("postgres"));
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            return fail(e);
         }
         return address(name);
     }

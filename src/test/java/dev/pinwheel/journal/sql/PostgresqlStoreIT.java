@@ -28,13 +28,18 @@ class PostgresqlStoreIT extends StoreContract {
     }
 
     @BeforeEach
-    void makeDatabase() throws SQLException {
+    void makeDatabase() {
         address = server.newDatabase();
     }
 
     @Override
     protected Database database() {
         return PostgresqlServer.ledger(address);
+    }
+
+    @Override
+    protected Database newDatabase() {
+        return PostgresqlServer.ledger(server.newDatabase());
     }
 
     @Override

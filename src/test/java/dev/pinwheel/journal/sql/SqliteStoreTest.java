@@ -8,9 +8,16 @@ import java.util.List;
 
 class SqliteStoreTest extends StoreContract {
 
+    private int others;
+
     @Override
     protected Database database() {
         return new SqliteDatabase(data());
+    }
+
+    @Override
+    protected Database newDatabase() {
+        return new SqliteDatabase(data().resolve("other" + ++others));
     }
 
     @Override
