@@ -76,6 +76,7 @@ public final class PostgresqlDatabase implements Database {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);
         source.setTcpKeepAlive(true);
+        source.setReWriteBatchedInserts(true);
         source.setOptions(options);
         secure(source);
         try {

@@ -1,12 +1,14 @@
 package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.journal.JournalException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** One connection to the database, for one thread at a time. */
 final class Session implements AutoCloseable {
 
+    private static final int BATCH = 1_000;
+
     private final Connection connection;
     private final String database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Integer> waiting = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     Session(Connection connection, String database) {
@@ -64,6 +69,27 @@ final class Session implements AutoCloseable {
         return locked(sql, () -> statement(sql, arguments).executeUpdate());
     }
 
+    /**
+     * Inserts a row before the transaction ends, together with others: one message to a server for many of them.
+     * Rows of one statement keep their order.
+     */
+    void insert(String sql, @Nullable Object... arguments) {
+        locked(sql, () -> {
+            statement(sql, arguments).addBatch();
+            var rows = waiting.merge(sql, 1, Integer::sum);
+            return rows == BATCH && flush();
+        });
+    }
+
+    /** Sends the rows that wait; it is always done. */
+    private boolean flush() throws SQLException {
+        for (var sql : waiting.keySet()) {
+            statement(sql).executeBatch();
+        }
+        waiting.clear();
+        return true;
+    }
+
     /** Runs a file of statements, and says its name. */
     String script(String name) {
         return locked(name, () -> {
@@ -84,6 +110,7 @@ final class Session implements AutoCloseable {
         T result;
         try {
             result = work.get();
+            flush();
             connection.commit();
         } catch (RuntimeException | Error | SQLException e) {
             rollBack(e);
@@ -95,6 +122,10 @@ final class Session implements AutoCloseable {
 
     private void rollBack(Throwable reason) {
         try {
+            for (var sql : waiting.keySet()) {
+                statement(sql).clearBatch();
+            }
+            waiting.clear();
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
@@ -120,10 +151,15 @@ final class Session implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             throw new JournalException(
-                    "tried in " + database + ": " + what.lines().findFirst().orElse(""), e);
+                    "tried in " + database + ": " + what.lines().findFirst().orElse(""), cause(e));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The message of a batch repeats its rows; what the server said stands in the next one. */
+    private static SQLException cause(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
     }
 
     @Override

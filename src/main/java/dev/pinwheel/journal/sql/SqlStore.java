@@ -84,7 +84,7 @@ final class SqlStore implements Store {
         writing.transaction(() -> {
             growth.additions().forEach(this::add);
             for (var subtree : growth.subtrees()) {
-                writing.update(
+                writing.insert(
                         Queries.named("add-subtree"),
                         subtree.level(),
                         subtree.index(),
@@ -97,7 +97,7 @@ final class SqlStore implements Store {
 
     private void add(Growth.Addition addition) {
         var leaf = addition.leaf();
-        writing.update(
+        writing.insert(
                 Queries.named("add-entry"),
                 addition.index(),
                 addition.type(),

@@ -21,22 +21,25 @@ public final class SqliteDatabase implements Database {
 
     private final Path file;
     private final Path lock;
-    private final SQLiteConfig.JournalMode mode;
+    private final boolean isCopy;
 
-    private SqliteDatabase(Path file, Path lock, SQLiteConfig.JournalMode mode) {
+    private SqliteDatabase(Path file, Path lock, boolean isCopy) {
         this.file = file;
         this.lock = lock;
-        this.mode = mode;
+        this.isCopy = isCopy;
     }
 
     /** The ledger in this data directory. */
     public SqliteDatabase(Path directory) {
-        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), SQLiteConfig.JournalMode.WAL);
+        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), false);
     }
 
-    /** A copy of a ledger, which is one file and nothing beside it once it is closed. */
+    /**
+     * A copy of a ledger, which is one file once it is closed. Who makes one makes the file durable after that;
+     * until then the loss of power leaves nothing that can be used.
+     */
     public static SqliteDatabase copy(Path file) {
-        return new SqliteDatabase(file, file.resolveSibling(file.getFileName() + ".lock"), SQLiteConfig.JournalMode.DELETE);
+        return new SqliteDatabase(file, file.resolveSibling(file.getFileName() + ".lock"), true);
     }
 
     @Override
@@ -90,8 +93,8 @@ public final class SqliteDatabase implements Database {
     /** A session that writes, on a database whose tables are there. */
     private Session write() {
         var config = new SQLiteConfig();
-        config.setJournalMode(mode);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setJournalMode(isCopy ? SQLiteConfig.JournalMode.MEMORY : SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(isCopy ? SQLiteConfig.SynchronousMode.OFF : SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         var session = open(config);
