@@ -95,7 +95,7 @@ public final class Copy {
         private void page(List<Leaf> page) {
             var growth = new Growth(head, clock.instant());
             for (var leaf : page) {
-                if (frontier.size() == growth.after().size()) {
+                if (frontier.size() == growth.size()) {
                     var fact = Fact.Identity.of(leaf);
                     growth.add(fact.type(), fact.id(), leaf);
                 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.journal;
 
 import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.TilePath;
@@ -14,6 +15,7 @@ import java.util.List;
 final class SelfCheck {
 
     private static final int CHECKPOINTS = 64;
+    private static final int PAGE = 1_024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     private final Entries entries;
@@ -33,6 +35,7 @@ final class SelfCheck {
             checkGenesis();
             checkLeaves();
             checkTree();
+            entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));
             checkStored();
             outside.forEach(this::checkOutside);
         } catch (IllegalArgumentException e) {
@@ -77,11 +80,30 @@ final class SelfCheck {
         }
     }
 
+    /** All stored checkpoints are of a beginning of this tree; the newest of them are also signed. */
     private void checkStored() {
-        entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));
-        var after = Math.max(0, head.size() - CHECKPOINTS);
-        for (var text : entries.checkpointsAfter(after, Integer.MAX_VALUE)) {
-            checkCheckpoint(SignedCheckpoint.parse(text), "a stored checkpoint");
+        var checkpoints = new CheckpointReader(entries);
+        var frontier = Frontier.EMPTY;
+        while (checkpoints.peek().isPresent() && frontier.size() < head.size()) {
+            var page = entries.leafHashes(frontier.size(), PAGE);
+            if (page.isEmpty()) {
+                throw tampered("some of the entries before " + head.size() + " are missing");
+            }
+            for (var leaf : page) {
+                frontier = frontier.append(leaf, (height, index, hash) -> {});
+                checkAll(checkpoints, frontier);
+            }
+        }
+        checkpoints.peek().ifPresent(ahead -> checkCheckpoint(ahead, "a stored checkpoint"));
+    }
+
+    private void checkAll(CheckpointReader checkpoints, Frontier frontier) {
+        while (checkpoints.peek().filter(next -> next.checkpoint().size() == frontier.size()).isPresent()) {
+            var next = checkpoints.next();
+            checkRoot(next, frontier.root(), "a stored checkpoint");
+            if (frontier.size() > head.size() - CHECKPOINTS) {
+                checkSignature(next, "a stored checkpoint");
+            }
         }
     }
 
@@ -94,15 +116,23 @@ final class SelfCheck {
     }
 
     private void checkCheckpoint(SignedCheckpoint signed, String what) {
+        checkSignature(signed, what);
+        var size = signed.checkpoint().size();
+        if (size > head.size()) {
+            throw new JournalException(Rollback.alarm(head.size(), what, size));
+        }
+        checkRoot(signed, entries.root(0, size), what);
+    }
+
+    private void checkSignature(SignedCheckpoint signed, String what) {
         if (signed.check(key) != Note.Standing.VERIFIED) {
             throw tampered(what + " is not signed with " + key);
         }
-        var checkpoint = signed.checkpoint();
-        if (checkpoint.size() > head.size()) {
-            throw new JournalException(Rollback.alarm(head.size(), what, checkpoint.size()));
-        }
-        if (!entries.root(0, checkpoint.size()).equals(checkpoint.root())) {
-            throw tampered(what + " of " + checkpoint.size() + " entries has another root hash than the ledger");
+    }
+
+    private static void checkRoot(SignedCheckpoint signed, Hash root, String what) {
+        if (!signed.checkpoint().root().equals(root)) {
+            throw tampered(what + " of " + signed.checkpoint().size() + " entries has another root hash than the ledger");
         }
     }
 

@@ -36,7 +36,7 @@ final class StartBenchmark {
     }
 
     private static void measure(String name, Path data, Database database, int count) throws IOException {
-        System.out.printf(Locale.ROOT, "%s, %,d entries, a checkpoint every %,d%n", name, count, BATCH / 20);
+        System.out.printf(Locale.ROOT, "%s, %,d entries, a checkpoint every %,d%n", name, count, BATCH);
         Journals.open(data, database).close();
         seconds("  filled", () -> fill(data, database, count));
         seconds("  the first start publishes", () -> started(data, database));
@@ -84,7 +84,7 @@ final class StartBenchmark {
             for (var number = growth.before().size(); number < count; number++) {
                 var fact = Fact.of(event(number));
                 growth.add(fact.type().toString(), fact.id(), fact.leaf());
-                if (growth.additions().size() == BATCH / 20) {
+                if (growth.additions().size() == BATCH) {
                     store.append(growth);
                     var head = growth.after();
                     store.keep(SignedCheckpoint.sign(
