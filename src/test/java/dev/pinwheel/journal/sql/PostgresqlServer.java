@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class PostgresqlServer implements AutoCloseable {
 
     public static final String PASSWORD = "correct horse / battery % staple";
+    private static final String SUPERUSER = "root";
     private static final String USER = "pinwheel";
     private static final String UNPRIVILEGED = "nobody";
     private static final Duration PATIENCE = Duration.ofMillis(300);
@@ -89,7 +90,7 @@ public final class PostgresqlServer implements AutoCloseable {
             Files.setOwner(secret, owner);
         }
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        run("initdb", "--pgdata", data(), "--username", USER, "--auth", "scram-sha-256", "--pwfile", secret.toString(),
+        run("initdb", "--pgdata", data(), "--username", SUPERUSER, "--auth", "scram-sha-256", "--pwfile", secret.toString(),
                 "--encoding", "UTF8", "--locale", "C", "--no-sync");
         Files.delete(secret);
     }
@@ -153,20 +154,26 @@ public final class PostgresqlServer implements AutoCloseable {
         process = launch();
     }
 
-    /** The address of a new database. */
+    /** The address of a new database, whose owner has no other rights. */
     public String newDatabase() {
         var name = "ledger" + ++databases;
-        try (var connection = connect(address("postgres"));
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            return fail(e);
-        }
-        return address(name);
+        superuser(
+                "postgres",
+                "DO $$ BEGIN CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD
+                        + "'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        superuser("postgres", "CREATE DATABASE " + name + " OWNER " + USER);
+        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + name;
     }
 
-    private String address(String database) {
-        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database;
+    /** Does something as somebody who has every right in a database. */
+    void superuser(String database, String sql) {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     /** The ledger at an address, as Pinwheel opens it. */
