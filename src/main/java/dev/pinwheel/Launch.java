@@ -31,11 +31,6 @@ public final class Launch {
 
     private Launch() {}
 
-    /** The clock of this machine. */
-    public static Clock clock() {
-        return Clock.systemUTC();
-    }
-
     /** This machine as the configuration's programs see it. */
     public static Machine machine(Environment environment) {
         return new Machine(environment.path(), Containment.strongest());

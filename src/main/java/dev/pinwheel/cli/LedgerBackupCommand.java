@@ -1,6 +1,5 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.Launch;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Copy;
 import dev.pinwheel.journal.Original;
@@ -57,7 +56,7 @@ final class LedgerBackupCommand implements Callable<Integer> {
 
     private Copy.Result copy(Original original, Path draft) throws IOException, InvalidConfigurationException {
         try (var store = SqliteDatabase.copy(draft).open()) {
-            return Copy.of(List.of(original), data.key().verifier(), store, Launch.clock());
+            return Copy.of(List.of(original), data.key().verifier(), store);
         }
     }
 }

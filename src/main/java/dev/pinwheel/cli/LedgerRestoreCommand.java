@@ -1,6 +1,5 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.Launch;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Copy;
 import dev.pinwheel.journal.Entries;
@@ -64,7 +63,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
         try (var store = data.database().open()) {
-            var restored = Copy.of(originals(), key(), store, Launch.clock());
+            var restored = Copy.of(originals(), key(), store);
             spec.commandLine().getOut().println(json ? Copied.object(restored) : Copied.sentence(restored));
             return checkAge(restored);
         } finally {

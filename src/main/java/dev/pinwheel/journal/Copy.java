@@ -6,7 +6,8 @@ import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
-import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,13 @@ public final class Copy {
 
     private final Store target;
     private final VerifierKey key;
-    private final Clock clock;
     private final Map<Long, Hash> claims = new HashMap<>();
     private Head head;
     private long signed;
 
-    private Copy(Store target, VerifierKey key, Clock clock) {
+    private Copy(Store target, VerifierKey key) {
         this.target = target;
         this.key = key;
-        this.clock = clock;
         this.head = target.entries().head();
     }
 
@@ -41,8 +40,8 @@ public final class Copy {
      * @param key whose signature the checkpoints bear
      * @throws JournalException if the store is not empty, an original does not verify, or two contradict each other
      */
-    public static Result of(List<Original> originals, VerifierKey key, Store target, Clock clock) {
-        var copy = new Copy(target, key, clock);
+    public static Result of(List<Original> originals, VerifierKey key, Store target) {
+        var copy = new Copy(target, key);
         if (copy.head.size() > 0) {
             throw new JournalException("there is a ledger of " + copy.head.size()
                     + " entries already; move it away or name an empty database, nothing is written over");
@@ -64,7 +63,7 @@ public final class Copy {
     private void add(Original original) {
         try {
             new Reading(original).run();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new JournalException("a copy is damaged or was tampered with, so nothing of it was taken", e);
         }
     }
@@ -73,11 +72,13 @@ public final class Copy {
     private final class Reading {
 
         private final Original original;
+        private final Instant at;
         private Frontier frontier = Frontier.EMPTY;
         private Optional<SignedCheckpoint> next;
 
         Reading(Original original) {
             this.original = original;
+            this.at = original.at();
             this.next = original.checkpointAfter(0);
         }
 
@@ -93,7 +94,7 @@ public final class Copy {
 
         /** Checkpoints go in after the entries that they cover. */
         private void page(List<Leaf> page) {
-            var growth = new Growth(head, clock.instant());
+            var growth = new Growth(head, at);
             for (var leaf : page) {
                 if (frontier.size() == growth.size()) {
                     var fact = Fact.Identity.of(leaf);
@@ -122,7 +123,7 @@ public final class Copy {
                 target.append(growth);
                 head = growth.after();
             }
-            return new Growth(head, clock.instant());
+            return new Growth(head, at);
         }
 
         private boolean isDue(SignedCheckpoint checkpoint) {

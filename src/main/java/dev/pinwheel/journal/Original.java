@@ -5,6 +5,7 @@ import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public sealed interface Original {
 
     /** The root hash that it claims for them. */
     Hash root();
+
+    /** When its last entry was written. */
+    Instant at();
 
     /** Some leaves in their order, the first of them at this index; none at the end. */
     List<Leaf> leaves(long from);
@@ -51,6 +55,11 @@ public sealed interface Original {
         }
 
         @Override
+        public Instant at() {
+            return head.at();
+        }
+
+        @Override
         public List<Leaf> leaves(long from) {
             var limit = (int) Math.min(PAGE, size() - from);
             return limit == 0
@@ -75,6 +84,13 @@ public sealed interface Original {
         @Override
         public Hash root() {
             return signed.checkpoint().root();
+        }
+
+        /** The time that the last entry says; nothing else is published about it. */
+        @Override
+        public Instant at() {
+            var last = leaves(size() - 1).getFirst();
+            return Instant.parse(String.valueOf(Canonical.parse(last.bytes()).get("at")));
         }
 
         @Override

@@ -112,7 +112,7 @@ class CopyTest {
 
     private void copy(VerifierKey key, Original... originals) {
         try (var store = new SqliteDatabase(target).open()) {
-            Copy.of(List.of(originals), key, store, Journals.CLOCK);
+            Copy.of(List.of(originals), key, store);
         }
     }
 

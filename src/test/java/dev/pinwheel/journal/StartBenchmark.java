@@ -70,7 +70,7 @@ final class StartBenchmark {
         var file = data.resolve("backup.db");
         try (var entries = database.read();
                 var store = SqliteDatabase.copy(file).open()) {
-            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).verifier(), store, Journals.CLOCK);
+            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).verifier(), store);
         } finally {
             System.out.printf(Locale.ROOT, "  %,d bytes", Files.size(file));
             Files.delete(file);

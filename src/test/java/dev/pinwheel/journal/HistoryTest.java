@@ -1,6 +1,8 @@
 package dev.pinwheel.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.Candidate;
@@ -17,29 +19,86 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.sql.SqliteStore;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Steps as a bot makes them, at random, and the questions about them. */
-final class Steps {
+class HistoryTest {
 
     private static final List<Watch> WATCHES = List.of(Samples.PYTHON, Samples.LOCAL);
     private static final List<Source> SOURCES = List.of(Samples.SOURCE, new Source("/srv/git/other"));
     private static final List<String> CONTENTS = List.of("new", "newer", "newest");
 
-    private Steps() {}
+    @TempDir
+    private Path data;
 
-    /** Records that many steps, each of them after what was recorded before it. */
+    @Test
+    void answersAsAReplayOfEverythingDoes() {
+        try (var journal = Journals.open(data)) {
+            var random = new Random(5);
+            var recorded = new ArrayList<Recorded<?>>();
+            for (var turn = 0; turn < 400; turn++) {
+                var told = journal.append(next(random, journal, Samples.NOW.plusSeconds(turn)));
+                if (recorded.stream().noneMatch(known -> known.index() == told.index())) {
+                    recorded.add(told);
+                }
+            }
+            assertSameAnswers(new Replay(recorded), journal);
+            assertFalse(journal.open().isEmpty());
+        }
+    }
+
+    @Test
+    void answersAreTheSameAfterARebuild() {
+        List<Recorded<?>> recorded = new ArrayList<>();
+        try (var journal = Journals.open(data)) {
+            var random = new Random(6);
+            for (var turn = 0; turn < 100; turn++) {
+                journal.append(next(random, journal, Samples.NOW.plusSeconds(turn)));
+            }
+            for (var entry : journal.entries().entries(Selection.ALL, 1, 1_000)) {
+                recorded.add(entry.recorded());
+            }
+        }
+
+        try (var store = SqliteStore.open(data)) {
+            store.rebuild();
+            assertSameAnswers(new Replay(recorded), store.history());
+        }
+    }
+
+    @Test
+    void selectionsFindTheEntriesOfATypeAWatchOrASource() {
+        try (var journal = Journals.open(data)) {
+            Samples.all().values().forEach(journal::append);
+            var entries = journal.entries();
+
+            assertEquals(1 + Samples.all().size(), entries.count(Selection.ALL));
+            assertEquals(2, entries.count(Selection.ALL.ofType("digest.observed")));
+            assertEquals(2, entries.count(Selection.ALL.of(Samples.LOCAL)));
+            assertEquals(1, entries.count(Selection.ALL.of(Samples.LOCAL).ofType("registry.error")));
+            assertEquals(11, entries.count(Selection.ALL.of(Samples.SOURCE)));
+            var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);
+            assertTrue(newest.getFirst().index() > newest.getLast().index());
+        }
+    }
+
+    /** Records that many steps as a bot makes them, at random, each of them after what was recorded before it. */
     static List<Recorded<?>> record(Journal journal, Random random, int count) {
-        var recorded = new LinkedHashMap<Long, Recorded<?>>();
+        var recorded = new ArrayList<Recorded<?>>();
         for (var turn = 0; turn < count; turn++) {
             var told = journal.append(next(random, journal, Samples.NOW.plusSeconds(turn)));
-            recorded.putIfAbsent(told.index(), told);
+            if (recorded.stream().noneMatch(known -> known.index() == told.index())) {
+                recorded.add(told);
+            }
         }
-        return List.copyOf(recorded.values());
+        return recorded;
     }
 
     private static Event next(Random random, History history, Instant at) {
