@@ -43,6 +43,11 @@ final class Crashes {
         this.place = List.of(place);
     }
 
+    /** The same, with a program that runs the process and meddles with what the system answers it. */
+    int run(List<String> meddler) throws IOException, InterruptedException {
+        return run(meddler, appending -> {});
+    }
+
     /** What is killed, once some entries were acknowledged. */
     @FunctionalInterface
     interface Killing {
@@ -51,7 +56,11 @@ final class Crashes {
 
     /** Lets a process append, kills, and says how the process ended; what it acknowledged is noted. */
     int run(Killing killing) throws IOException, InterruptedException {
-        var process = start();
+        return run(List.of(), killing);
+    }
+
+    private int run(List<String> meddler, Killing killing) throws IOException, InterruptedException {
+        var process = start(meddler);
         try (var lines = process.inputReader()) {
             note(lines, 1 + random.nextInt(MOST_ACKNOWLEDGED));
             killing.kill(process);
@@ -64,9 +73,10 @@ final class Crashes {
     }
 
     /** The first numbers of a round are told again, as a restarted bot would. */
-    private Process start() throws IOException {
+    private Process start(List<String> meddler) throws IOException {
         var first = Math.max(0, acknowledged.size() - OVERLAP);
-        var line = new ArrayList<>(List.of(
+        var line = new ArrayList<>(meddler);
+        line.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
