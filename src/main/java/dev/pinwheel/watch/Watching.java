@@ -3,7 +3,7 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import java.util.List;
 public record Watching(
         List<Source> watched,
         Sources sources,
-        Dialect dialect,
+        PinReader pins,
         Registry registry,
         History history,
         Evidence evidence,
@@ -30,7 +30,7 @@ public record Watching(
     Cycle cycle(Cycle.Telling telling) {
         var maturity = new Maturity(history, cooldown, clock);
         return new Cycle(
-                new Reading(watched, sources, dialect, evidence, clock),
+                new Reading(watched, sources, pins, evidence, clock),
                 new Looking(registry, history, clock),
                 new Planning(history, registry, maturity, retry, clock),
                 telling,
