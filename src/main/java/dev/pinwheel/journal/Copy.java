@@ -133,8 +133,8 @@ public final class Copy {
         private void keep(SignedCheckpoint checkpoint) {
             if (checkpoint.check(key) != Note.Standing.VERIFIED
                     || !checkpoint.checkpoint().root().equals(frontier.root())) {
-                throw new IllegalArgumentException("its checkpoint of " + frontier.size() + " entries is not signed with "
-                        + key + " over these entries");
+                throw new IllegalArgumentException("its checkpoint of " + frontier.size()
+                        + " entries is not signed with " + key + " over these entries");
             }
             if (frontier.size() >= signed) {
                 target.keep(checkpoint);

@@ -48,7 +48,9 @@ class ConfigurationFileTest {
                 ledger: {database: postgresql://pinwheel@db.example.com/pinwheel, password: {env: LEDGER}}
                 """, Map.of("LEDGER", "hush")).ledger();
 
-        assertEquals("postgresql://pinwheel@db.example.com/pinwheel", ledger.database().orElseThrow());
+        assertEquals(
+                "postgresql://pinwheel@db.example.com/pinwheel",
+                ledger.database().orElseThrow());
         assertEquals(new Secret("hush"), ledger.password().orElseThrow());
         assertFalse(ledger.toString().contains("hush"));
         assertEquals(LedgerSettings.EMBEDDED, read(LEAST, Map.of()).ledger());

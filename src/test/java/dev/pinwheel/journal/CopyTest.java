@@ -67,9 +67,7 @@ class CopyTest {
     @Test
     void aLedgerOfAnotherKeyIsNotCopied() throws IOException {
         assertNotCopied(
-                "is not signed with",
-                Journals.newKey().verifier(),
-                Original.stored(new SqliteDatabase(data).read()));
+                "is not signed with", Journals.newKey().verifier(), Original.stored(new SqliteDatabase(data).read()));
     }
 
     @Test
@@ -98,7 +96,10 @@ class CopyTest {
     @Test
     void whatWasPublishedIsEnoughToGoOn() throws IOException {
         copy(key(data), Original.published(new LogDirectory(data.resolve("log"))));
-        Files.copy(target.resolve("ledger.db"), data.resolve("ledger.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                target.resolve("ledger.db"),
+                data.resolve("ledger.db"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         try (var journal = Journals.open(data)) {
             assertEquals(301, journal.entries().head().size());
