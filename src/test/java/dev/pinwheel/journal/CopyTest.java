@@ -98,10 +98,7 @@ class CopyTest {
     @Test
     void whatWasPublishedIsEnoughToGoOn() throws IOException {
         copy(key(data), Original.published(new LogDirectory(data.resolve("log"))));
-        Files.copy(
-                target.resolve("ledger.db"),
-                data.resolve("ledger.db"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(target.resolve("ledger.db"), data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
 
         try (var journal = Journals.open(data)) {
             assertEquals(301, journal.entries().head().size());
