@@ -5,19 +5,29 @@ import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.Environment;
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.config.LedgerSettings;
+import dev.pinwheel.config.Secret;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
-import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.journal.sql.PostgresqlAddress;
+import dev.pinwheel.journal.sql.PostgresqlDatabase;
+import dev.pinwheel.journal.sql.SqliteDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts what a configuration describes. */
 public final class Launch {
+
+    /** How long a process that ends may take to let go of the ledger. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
 
     private Launch() {}
 
@@ -48,7 +58,9 @@ public final class Launch {
         var clock = Clock.systemUTC();
         var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
-        var journal = Journal.open(data, Optional.of(configuration.origin()), SqliteStore.open(data), clock);
+        var store = database(data, configuration.ledger()).open();
+        var kept = configuration.ledger().checkpoints();
+        var journal = Journal.open(data, Optional.of(configuration.origin()), store, kept, clock);
         var vertx = Vertx.vertx();
         try {
             var evidence = new Evidence(data.resolve("evidence"));
@@ -60,6 +72,25 @@ public final class Launch {
             vertx.close().await();
             journal.close();
             throw e;
+        }
+    }
+
+    /**
+     * The database that the ledger is kept in.
+     *
+     * @param data the data directory
+     * @throws InvalidConfigurationException if its address makes no sense
+     */
+    public static Database database(Path data, LedgerSettings settings) throws InvalidConfigurationException {
+        if (settings.database().isEmpty()) {
+            return new SqliteDatabase(data);
+        }
+        try {
+            var address = PostgresqlAddress.parse(settings.database().get());
+            return new PostgresqlDatabase(address, settings.password().map(Secret::value), HANDOVER);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    "the configuration", List.of("ledger.database: " + String.valueOf(e.getMessage())));
         }
     }
 

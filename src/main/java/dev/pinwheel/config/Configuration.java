@@ -17,6 +17,7 @@ import java.util.Optional;
 public record Configuration(
         Path data,
         String origin,
+        LedgerSettings ledger,
         String schedule,
         List<RepositorySettings> repositories,
         List<GitHubSettings> github,

@@ -70,6 +70,20 @@ public final class ConfigurationFile {
         return pins;
     }
 
+    /**
+     * Reads only where the ledger is kept, for commands that need no other secret.
+     *
+     * @throws InvalidConfigurationException if the file cannot be read or says it wrongly
+     */
+    public static LedgerSettings ledger(Path file, Environment environment) throws InvalidConfigurationException {
+        var problems = new ArrayList<String>();
+        var ledger = LedgerSettings.read(new Section("", tree(file), environment, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(file.toString(), problems);
+        }
+        return ledger;
+    }
+
     private static JsonNode tree(Path file) throws InvalidConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -90,6 +104,7 @@ public final class ConfigurationFile {
             var configuration = new Configuration(
                     Path.of(top.required("data")),
                     top.text("origin").orElse("pinwheel.local/ledger"),
+                    LedgerSettings.read(top),
                     top.text("schedule").orElse("0 0/15 * * * ?"),
                     repositories(github),
                     github,

@@ -45,6 +45,23 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void oneLineKeepsTheLedgerInPostgresql() throws Exception {
+        var ledger = read(LEAST + """
+                ledger: {database: postgresql://pinwheel@db.example.com/pinwheel, password: {env: LEDGER}}
+                """, Map.of("LEDGER", "hush")).ledger();
+
+        assertEquals(
+                "postgresql://pinwheel@db.example.com/pinwheel",
+                ledger.database().orElseThrow());
+        assertEquals(new Secret("hush"), ledger.password().orElseThrow());
+        assertFalse(ledger.toString().contains("hush"));
+        assertEquals(LedgerSettings.EMBEDDED, read(LEAST, Map.of()).ledger());
+        assertEquals(
+                List.of("ledger.password: goes with database"),
+                problemsOf(LEAST + "ledger: {password: {file: config/pinwheel.yaml}, checkpoints: [a]}\n"));
+    }
+
+    @Test
     void saysHowElsePinsAreWritten() throws Exception {
         var pins = read(LEAST + """
                 matchers:

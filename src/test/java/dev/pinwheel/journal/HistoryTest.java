@@ -89,6 +89,18 @@ class HistoryTest {
         }
     }
 
+    /** Records that many steps as a bot makes them, at random, each of them after what was recorded before it. */
+    static List<Recorded<?>> record(Journal journal, Random random, int count) {
+        var recorded = new ArrayList<Recorded<?>>();
+        for (var turn = 0; turn < count; turn++) {
+            var told = journal.append(next(random, journal, Samples.NOW.plusSeconds(turn)));
+            if (recorded.stream().noneMatch(known -> known.index() == told.index())) {
+                recorded.add(told);
+            }
+        }
+        return recorded;
+    }
+
     private static Event next(Random random, History history, Instant at) {
         if (random.nextInt(4) == 0) {
             return observation(random, history, at);
@@ -134,7 +146,7 @@ class HistoryTest {
                 Samples.digest(CONTENTS.get(random.nextInt(3))));
     }
 
-    private static void assertSameAnswers(History expected, History actual) {
+    static void assertSameAnswers(History expected, History actual) {
         assertEquals(expected.open(), actual.open());
         for (var watch : WATCHES) {
             assertEquals(expected.lastObservation(watch), actual.lastObservation(watch));

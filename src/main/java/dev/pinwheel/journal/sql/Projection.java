@@ -85,7 +85,7 @@ final class Projection {
 
     private void observation(long index, DigestObserved event) {
         subject(index, event.watch(), null);
-        update(
+        insert(
                 "add-observation",
                 index,
                 event.watch().toString(),
@@ -95,7 +95,7 @@ final class Projection {
     private void step(long index, Fact fact, Attempt attempt) {
         var candidate = attempt.candidate();
         subject(index, candidate.watch(), candidate.source());
-        update(
+        insert(
                 "add-step",
                 index,
                 id(candidate),
@@ -110,7 +110,11 @@ final class Projection {
     }
 
     private void subject(long index, @Nullable Watch watch, @Nullable Source source) {
-        update("add-subject", index, watch == null ? null : watch.toString(), source == null ? null : source.name());
+        insert("add-subject", index, watch == null ? null : watch.toString(), source == null ? null : source.name());
+    }
+
+    private void insert(String query, @Nullable Object... arguments) {
+        session.insert(Queries.named(query), arguments);
     }
 
     private void update(String query, @Nullable Object... arguments) {

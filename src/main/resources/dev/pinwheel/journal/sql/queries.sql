@@ -1,3 +1,5 @@
+-- What the journal asks of SQLite and of PostgreSQL alike
+
 -- The ledger
 
 -- name: head
@@ -19,7 +21,7 @@ INSERT INTO entry (idx, type, fact, leaf_hash, body) VALUES (?, ?, ?, ?, ?);
 INSERT INTO subtree (level, idx, hash) VALUES (?, ?, ?);
 
 -- name: add-checkpoint
-INSERT INTO checkpoint (size, note) VALUES (?, ?);
+INSERT INTO checkpoint (size, note) SELECT ?, ? FROM head WHERE epoch = ?;
 
 -- name: entry
 SELECT idx, type, leaf_hash, body FROM entry WHERE idx = ?;
