@@ -14,11 +14,13 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -52,6 +54,8 @@ final class Sentences {
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";
             case SourceUnreadable unreadable -> unreadable.source() + " could not be read: " + unreadable.reason();
+            case SourceChanged changed -> changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
+            case LookAsked asked -> asked.image() + " may have moved, says " + asked.from();
             case DigestObserved seen -> seen.watch() + " is at " + seen.digest();
             case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();
             case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();

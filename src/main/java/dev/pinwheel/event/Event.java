@@ -10,6 +10,8 @@ public sealed interface Event
                 CycleCompleted,
                 SourceRead,
                 SourceUnreadable,
+                SourceChanged,
+                LookAsked,
                 DigestObserved,
                 LookFailed,
                 CandidateWaiting,

@@ -11,9 +11,11 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -27,6 +29,8 @@ public enum EntryType {
     POLL_ROLLUP("poll.rollup"),
     SOURCE_READ("source.read"),
     SOURCE_UNREADABLE("source.unreadable"),
+    SOURCE_CHANGED("source.changed"),
+    LOOK_ASKED("look.asked"),
     DIGEST_OBSERVED("digest.observed"),
     REGISTRY_ERROR("registry.error"),
     CANDIDATE_WAITING("candidate.waiting"),
@@ -53,6 +57,8 @@ public enum EntryType {
             case CycleCompleted completed -> POLL_ROLLUP;
             case SourceRead read -> SOURCE_READ;
             case SourceUnreadable unreadable -> SOURCE_UNREADABLE;
+            case SourceChanged changed -> SOURCE_CHANGED;
+            case LookAsked asked -> LOOK_ASKED;
             case DigestObserved observed -> DIGEST_OBSERVED;
             case LookFailed failed -> REGISTRY_ERROR;
             case CandidateWaiting waiting -> CANDIDATE_WAITING;

@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -21,12 +22,15 @@ import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Reference;
+import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 
 /** Reads each kind of fact from the members of its entry; the inverse of {@link FactWriter}. */
@@ -59,6 +63,16 @@ final class FactReader {
                         fields.object("report", FactReader::descriptor));
             case SOURCE_UNREADABLE ->
                 new SourceUnreadable(at, fields.time("started"), source(fields), fields.text("reason"));
+            case SOURCE_CHANGED ->
+                new SourceChanged(
+                        at, fields.text("from"), fields.text("delivery"), source(fields), fields.text("what"));
+            case LOOK_ASKED ->
+                new LookAsked(
+                        at,
+                        fields.text("from"),
+                        fields.text("delivery"),
+                        Reference.parse(fields.text("repository")).repository(),
+                        fields.optionalText("tag").map(Tag::new));
             case DIGEST_OBSERVED ->
                 new DigestObserved(
                         at,

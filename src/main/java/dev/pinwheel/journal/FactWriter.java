@@ -14,16 +14,19 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Tag;
 
 /** Writes each kind of fact as the members of its entry; {@link FactReader} is its inverse. */
 final class FactWriter {
@@ -47,6 +50,16 @@ final class FactWriter {
                 draft.time("started", e.started())
                         .text("source", e.source().name())
                         .text("reason", e.reason());
+            case SourceChanged e ->
+                draft.text("from", e.from())
+                        .text("delivery", e.delivery())
+                        .text("source", e.source().name())
+                        .text("what", e.what());
+            case LookAsked e ->
+                draft.text("from", e.from())
+                        .text("delivery", e.delivery())
+                        .text("repository", e.repository().toString())
+                        .text("tag", e.tag().map(Tag::value));
             case DigestObserved e -> observation(draft, e);
             case LookFailed e ->
                 draft.time("started", e.started())

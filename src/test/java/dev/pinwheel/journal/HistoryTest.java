@@ -83,7 +83,7 @@ class HistoryTest {
             assertEquals(2, entries.count(Selection.ALL.ofType("digest.observed")));
             assertEquals(2, entries.count(Selection.ALL.of(Samples.LOCAL)));
             assertEquals(1, entries.count(Selection.ALL.of(Samples.LOCAL).ofType("registry.error")));
-            assertEquals(11, entries.count(Selection.ALL.of(Samples.SOURCE)));
+            assertEquals(12, entries.count(Selection.ALL.of(Samples.SOURCE)));
             var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);
             assertTrue(newest.getFirst().index() > newest.getLast().index());
         }

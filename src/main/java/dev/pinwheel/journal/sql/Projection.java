@@ -12,10 +12,12 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -50,6 +52,8 @@ final class Projection {
             case StepFailed e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
+            case SourceChanged e -> subject(index, null, e.source());
+            case LookAsked e -> subject(index, e.watch().orElse(null), null);
             case LookFailed e -> subject(index, e.watch(), null);
             case DigestObserved e -> observation(index, e);
             case CandidateWaiting e ->
