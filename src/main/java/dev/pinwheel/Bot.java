@@ -6,6 +6,7 @@ import dev.pinwheel.candidate.RebuildVerticle;
 import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
 import dev.pinwheel.candidate.Scanning;
+import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
@@ -21,7 +22,14 @@ import dev.pinwheel.registry.Images;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
+import dev.pinwheel.watch.Watchlist;
+import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
+import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.hook.Door;
+import dev.pinwheel.web.hook.LookFile;
+import dev.pinwheel.web.hook.Noting;
+import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -46,6 +54,8 @@ public final class Bot implements AutoCloseable {
     private final Ground ground;
     private final Bus bus;
     private final Rounds rounds;
+    private final Watchlist watchlist;
+    private final Tally tally = new Tally();
     private final CountDownLatch fatal = new CountDownLatch(1);
     private volatile Optional<String> fatalReason = Optional.empty();
 
@@ -54,6 +64,7 @@ public final class Bot implements AutoCloseable {
         this.parts = parts;
         this.ground = ground;
         this.bus = new Bus(vertx, this::failed);
+        this.watchlist = new Watchlist(ground.watched());
         this.rounds = new Rounds(bus::tell, ground.clock());
     }
 
@@ -102,12 +113,24 @@ public final class Bot implements AutoCloseable {
                 ground.evidence(),
                 ground.policy().cooldown(),
                 ground.retry(),
+                watchlist,
                 ground.clock());
     }
 
     /** Serves health over HTTP. */
     public void serve(HttpSettings http) {
-        deploy(new HealthVerticle(bus, http.host(), http.port()));
+        deploy(new HealthVerticle(bus, tally, http.host(), http.port()));
+    }
+
+    /** Opens the door for hooks, and tells commands on this machine where it is. */
+    public void open(HooksSettings settings) throws IOException {
+        var key = LookFile.newKey();
+        var noting = new Noting(new Pinned(watchlist, ground.aliases()), ground.repositories(), bus::tell, ground.clock());
+        var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
+        var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
+        var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
+        deploy(verticle);
+        new LookFile(verticle.address(), key).write(ground.data());
     }
 
     /** Starts a cycle unless one is under way; a ledger that cannot be written ends everything. */

@@ -9,11 +9,14 @@ import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Aliases;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
+import dev.pinwheel.web.hook.GitRepositories;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,19 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
 
     Duration retry() {
         return configuration.policy().retry();
+    }
+
+    /** The sources as those who tell us of them may name them. */
+    GitRepositories repositories() {
+        return Hooks.repositories(configuration);
+    }
+
+    Path data() {
+        return configuration.data().toAbsolutePath();
+    }
+
+    Aliases aliases() {
+        return configuration.pins().aliases();
     }
 
     Dialect dialect() {

@@ -21,6 +21,11 @@ public final class Launch {
 
     private Launch() {}
 
+    /** The clock that everything goes by. */
+    public static Clock clock() {
+        return Clock.systemUTC();
+    }
+
     /** This machine as the configuration's programs see it. */
     public static Machine machine(Environment environment) {
         return new Machine(environment.path(), Containment.strongest());
@@ -34,7 +39,7 @@ public final class Launch {
      */
     public static Checkup checkup(Configuration configuration, Machine machine)
             throws IOException, InvalidConfigurationException {
-        return new Checkup(configuration, assembly(configuration, machine, Clock.systemUTC()));
+        return new Checkup(configuration, assembly(configuration, machine, clock()));
     }
 
     /**
@@ -45,7 +50,7 @@ public final class Launch {
      */
     public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience)
             throws IOException, InvalidConfigurationException {
-        var clock = Clock.systemUTC();
+        var clock = clock();
         var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
         var journal = Journal.open(data, Optional.of(configuration.origin()), SqliteStore.open(data), clock);

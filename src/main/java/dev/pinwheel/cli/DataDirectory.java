@@ -7,6 +7,7 @@ import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.web.hook.LookFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class DataDirectory {
 
     Evidence evidence() throws IOException, InvalidConfigurationException {
         return new Evidence(path().resolve("evidence"));
+    }
+
+    LookFile look() throws IOException, InvalidConfigurationException {
+        return LookFile.read(path());
     }
 
     KeyFile key() throws InvalidConfigurationException {

@@ -37,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
                 var trigger = trigger(configuration.schedule(), bot)) {
             bot.propose();
             configuration.http().ifPresent(bot::serve);
+            if (configuration.hooks().isPresent()) {
+                bot.open(configuration.hooks().get());
+            }
             bot.cycle("start");
             narration.say("serving; the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
             serve(bot, narration);

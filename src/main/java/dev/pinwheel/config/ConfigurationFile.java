@@ -99,7 +99,8 @@ public final class ConfigurationFile {
                     policy(),
                     builder(),
                     scanner(),
-                    http());
+                    http(),
+                    hooks());
             top.end();
             return configuration;
         }
@@ -258,6 +259,10 @@ public final class ConfigurationFile {
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;
+        }
+
+        private Optional<HooksSettings> hooks() {
+            return top.has("hooks") ? Optional.of(HooksSettings.read(top.section("hooks"))) : Optional.empty();
         }
 
         private Optional<HttpSettings> http() {

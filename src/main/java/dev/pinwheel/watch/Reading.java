@@ -31,14 +31,16 @@ final class Reading {
     private final Sources sources;
     private final Dialect dialect;
     private final Evidence evidence;
+    private final Watchlist watchlist;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
 
-    Reading(List<Source> watched, Sources sources, Dialect dialect, Evidence evidence, Clock clock) {
+    Reading(List<Source> watched, Sources sources, Dialect dialect, Evidence evidence, Watchlist watchlist, Clock clock) {
         this.watched = watched;
         this.sources = sources;
         this.dialect = dialect;
         this.evidence = evidence;
+        this.watchlist = watchlist;
         this.clock = clock;
     }
 
@@ -64,6 +66,7 @@ final class Reading {
         tell.accept(fact(snapshot, report));
         var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), report.pinned());
         known.put(snapshot.source(), pinned);
+        watchlist.put(pinned.source(), pinned.pins().keySet());
         return pinned;
     }
 

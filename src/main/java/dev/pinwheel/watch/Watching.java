@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param cooldown how long ago the ledger must have seen a digest first
  * @param retry after which time a held or blocked candidate is tried again
+ * @param watchlist kept up to date with what the sources pin
  */
 public record Watching(
         List<Source> watched,
@@ -25,12 +26,13 @@ public record Watching(
         Evidence evidence,
         Duration cooldown,
         Duration retry,
+        Watchlist watchlist,
         Clock clock) {
 
     Cycle cycle(Cycle.Telling telling) {
         var maturity = new Maturity(history, cooldown, clock);
         return new Cycle(
-                new Reading(watched, sources, dialect, evidence, clock),
+                new Reading(watched, sources, dialect, evidence, watchlist, clock),
                 new Looking(registry, history, clock),
                 new Planning(history, registry, maturity, retry, clock),
                 telling,

@@ -15,6 +15,7 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
+import dev.pinwheel.watch.Watchlist;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -56,6 +57,7 @@ public final class CycleBench {
                     new Evidence(data.resolve("evidence")),
                     configuration.policy().cooldown(),
                     configuration.policy().retry(),
+                    new Watchlist(List.of()),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

@@ -61,6 +61,7 @@ final class Round implements AutoCloseable {
                 new Evidence(folder.resolve("evidence")),
                 COOLDOWN,
                 RETRY,
+                new Watchlist(List.of(source)),
                 clock);
         restart();
     }
