@@ -139,6 +139,15 @@ public final class HooksVerticle extends VerticleBase {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         answer.headers().forEach(response::putHeader);
-        response.end(answer.body()).eventually(() -> request.connection().close());
+        response.end(answer.body()).onComplete(sent -> closeAfter(request));
+    }
+
+    /** Closing while the sender still sends would take the answer from it; what it sends is thrown away. */
+    private static void closeAfter(HttpServerRequest request) {
+        if (request.isEnded()) {
+            request.connection().close();
+        } else {
+            request.handler(ignored -> {}).endHandler(ended -> request.connection().close());
+        }
     }
 }

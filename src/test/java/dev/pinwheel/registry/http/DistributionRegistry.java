@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A CNCF distribution registry, the real program, on a free port of the loopback interface. */
-final class DistributionRegistry implements AutoCloseable {
+public final class DistributionRegistry implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -38,7 +38,7 @@ final class DistributionRegistry implements AutoCloseable {
      * @param settings what its configuration has besides storage and address
      * @param authorization what to show it when something is pushed to a repository
      */
-    DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
+    public DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
         var port = freePort();
         this.host = new RegistryHost("127.0.0.1:" + port);
         this.authorization = authorization;
@@ -73,11 +73,11 @@ final class DistributionRegistry implements AutoCloseable {
         Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
     }
 
-    RegistryHost host() {
+    public RegistryHost host() {
         return host;
     }
 
-    void push(Repository repository, byte[] blob) throws Exception {
+    public void push(Repository repository, byte[] blob) throws Exception {
         var begun = send(
                 repository,
                 request("/v2/" + repository.path() + "/blobs/uploads/").POST(BodyPublishers.noBody()));
@@ -88,7 +88,7 @@ final class DistributionRegistry implements AutoCloseable {
         assertEquals(201, ended.statusCode(), ended.body());
     }
 
-    void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
+    public void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
         var answer = send(
                 repository,
                 request("/v2/" + repository.path() + "/manifests/" + tag)
