@@ -1,5 +1,6 @@
 package dev.pinwheel.config;
 
+import dev.pinwheel.image.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,12 +86,20 @@ public record HookSettings(String name, Kind from, ProofSettings proof, Optional
         }
         section.required("from");
         var from = section.choice("from", Kind.GENERIC, Kind.class);
-        var registry = section.text("registry");
-        if (registry.isEmpty() && NEED_REGISTRY.contains(from)) {
+        var registry = section.parsed("registry", Optional.<String>empty(), HookSettings::registry);
+        if (!section.has("registry") && NEED_REGISTRY.contains(from)) {
             section.problem("registry", "is missing; it says which images this sender may speak of");
         }
         var perMinute = section.number("perMinute", 120, 1, 10_000);
         return proof(section, from).map(proof -> new HookSettings(name, from, proof, registry, perMinute));
+    }
+
+    private static Optional<String> registry(String prefix) {
+        var below = prefix + "/x/y";
+        if (!Reference.parse(below).repository().toString().equals(below)) {
+            throw new IllegalArgumentException("must be a registry, or a registry and a path, not '" + prefix + "'");
+        }
+        return Optional.of(prefix);
     }
 
     private static Optional<ProofSettings> proof(Section section, Kind from) {

@@ -89,10 +89,14 @@ class ConfigurationFileTest {
     @Test
     void theExampleThatIsShippedCanBeRead() throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "hush\n");
+        var hook = Files.writeString(folder.resolve("hook"), "correct-horse-battery\n");
         var example = Files.readString(Path.of("config/pinwheel.yaml"))
-                .replace("/run/secrets/git-password", secret.toString());
+                .replace("/run/secrets/git-password", secret.toString())
+                .replace("/run/secrets/hook-ci-registry", hook.toString());
 
-        var configuration = read(example, Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush"));
+        var configuration = read(
+                example,
+                Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush", "HOOK_HUB", "0a1b2c3d4e5f6a7b8c9d"));
 
         assertEquals(
                 RepositorySettings.Forge.GITHUB,
@@ -100,6 +104,7 @@ class ConfigurationFileTest {
         assertEquals(
                 new Secret("hush"),
                 configuration.repositories().get(1).credentials().orElseThrow().password());
+        assertEquals(3, configuration.hooks().orElseThrow().senders().size());
     }
 
     @Test
