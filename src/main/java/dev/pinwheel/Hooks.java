@@ -1,9 +1,10 @@
 package dev.pinwheel;
 
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.HookKind;
 import dev.pinwheel.config.HookSettings;
-import dev.pinwheel.config.HookSettings.ProofSettings;
 import dev.pinwheel.config.HooksSettings;
+import dev.pinwheel.config.ProofSettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.proposal.Naming;
 import dev.pinwheel.web.hook.Acr;
@@ -20,7 +21,6 @@ import dev.pinwheel.web.hook.Harbor;
 import dev.pinwheel.web.hook.Hmac;
 import dev.pinwheel.web.hook.Hook;
 import dev.pinwheel.web.hook.IdTokens;
-import dev.pinwheel.web.hook.IssuerKeys;
 import dev.pinwheel.web.hook.JFrog;
 import dev.pinwheel.web.hook.Nexus;
 import dev.pinwheel.web.hook.Proof;
@@ -38,7 +38,6 @@ import java.util.Optional;
 /** The hooks that a configuration describes. */
 final class Hooks {
 
-    private static final String GOOGLE = "https://accounts.google.com";
     private static final int OWN_PER_MINUTE = 600;
 
     private final HooksSettings settings;
@@ -60,8 +59,7 @@ final class Hooks {
     List<Hook> all(String ownKey) {
         var hooks = new ArrayList<Hook>();
         var signed = signed(List.of("X-Signature"), "sha256=", Hmac.SHA256, new SharedSecret(ownKey));
-        hooks.add(new Hook(
-                "look", new Generic(clock), signed, Optional.empty(), new RateLimit(OWN_PER_MINUTE, clock)));
+        hooks.add(new Hook("look", new Generic(clock), signed, Optional.empty(), new RateLimit(OWN_PER_MINUTE, clock)));
         settings.senders().forEach(sender -> hooks.add(hook(sender)));
         return hooks;
     }
@@ -82,7 +80,7 @@ final class Hooks {
         };
     }
 
-    private Sender sender(HookSettings.Kind from, Optional<Scope> scope) {
+    private Sender sender(HookKind from, Optional<Scope> scope) {
         return switch (from) {
             case DOCKERHUB -> new DockerHub();
             case DISTRIBUTION -> new Distribution(scope.orElseThrow());
@@ -107,12 +105,11 @@ final class Hooks {
                 new Proof.InHeader(header, new SharedSecret(secret.value()));
             case ProofSettings.Signed(var secret) -> signed(sender.from(), new SharedSecret(secret.value()));
             case ProofSettings.ByToken(var audience, var email) ->
-                new Proof.ByToken(new IdTokens(
-                        new IdTokens.Expected(GOOGLE, audience, email), IssuerKeys.at(IssuerKeys.GOOGLE), clock));
+                new Proof.ByToken(IdTokens.ofGoogle(audience, email, clock));
         };
     }
 
-    private static Proof signed(HookSettings.Kind from, SharedSecret secret) {
+    private static Proof signed(HookKind from, SharedSecret secret) {
         return switch (from) {
             case GITHUB -> signed(List.of("X-Hub-Signature-256"), "sha256=", Hmac.SHA256, secret);
             case GITEA -> signed(List.of("X-Gitea-Signature", "X-Forgejo-Signature"), "", Hmac.SHA256, secret);

@@ -93,7 +93,8 @@ class HooksIT {
                       from: distribution
                       registry: "%s"
                       secret: {env: HOOK}
-                """.formatted(folder.resolve("data"), app.directory(), base.host(), folder, door, base.host()));
+                """.formatted(
+                        folder.resolve("data"), app.directory(), base.host(), folder, door, base.host()));
         return ConfigurationFile.read(file, new Environment(Map.of("HOOK", "correct-horse-battery")));
     }
 

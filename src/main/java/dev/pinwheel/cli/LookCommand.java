@@ -99,8 +99,10 @@ final class LookCommand implements Callable<Integer> {
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IOException("tried to reach the service at " + file.address() + " but it does not answer (" + e
-                    + "); is `pinwheel serve` running? `pinwheel run` looks at everything without it", e);
+            throw new IOException(
+                    "tried to reach the service at " + file.address() + " but it does not answer (" + e
+                            + "); is `pinwheel serve` running? `pinwheel run` looks at everything without it",
+                    e);
         }
     }
 

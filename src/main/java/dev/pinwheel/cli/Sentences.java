@@ -54,7 +54,8 @@ final class Sentences {
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";
             case SourceUnreadable unreadable -> unreadable.source() + " could not be read: " + unreadable.reason();
-            case SourceChanged changed -> changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
+            case SourceChanged changed ->
+                changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
             case LookAsked asked -> asked.image() + " may have moved, says " + asked.from();
             case DigestObserved seen -> seen.watch() + " is at " + seen.digest();
             case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();

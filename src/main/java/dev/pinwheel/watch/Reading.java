@@ -35,7 +35,13 @@ final class Reading {
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
 
-    Reading(List<Source> watched, Sources sources, Dialect dialect, Evidence evidence, Watchlist watchlist, Clock clock) {
+    Reading(
+            List<Source> watched,
+            Sources sources,
+            Dialect dialect,
+            Evidence evidence,
+            Watchlist watchlist,
+            Clock clock) {
         this.watched = watched;
         this.sources = sources;
         this.dialect = dialect;

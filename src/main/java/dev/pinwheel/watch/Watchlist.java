@@ -35,8 +35,7 @@ public final class Watchlist {
     }
 
     private static boolean contains(Set<Watch> watches, Repository repository, Optional<Tag> tag) {
-        return tag.map(named -> watches.contains(new Watch(repository, named)))
-                .orElseGet(() ->
-                        watches.stream().anyMatch(watch -> watch.repository().equals(repository)));
+        return tag.map(named -> watches.contains(new Watch(repository, named))).orElseGet(() -> watches.stream()
+                .anyMatch(watch -> watch.repository().equals(repository)));
     }
 }

@@ -57,8 +57,13 @@ public final class HooksVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        server = vertx.createHttpServer(options).connectionHandler(this::connected).requestHandler(this::serve);
-        return server.listen();
+        server = vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
+                .requestHandler(this::serve);
+        return server.listen().recover(failure -> Future.failedFuture(new IllegalStateException(
+                "tried to listen for hooks on " + options.getHost() + " port " + options.getPort() + " but "
+                        + failure.getMessage(),
+                failure)));
     }
 
     @Override
@@ -91,8 +96,8 @@ public final class HooksVerticle extends VerticleBase {
             send(request, Answer.refused(404, "there is no such hook"));
         } else if (request.method().equals(HttpMethod.POST)) {
             BoundedBody.of(request, limits.bodyBytes())
-                    .compose(body -> answer(() -> door.receive(
-                            place.get().hook(), delivery(request, place.get(), body))))
+                    .compose(body ->
+                            answer(() -> door.receive(place.get().hook(), delivery(request, place.get(), body))))
                     .recover(failure -> Future.succeededFuture(refusal(failure)))
                     .onSuccess(answer -> send(request, answer));
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -147,7 +152,8 @@ public final class HooksVerticle extends VerticleBase {
         if (request.isEnded()) {
             request.connection().close();
         } else {
-            request.handler(ignored -> {}).endHandler(ended -> request.connection().close());
+            request.handler(ignored -> {})
+                    .endHandler(ended -> request.connection().close());
         }
     }
 }

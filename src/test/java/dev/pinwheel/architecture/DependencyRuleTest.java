@@ -60,7 +60,7 @@ class DependencyRuleTest {
             "org.eclipse.jgit", Set.of("source.git"),
             "org.kohsuke", Set.of("proposal.github"),
             "org.quartz", Set.of("watch.quartz"),
-            "com.nimbusds", Set.of("", "web.hook"),
+            "com.nimbusds", Set.of("web.hook"),
             "picocli", Set.of("cli"),
             "java.sql", Set.of("journal.sql"),
             "javax.sql", Set.of("journal.sql"));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.pinwheel.config.HookSettings.ProofSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -35,7 +35,8 @@ class HealthVerticleTest {
     void saysThatItLivesAndWhatTheLastCycleDid() throws Exception {
         var port = freePort();
         bus.record(event -> new Recorded<>(1, event)).await();
-        vertx.deployVerticle(new HealthVerticle(bus, new Tally(), "127.0.0.1", port)).await();
+        vertx.deployVerticle(new HealthVerticle(bus, new Tally(), "127.0.0.1", port))
+                .await();
 
         assertEquals("none", health(port).getString("lastCycle"));
         bus.tell(new CycleCompleted(NOON, NOON, 1, 1, 0, 0));

@@ -1,7 +1,7 @@
 package dev.pinwheel.web.hook;
 
-import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Repository;
 
 /**
  * Docker Hub's webhooks.

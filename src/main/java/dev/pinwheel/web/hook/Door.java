@@ -62,7 +62,8 @@ public final class Door {
             return end(hook, Tally.End.THROTTLED, Answer.later(429, reason, wait.get()));
         }
         if (!delivery.isJson()) {
-            var reason = "the content type must be one of JSON, and the body not compressed; set it where the hook is set";
+            var reason =
+                    "the content type must be one of JSON, and the body not compressed; set it where the hook is set";
             return end(hook, Tally.End.UNREADABLE, Answer.refused(415, reason));
         }
         return understand(hook, delivery);
@@ -98,7 +99,8 @@ public final class Door {
      * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md">CloudEvents: webhooks</a>
      */
     public Answer permit(Hook hook, Delivery delivery) {
-        var origin = delivery.header("WebHook-Request-Origin").filter(name -> ORIGIN.matcher(name).matches());
+        var origin = delivery.header("WebHook-Request-Origin")
+                .filter(name -> ORIGIN.matcher(name).matches());
         var forged = hook.proof().refusal(delivery);
         if (origin.isEmpty() || forged.isPresent()) {
             return end(hook, Tally.End.FORGED, Answer.refused(401, forged.orElse("no WebHook-Request-Origin")));

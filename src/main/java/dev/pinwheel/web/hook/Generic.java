@@ -25,8 +25,8 @@ public record Generic(Clock clock) implements Sender {
         try {
             var off = Duration.between(Instant.parse(at), clock.instant()).abs();
             if (off.compareTo(FRESH) > 0) {
-                throw new IllegalArgumentException("its time is " + off.toSeconds()
-                        + " seconds from ours; send it anew, or set the clocks right");
+                throw new IllegalArgumentException(
+                        "its time is " + off.toSeconds() + " seconds from ours; send it anew, or set the clocks right");
             }
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("the body's 'at' is no time such as 2026-11-22T10:30:00Z", e);

@@ -22,9 +22,8 @@ public record GitHub(Scope scope, String ours) implements Sender {
         var event = delivery.header("X-GitHub-Event")
                 .orElseThrow(() -> new IllegalArgumentException("there is no header X-GitHub-Event"));
         var hints = hints(event, delivery.json());
-        return Message.of(hints.stream()
-                .map(hint -> Notice.of(delivery.digest(), hint))
-                .toList());
+        return Message.of(
+                hints.stream().map(hint -> Notice.of(delivery.digest(), hint)).toList());
     }
 
     private List<Hint> hints(String event, Payload body) {

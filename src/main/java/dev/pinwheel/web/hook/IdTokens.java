@@ -24,10 +24,16 @@ import java.util.Set;
  */
 public final class IdTokens {
 
+    private static final String GOOGLE = "https://accounts.google.com";
     private static final int MAX_CHARACTERS = 8_192;
     private static final int CLOCK_SKEW_SECONDS = 60;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    /** Checks the tokens that Google gives a service account for this audience. */
+    public static IdTokens ofGoogle(String audience, String email, Clock clock) {
+        return new IdTokens(new Expected(GOOGLE, audience, email), IssuerKeys.at(IssuerKeys.GOOGLE), clock);
+    }
 
     /**
      * Checks the tokens that this issuer gives this sender for this audience.
@@ -35,13 +41,13 @@ public final class IdTokens {
      * @param email the sender's account, whose address the issuer has verified
      * @param keys the issuer's published keys
      */
-    public IdTokens(Expected expected, JWKSource<SecurityContext> keys, Clock clock) {
+    IdTokens(Expected expected, JWKSource<SecurityContext> keys, Clock clock) {
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         processor.setJWTClaimsSetVerifier(new ClaimsAtClock(expected, clock));
     }
 
     /** What a token must say. */
-    public record Expected(String issuer, String audience, String email) {}
+    record Expected(String issuer, String audience, String email) {}
 
     /** Why a token is refused; empty where it holds. */
     Optional<String> refusal(String token) {

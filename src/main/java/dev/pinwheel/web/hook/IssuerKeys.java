@@ -12,10 +12,10 @@ import java.time.Duration;
  * The keys that an issuer publishes: fetched when a token needs them, kept for an hour, and never fetched
  * more often than every half minute, whatever tokens name.
  */
-public final class IssuerKeys {
+final class IssuerKeys {
 
     /** Where Google publishes those of its ID tokens. */
-    public static final URI GOOGLE = URI.create("https://www.googleapis.com/oauth2/v3/certs");
+    static final URI GOOGLE = URI.create("https://www.googleapis.com/oauth2/v3/certs");
 
     private static final int MAX_BYTES = 65_536;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -25,7 +25,7 @@ public final class IssuerKeys {
     private IssuerKeys() {}
 
     /** @throws IllegalArgumentException if it is not an address of this kind */
-    public static JWKSource<SecurityContext> at(URI address) {
+    static JWKSource<SecurityContext> at(URI address) {
         var timeout = Math.toIntExact(TIMEOUT.toMillis());
         try {
             return JWKSourceBuilder.create(address.toURL(), new DefaultResourceRetriever(timeout, timeout, MAX_BYTES))

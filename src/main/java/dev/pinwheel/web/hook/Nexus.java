@@ -19,8 +19,7 @@ public record Nexus(Scope scope) implements Sender {
     public Message read(Delivery delivery) {
         var body = delivery.json();
         var pushed = body.text("action").filter(PUSHES::contains).isPresent();
-        return Message.of(
-                Notice.of(delivery.digest(), pushed ? hint(body) : new Hint.Nothing("nothing was pushed")));
+        return Message.of(Notice.of(delivery.digest(), pushed ? hint(body) : new Hint.Nothing("nothing was pushed")));
     }
 
     private Hint hint(Payload body) {

@@ -33,8 +33,7 @@ public final class Noting {
     private final Remembered remembered = new Remembered();
 
     /** @param tell records an event and tells it to those who hear; throws where that fails */
-    public Noting(
-            Watched watched, GitRepositories repositories, Function<Event, Recorded<?>> tell, Clock clock) {
+    public Noting(Watched watched, GitRepositories repositories, Function<Event, Recorded<?>> tell, Clock clock) {
         this.watched = watched;
         this.repositories = repositories;
         this.tell = tell;

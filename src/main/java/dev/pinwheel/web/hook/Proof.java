@@ -29,10 +29,9 @@ public sealed interface Proof {
         @Override
         public Optional<String> refusal(Delivery delivery) {
             var shown = delivery.header(header).orElse("");
-            var bare = shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? shown.substring(BEARER.length())
-                    : shown;
-            return secret.is(shown) | secret.is(bare)
+            var bare =
+                    shown.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? shown.substring(BEARER.length()) : shown;
+            return secret.is(shown) || secret.is(bare)
                     ? Optional.empty()
                     : Optional.of("the header " + header + " is not this hook's secret");
         }

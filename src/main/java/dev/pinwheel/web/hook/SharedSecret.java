@@ -27,8 +27,7 @@ public final class SharedSecret {
     /** Whether this HMAC in hexadecimal digits is the one that it makes of some content. */
     boolean signed(Hmac algorithm, byte[] content, String signature) {
         try {
-            return MessageDigest.isEqual(
-                    mac(algorithm, content), HexFormat.of().parseHex(signature));
+            return MessageDigest.isEqual(mac(algorithm, content), HexFormat.of().parseHex(signature));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -38,7 +38,8 @@ public final class DistributionRegistry implements AutoCloseable {
      * @param settings what its configuration has besides storage and address
      * @param authorization what to show it when something is pushed to a repository
      */
-    public DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
+    public DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization)
+            throws Exception {
         var port = freePort();
         this.host = new RegistryHost("127.0.0.1:" + port);
         this.authorization = authorization;

@@ -70,7 +70,8 @@ class CloudSendersTest {
     void artifactRegistrysDeletionsAndUntaggedManifestsAreNothing(String event) {
         assertInstanceOf(
                 Hint.Nothing.class,
-                hints(new ArtifactRegistry().read(pubSub(event.getBytes(UTF_8)))).getFirst());
+                hints(new ArtifactRegistry().read(pubSub(event.getBytes(UTF_8))))
+                        .getFirst());
     }
 
     @ParameterizedTest
@@ -89,7 +90,8 @@ class CloudSendersTest {
     @Test
     void amazonsRegistryIsNamedByAccountAndRegion() {
         assertEquals(
-                List.of(Notice.of("13cde686-1", moved("123456789012.dkr.ecr.eu-central-1.amazonaws.com/base/python:3.12"))),
+                List.of(Notice.of(
+                        "13cde686-1", moved("123456789012.dkr.ecr.eu-central-1.amazonaws.com/base/python:3.12"))),
                 notices(new Ecr().read(delivery("ecr"))));
     }
 
@@ -113,11 +115,14 @@ class CloudSendersTest {
 
         assertEquals(
                 List.of(Notice.of("7", moved("docker.io/library/python:3.12"))),
-                notices(generic.read(text("{\"id\":\"7\",\"at\":\"2026-11-22T10:04:59Z\",\"image\":\"python:3.12\"}"))));
+                notices(generic.read(
+                        text("{\"id\":\"7\",\"at\":\"2026-11-22T10:04:59Z\",\"image\":\"python:3.12\"}"))));
         assertEquals(
                 List.of(new Hint.Changed("https://git.example.com/a/b", "asked")),
-                hints(generic.read(text(
-                        "{\"id\":\"8\",\"at\":\"2026-11-22T10:00:00Z\",\"repository\":\"https://git.example.com/a/b\"}"))));
+                hints(
+                        generic.read(
+                                text(
+                                        "{\"id\":\"8\",\"at\":\"2026-11-22T10:00:00Z\",\"repository\":\"https://git.example.com/a/b\"}"))));
         assertEquals(
                 Optional.of("9"),
                 notices(generic.read(text("{\"id\":\"9\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"quay.io/a/b\"}")))

@@ -110,7 +110,8 @@ class DoorTest {
     @Test
     void forgedMessagesDoNotUseUpWhatTheSenderMaySend() {
         for (var number = 0; number < 50; number++) {
-            assertEquals(401, gate.post("quay", secretly("guess-" + number, "{}")).status());
+            assertEquals(
+                    401, gate.post("quay", secretly("guess-" + number, "{}")).status());
         }
 
         var quay = secretly("correct-horse-battery", "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}");
@@ -154,7 +155,10 @@ class DoorTest {
     @Test
     void aFloodIsThrottledAndToldWhenToComeAgain() {
         for (var number = 0; number < 5; number++) {
-            assertEquals(202, gate.post("generic", asked("n" + number, "registry.example.com/base/debian:12")).status());
+            assertEquals(
+                    202,
+                    gate.post("generic", asked("n" + number, "registry.example.com/base/debian:12"))
+                            .status());
         }
         var throttled = gate.post("generic", asked("n6", "registry.example.com/base/debian:12"));
 
@@ -162,7 +166,10 @@ class DoorTest {
         assertEquals("12", throttled.headers().get("Retry-After"));
         assertEquals(6, gate.entries());
         gate.clock().move(Duration.ofSeconds(12));
-        assertEquals(202, gate.post("generic", asked("n6", "registry.example.com/base/debian:12")).status());
+        assertEquals(
+                202,
+                gate.post("generic", asked("n6", "registry.example.com/base/debian:12"))
+                        .status());
     }
 
     @Test
@@ -176,7 +183,8 @@ class DoorTest {
 
     @Test
     void whatIsNotJsonOrTooDeepIsRefused() {
-        for (var body : List.of("", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "\"text\"", "[".repeat(100) + "]".repeat(100))) {
+        for (var body :
+                List.of("", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "\"text\"", "[".repeat(100) + "]".repeat(100))) {
             gate.clock().move(Duration.ofMinutes(1));
             assertEquals(400, gate.post("generic", signed(body, Map.of())).status(), body);
         }
@@ -190,7 +198,8 @@ class DoorTest {
         }
         var body = "{\"repository\":\"base/debian\",\"updated_tags\":[" + tags + "]}";
 
-        assertEquals(400, gate.post("quay", secretly("correct-horse-battery", body)).status());
+        assertEquals(
+                400, gate.post("quay", secretly("correct-horse-battery", body)).status());
         assertEquals(1, gate.entries());
     }
 
@@ -202,7 +211,10 @@ class DoorTest {
 
         assertEquals(202, gate.post("github", signed(push, event)).status());
         assertEquals(200, gate.post("github", signed(other, event)).status());
-        assertEquals(200, gate.post("github", signed(push.replace("heads/main", "heads/dev"), event)).status());
+        assertEquals(
+                200,
+                gate.post("github", signed(push.replace("heads/main", "heads/dev"), event))
+                        .status());
         var changed = (SourceChanged) gate.told().getFirst();
         assertEquals(Gate.APP, changed.source());
         assertEquals("push", changed.what());
@@ -225,7 +237,10 @@ class DoorTest {
         var answer = gate.permit("grid", new Delivery(origin, Optional.of("correct-horse-battery"), new byte[0]));
         assertEquals("eventgrid.azure.net", answer.headers().get("WebHook-Allowed-Origin"));
         assertEquals("5", answer.headers().get("WebHook-Allowed-Rate"));
-        assertEquals(401, gate.permit("grid", new Delivery(origin, Optional.of("guess"), new byte[0])).status());
+        assertEquals(
+                401,
+                gate.permit("grid", new Delivery(origin, Optional.of("guess"), new byte[0]))
+                        .status());
     }
 
     @Test

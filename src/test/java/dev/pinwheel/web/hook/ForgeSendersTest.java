@@ -37,7 +37,8 @@ class ForgeSendersTest {
 
     @Test
     void theManifestOfASinglePlatformHasNoTagAndIsNothing() {
-        assertInstanceOf(Hint.Nothing.class, github("registry_package", "github-child").getFirst());
+        assertInstanceOf(
+                Hint.Nothing.class, github("registry_package", "github-child").getFirst());
     }
 
     @Test

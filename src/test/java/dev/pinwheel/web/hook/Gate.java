@@ -46,9 +46,15 @@ final class Gate implements Watched, AutoCloseable {
         var signed = new Proof.Signed(headers, "sha256=", Hmac.SHA256, SECRET);
         var hooks = List.of(
                 new Hook("generic", new Generic(clock), signed, Optional.of(scope), new RateLimit(5, clock)),
-                new Hook("quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), new RateLimit(5, clock)),
+                new Hook(
+                        "quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), new RateLimit(5, clock)),
                 new Hook("github", new GitHub(scope, "pinwheel/"), signed, Optional.of(scope), new RateLimit(5, clock)),
-                new Hook("grid", new EventGrid(scope), new Proof.InPath(SECRET), Optional.of(scope), new RateLimit(5, clock)));
+                new Hook(
+                        "grid",
+                        new EventGrid(scope),
+                        new Proof.InPath(SECRET),
+                        Optional.of(scope),
+                        new RateLimit(5, clock)));
         return new Door(hooks, new Noting(this, repositories, this::tell, clock), tally);
     }
 

@@ -95,9 +95,12 @@ class ProofTest {
     void aPathEndsInTheSecret() {
         var proof = new Proof.InPath(SECRET);
 
-        assertTrue(proof.refusal(new Delivery(Map.of(), Optional.of(WORDS), BODY)).isEmpty());
-        assertFalse(proof.refusal(new Delivery(Map.of(), Optional.of(WORDS + "/"), BODY)).isEmpty());
-        assertFalse(proof.refusal(new Delivery(Map.of(), Optional.empty(), BODY)).isEmpty());
+        assertTrue(
+                proof.refusal(new Delivery(Map.of(), Optional.of(WORDS), BODY)).isEmpty());
+        assertFalse(proof.refusal(new Delivery(Map.of(), Optional.of(WORDS + "/"), BODY))
+                .isEmpty());
+        assertFalse(
+                proof.refusal(new Delivery(Map.of(), Optional.empty(), BODY)).isEmpty());
     }
 
     @Test

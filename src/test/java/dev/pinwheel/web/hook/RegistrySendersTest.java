@@ -27,8 +27,7 @@ class RegistrySendersTest {
 
     @Test
     void dockerHubsNextPushOfTheSameTagIsAnotherMessage() {
-        var later = new String(Golden.bytes("dockerhub"), UTF_8)
-                .replace("1795340400", "1795340401");
+        var later = new String(Golden.bytes("dockerhub"), UTF_8).replace("1795340400", "1795340401");
 
         var ids = List.of(
                 notices(new DockerHub().read(delivery("dockerhub"))).getFirst().id(),
@@ -41,7 +40,9 @@ class RegistrySendersTest {
     void distributionsTagsCountAndItsPullsAndUntaggedManifestsDoNot() {
         var notices = notices(new Distribution(REGISTRY).read(delivery("distribution")));
 
-        assertEquals(moved("registry.example.com/base/debian:12-slim"), notices.get(1).hint());
+        assertEquals(
+                moved("registry.example.com/base/debian:12-slim"),
+                notices.get(1).hint());
         assertEquals(Optional.of("6f9c1d1e-0002"), notices.get(1).id());
         assertInstanceOf(Hint.Nothing.class, notices.get(0).hint());
         assertInstanceOf(Hint.Nothing.class, notices.get(2).hint());
@@ -49,7 +50,8 @@ class RegistrySendersTest {
 
     @Test
     void oneOfDistributionsEventsThatIsNotUnderstoodDoesNotHoldUpTheOthers() {
-        var last = notices(new Distribution(REGISTRY).read(delivery("distribution"))).getLast();
+        var last = notices(new Distribution(REGISTRY).read(delivery("distribution")))
+                .getLast();
 
         assertEquals(
                 "an event was not understood: not a repository path: 'Not A/Repository'",
@@ -83,7 +85,9 @@ class RegistrySendersTest {
         var notices = notices(new Quay(new Scope("quay.io")).read(delivery("quay")));
 
         assertEquals(
-                List.of(Notice.undated(moved("quay.io/acme/runtime:9")), Notice.undated(moved("quay.io/acme/runtime:latest"))),
+                List.of(
+                        Notice.undated(moved("quay.io/acme/runtime:9")),
+                        Notice.undated(moved("quay.io/acme/runtime:latest"))),
                 notices);
     }
 
@@ -119,6 +123,7 @@ class RegistrySendersTest {
                 """;
 
         assertInstanceOf(
-                Hint.Nothing.class, hints(new Nexus(REGISTRY).read(text(byDigest))).getFirst());
+                Hint.Nothing.class,
+                hints(new Nexus(REGISTRY).read(text(byDigest))).getFirst());
     }
 }

@@ -26,13 +26,17 @@ class ScopeTest {
     void holdsWhatIsBelowItAndNothingThatOnlyBeginsLikeIt() {
         var scope = new Scope("registry.example.com/base");
 
-        assertTrue(scope.contains(Reference.parse("registry.example.com/base/debian").repository()));
-        assertFalse(scope.contains(Reference.parse("registry.example.com/baseline/debian").repository()));
-        assertFalse(scope.contains(Reference.parse("registry.example.com.evil.example/base/debian").repository()));
+        assertTrue(scope.contains(
+                Reference.parse("registry.example.com/base/debian").repository()));
+        assertFalse(scope.contains(
+                Reference.parse("registry.example.com/baseline/debian").repository()));
+        assertFalse(scope.contains(
+                Reference.parse("registry.example.com.evil.example/base/debian").repository()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "team", "registry.example.com/", "registry.example.com/UPPER", "registry.example.com/a:1"})
+    @ValueSource(
+            strings = {"", "team", "registry.example.com/", "registry.example.com/UPPER", "registry.example.com/a:1"})
     void mustBeARegistry(String prefix) {
         assertThrows(IllegalArgumentException.class, () -> new Scope(prefix));
     }
