@@ -20,11 +20,17 @@ public enum HookKind {
     GENERIC(false, Way.SIGNATURE);
 
     private final boolean needsRegistry;
-    private final List<Way> ways;
+    private final Way usual;
+    private final Way other;
 
-    HookKind(boolean needsRegistry, Way... ways) {
+    HookKind(boolean needsRegistry, Way only) {
+        this(needsRegistry, only, only);
+    }
+
+    HookKind(boolean needsRegistry, Way usual, Way other) {
         this.needsRegistry = needsRegistry;
-        this.ways = List.of(ways);
+        this.usual = usual;
+        this.other = other;
     }
 
     /** Whether its messages do not say, or not to be relied on, which registry they are of. */
@@ -34,7 +40,7 @@ public enum HookKind {
 
     /** How it can prove itself, the usual way first. */
     List<Way> ways() {
-        return ways;
+        return usual == other ? List.of(usual) : List.of(usual, other);
     }
 
     /** The header that it sends a secret in, unless it is told another. */

@@ -27,8 +27,7 @@ public record HookSettings(String name, HookKind from, ProofSettings proof, Opti
             section.problem("registry", "is missing; it says which images this sender may speak of");
         }
         var perMinute = section.number("perMinute", 120, 1, 10_000);
-        return ProofSettings.read(section, from)
-                .map(proof -> new HookSettings(name, from, proof, registry, perMinute));
+        return ProofSettings.read(section, from).map(proof -> new HookSettings(name, from, proof, registry, perMinute));
     }
 
     private static Optional<String> registry(String prefix) {

@@ -34,7 +34,8 @@ public sealed interface ProofSettings {
         var ways = from.ways();
         var way = section.choice("proof", ways.getFirst(), Way.class);
         if (!ways.contains(way)) {
-            section.problem("proof", "must be one of " + ways + " for " + from.name().toLowerCase(Locale.ROOT));
+            section.problem(
+                    "proof", "must be one of " + ways + " for " + from.name().toLowerCase(Locale.ROOT));
         }
         return switch (way) {
             case PATH -> secret(section).map(secret -> inPath(section, secret));

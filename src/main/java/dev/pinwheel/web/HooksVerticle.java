@@ -60,10 +60,11 @@ public final class HooksVerticle extends VerticleBase {
         server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .requestHandler(this::serve);
-        return server.listen().recover(failure -> Future.failedFuture(new IllegalStateException(
-                "tried to listen for hooks on " + options.getHost() + " port " + options.getPort() + " but "
-                        + failure.getMessage(),
-                failure)));
+        return server.listen()
+                .recover(failure -> Future.failedFuture(new IllegalStateException(
+                        "tried to listen for hooks on " + options.getHost() + " port " + options.getPort() + " but "
+                                + failure.getMessage(),
+                        failure)));
     }
 
     @Override
