@@ -9,6 +9,7 @@ import dev.pinwheel.candidate.Scanning;
 import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.journal.JournalVerticle;
@@ -100,8 +101,7 @@ public final class Bot implements AutoCloseable {
                 parts.registry(),
                 ground.journal(),
                 ground.evidence(),
-                ground.policy().cooldown(),
-                ground.retry(),
+                ground.rules(),
                 ground.clock());
     }
 
@@ -110,10 +110,19 @@ public final class Bot implements AutoCloseable {
         deploy(new HealthVerticle(bus, http.host(), http.port()));
     }
 
-    /** Starts a cycle unless one is under way; a ledger that cannot be written ends everything. */
+    /** Starts a cycle of all tags unless one is under way; a ledger that cannot be written ends everything. */
     public void cycle(String trigger) {
+        start(trigger, CycleStarted.Scope.ALL);
+    }
+
+    /** Starts a cycle of the tags that are due unless one is under way. */
+    public void cycleOfDue(String trigger) {
+        start(trigger, CycleStarted.Scope.DUE);
+    }
+
+    private void start(String trigger, CycleStarted.Scope scope) {
         try {
-            rounds.start(trigger);
+            rounds.start(trigger, scope);
         } catch (RuntimeException e) {
             fail(e);
         }

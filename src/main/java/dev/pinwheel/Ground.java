@@ -14,8 +14,8 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
+import dev.pinwheel.watch.Rules;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,8 +34,8 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
     }
 
-    Duration retry() {
-        return configuration.policy().retry();
+    Rules rules() {
+        return Assembly.rules(configuration);
     }
 
     Dialect dialect() {

@@ -40,7 +40,7 @@ final class WatchingSamples {
     }
 
     private static void rounds(Map<String, Event> events) {
-        events.put("poll.started-due", new CycleStarted(NOW, "schedule", CycleStarted.Scope.DUE));
+        events.put("poll.started-due", new CycleStarted(NOW.plusSeconds(1), "schedule", CycleStarted.Scope.DUE));
         events.put(
                 "registry.looked",
                 new RegistryLooked(NOW.plusSeconds(9), NOW, HOST, 50, 2, 1, 4, 1, digest("answers")));

@@ -1,0 +1,65 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A registry that remembers what it was asked; a test may make it slow, or make it throw. */
+final class Counted implements Registry {
+
+    private final Registry registry;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Watch> before = watch -> {};
+
+    Counted(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** What happens before each look at a tag is answered. */
+    void before(Consumer<Watch> look) {
+        before = look;
+    }
+
+    /** How often exactly this was asked for. */
+    long times(Object request) {
+        return requests.stream().filter(request.toString()::equals).count();
+    }
+
+    void forget() {
+        requests.clear();
+    }
+
+    @Override
+    public Resolution resolve(Watch watch) {
+        requests.add(watch.toString());
+        before.accept(watch);
+        return registry.resolve(watch);
+    }
+
+    @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        requests.add(digest.toString());
+        return registry.resolve(repository, digest);
+    }
+
+    @Override
+    public Content manifest(Repository repository, Digest digest) throws RegistryException {
+        requests.add(digest.toString());
+        return registry.manifest(repository, digest);
+    }
+
+    @Override
+    public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
+        requests.add(blob.digest().toString());
+        return registry.blob(repository, blob);
+    }
+}
