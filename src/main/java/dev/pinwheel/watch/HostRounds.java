@@ -31,14 +31,17 @@ final class HostRounds {
     }
 
     /**
-     * Starts a round for each registry that has none under way, and waits: for all of them in a cycle of
-     * all tags, for a while in one by the schedule.
+     * Starts a round for each registry that has none under way, and waits: for all that are under way in a
+     * cycle of all tags, for a while in one by the schedule.
      *
      * @return the rounds that are done
      */
     List<RegistryLooked> run(CycleStarted cycle, Pinnings pinnings) {
         rethrow();
-        var started = new LinkedHashMap<RegistryHost, CompletableFuture<RegistryLooked>>();
+        var started = new LinkedHashMap<>(
+                cycle.scope() == CycleStarted.Scope.ALL
+                        ? underWay
+                        : Map.<RegistryHost, CompletableFuture<RegistryLooked>>of());
         for (var host : pinnings.hosts()) {
             if (!underWay.containsKey(host)) {
                 started.put(host, start(new HostRound(watched, cycle, host, pinnings), host));

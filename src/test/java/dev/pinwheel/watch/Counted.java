@@ -10,6 +10,7 @@ import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -19,6 +20,8 @@ final class Counted implements Registry {
     private final Registry registry;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<Watch> before = watch -> {};
+    private volatile Optional<Resolution.Failure> byDigest = Optional.empty();
+    private volatile Optional<Digest> broken = Optional.empty();
 
     Counted(Registry registry) {
         this.registry = registry;
@@ -27,6 +30,16 @@ final class Counted implements Registry {
     /** What happens before each look at a tag is answered. */
     void before(Consumer<Watch> look) {
         before = look;
+    }
+
+    /** From now on every look for a digest fails. */
+    void failByDigest(Resolution.Failure failure) {
+        byDigest = Optional.of(failure);
+    }
+
+    /** From now on reading this digest throws as a bug does. */
+    void throwFor(Digest digest) {
+        broken = Optional.of(digest);
     }
 
     /** How often exactly this was asked for. */
@@ -48,12 +61,15 @@ final class Counted implements Registry {
     @Override
     public Resolution resolve(Repository repository, Digest digest) {
         requests.add(digest.toString());
-        return registry.resolve(repository, digest);
+        return byDigest.<Resolution>map(failure -> failure).orElseGet(() -> registry.resolve(repository, digest));
     }
 
     @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         requests.add(digest.toString());
+        if (broken.equals(Optional.of(digest))) {
+            throw new IllegalStateException("a bug");
+        }
         return registry.manifest(repository, digest);
     }
 
