@@ -151,6 +151,10 @@ class LedgerCommandTest {
         assertEquals(1, run("history", "alpine:3.20"));
         assertEquals(2, run("history", "alpine"));
 
+        assertEquals(0, run("history", "--all", "python:3.11.6-slim-bookworm"));
+        assertTrue(out.toString().contains(" has vanished, its rotation is urgent: 404"), out.toString());
+        assertTrue(out.toString().contains(" is held: it lacks linux/arm64"), out.toString());
+
         assertEquals(11, run("history", Samples.LOCAL.toString()));
         assertTrue(err.toString().contains("missing: observation "), err.toString());
     }
