@@ -10,6 +10,8 @@ import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.journal.JournalVerticle;
@@ -22,7 +24,6 @@ import dev.pinwheel.registry.Images;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
-import dev.pinwheel.watch.Watchlist;
 import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.HooksVerticle;
@@ -54,7 +55,8 @@ public final class Bot implements AutoCloseable {
     private final Ground ground;
     private final Bus bus;
     private final Rounds rounds;
-    private final Watchlist watchlist;
+    private final WatchVerticle watch;
+    private final Pinned pinned;
     private final Tally tally = new Tally();
     private final CountDownLatch fatal = new CountDownLatch(1);
     private volatile Optional<String> fatalReason = Optional.empty();
@@ -64,8 +66,9 @@ public final class Bot implements AutoCloseable {
         this.parts = parts;
         this.ground = ground;
         this.bus = new Bus(vertx, this::failed);
-        this.watchlist = new Watchlist(ground.watched());
         this.rounds = new Rounds(bus::tell, ground.clock());
+        this.watch = new WatchVerticle(bus, watching(), rounds);
+        this.pinned = new Pinned(watch, ground.aliases());
     }
 
     /** This build's version. */
@@ -83,7 +86,8 @@ public final class Bot implements AutoCloseable {
         bench.place().keepOnly(history.open());
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
-        deploy(new WatchVerticle(bus, watching(), rounds));
+        deploy(watch);
+        bus.hear(CycleCompleted.class, pinned::completed).await();
         deploy(new RebuildVerticle(
                 bus, history, new Rebuilding(parts.sources(), bench, new Images(parts.registry()), evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
@@ -111,9 +115,7 @@ public final class Bot implements AutoCloseable {
                 parts.registry(),
                 ground.journal(),
                 ground.evidence(),
-                ground.policy().cooldown(),
-                ground.retry(),
-                watchlist,
+                ground.rules(),
                 ground.clock());
     }
 
@@ -126,7 +128,7 @@ public final class Bot implements AutoCloseable {
     public void open(HooksSettings settings) throws IOException {
         var key = LookFile.newKey();
         var noting =
-                new Noting(new Pinned(watchlist, ground.aliases()), ground.repositories(), bus::tell, ground.clock());
+                new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
         var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
         var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
@@ -134,10 +136,19 @@ public final class Bot implements AutoCloseable {
         new LookFile(verticle.address(), key).write(ground.data());
     }
 
-    /** Starts a cycle unless one is under way; a ledger that cannot be written ends everything. */
+    /** Starts a cycle of all tags unless one is under way; a ledger that cannot be written ends everything. */
     public void cycle(String trigger) {
+        start(trigger, CycleStarted.Scope.ALL);
+    }
+
+    /** Starts a cycle of the tags that are due unless one is under way. */
+    public void cycleOfDue(String trigger) {
+        start(trigger, CycleStarted.Scope.DUE);
+    }
+
+    private void start(String trigger, CycleStarted.Scope scope) {
         try {
-            rounds.start(trigger);
+            rounds.start(trigger, scope);
         } catch (RuntimeException e) {
             fail(e);
         }

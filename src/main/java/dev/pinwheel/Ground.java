@@ -15,10 +15,10 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
+import dev.pinwheel.watch.Rules;
 import dev.pinwheel.web.hook.GitRepositories;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,8 +37,8 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
     }
 
-    Duration retry() {
-        return configuration.policy().retry();
+    Rules rules() {
+        return Assembly.rules(configuration);
     }
 
     /** The sources as those who tell us of them may name them. */

@@ -8,6 +8,7 @@ import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.ConfigurationFile;
 import dev.pinwheel.config.Environment;
+import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.image.Digest;
@@ -45,6 +46,7 @@ class HooksIT {
     private Path folder;
 
     private final BlockingQueue<LookAsked> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<DigestObserved> observed = new LinkedBlockingQueue<>();
     private int door;
     private DistributionRegistry registry;
     private BareRepository app;
@@ -103,30 +105,33 @@ class HooksIT {
     }
 
     private void hear(Event event) {
-        if (event instanceof LookAsked look) {
-            asked.add(look);
+        switch (event) {
+            case LookAsked look -> asked.add(look);
+            case DigestObserved seen -> observed.add(seen);
+            default -> {}
         }
     }
 
-    private LookAsked nextAsked() throws InterruptedException {
-        var look = asked.poll(60, TimeUnit.SECONDS);
-        if (look == null) {
-            throw new AssertionError("no hint came in a minute");
+    private static <E> E next(BlockingQueue<E> heard) throws InterruptedException {
+        var event = heard.poll(60, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("nothing came in a minute");
         }
-        return look;
+        return event;
     }
 
-    private void push(String path, String tag) throws Exception {
+    private Digest push(String path, String tag) throws Exception {
         var repository = new Repository(base.host(), path);
         var manifest = """
                 {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"application/vnd.oci.image.config.v1+json",\
                 "digest":"%s","size":%d},"layers":[]}""".formatted(ManifestType.OCI_MANIFEST.mediaType(), Digest.of(CONFIG), CONFIG.length);
         registry.push(repository, CONFIG);
         registry.push(repository, new Tag(tag), ManifestType.OCI_MANIFEST, manifest.getBytes(UTF_8));
+        return Digest.of(manifest.getBytes(UTF_8));
     }
 
     @Test
-    void aPushedTagThatIsPinnedBecomesAHintInTheLedgerAndNoOtherDoes() throws Exception {
+    void aPushedTagThatIsPinnedBecomesAHintInTheLedgerThatIsLookedAtAndNoOtherDoes() throws Exception {
         var configuration = configuration();
         try (var bot = bot()) {
             bot.cycle("test");
@@ -135,9 +140,10 @@ class HooksIT {
 
             push("base/alpine", "3");
             push("base/debian", "13");
-            push("base/debian", "12");
+            var pushed = push("base/debian", "12");
 
-            assertEquals(Watch.parse(base + ":12"), nextAsked().watch().orElseThrow());
+            assertEquals(Watch.parse(base + ":12"), next(asked).watch().orElseThrow());
+            assertEquals(pushed, next(observed).digest());
         }
         try (var entries = SqliteStore.read(configuration.data())) {
             assertEquals(1, entries.count(Selection.ALL.ofType("look.asked")));
@@ -152,7 +158,7 @@ class HooksIT {
             bot.awaitQuiet();
             bot.open(configuration().hooks().orElseThrow());
 
-            assertEquals(Watch.parse(base + ":12"), nextAsked().watch().orElseThrow());
+            assertEquals(Watch.parse(base + ":12"), next(asked).watch().orElseThrow());
         }
     }
 }

@@ -25,6 +25,7 @@ public record Configuration(
         Optional<Path> dockerConfig,
         PinSettings pins,
         Platform platform,
+        WatchSettings watch,
         PolicySettings policy,
         BuilderSettings builder,
         ScannerSettings scanner,

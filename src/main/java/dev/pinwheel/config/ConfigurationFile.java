@@ -96,6 +96,7 @@ public final class ConfigurationFile {
                     top.text("dockerConfig").map(Path::of),
                     PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
+                    WatchSettings.read(top.section("watch")),
                     policy(),
                     builder(),
                     scanner(),

@@ -15,14 +15,12 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
-import dev.pinwheel.watch.Watchlist;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,9 +54,7 @@ public final class CycleBench {
                     assembly.registry(vertx),
                     journal,
                     new Evidence(data.resolve("evidence")),
-                    configuration.policy().cooldown(),
-                    configuration.policy().retry(),
-                    new Watchlist(List.of()),
+                    Assembly.rules(configuration),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.image.Aliases;
+import dev.pinwheel.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +86,38 @@ class ConfigurationFileTest {
                                 problem.substring(0, problem.indexOf(':')).replace("matchers", ""))
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void saysHowTagsAreWatched() throws Exception {
+        var watch = read(LEAST + """
+                watch:
+                  least: PT5M
+                  most: PT1H
+                  platforms: [linux/amd64]
+                  mirrors: {docker.io: mirror.example.com/hub}
+                """, Map.of()).watch();
+
+        assertEquals(Duration.ofMinutes(5), watch.least());
+        assertEquals(Duration.ofDays(1), watch.liveness());
+        assertEquals(Set.of(Platform.LINUX_AMD64), watch.platforms());
+        assertEquals(Map.of("docker.io", "mirror.example.com/hub"), watch.mirrors());
+    }
+
+    @Test
+    void everythingWrongWithHowTagsAreWatchedIsAProblem() {
+        var problems = problemsOf(LEAST + """
+                watch:
+                  least: PT0S
+                  most: PT0S
+                  liveness: PT0S
+                  platforms: [amd64]
+                  mirrors: {"": mirror.example.com, docker.io: "Mirror!"}
+                  leest: PT1M
+                """);
+
+        assertEquals(6, problems.size(), problems::toString);
+        assertTrue(problems.stream().allMatch(problem -> problem.startsWith("watch.")), problems::toString);
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class Samples {
         var events = new TreeMap<String, Event>();
         runs(events);
         looks(events);
+        WatchingSamples.into(events);
         candidates(events);
         trials(events);
         return events;
