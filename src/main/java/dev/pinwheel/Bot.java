@@ -127,8 +127,7 @@ public final class Bot implements AutoCloseable {
     /** Opens the door for hooks, and tells commands on this machine where it is. */
     public void open(HooksSettings settings) throws IOException {
         var key = LookFile.newKey();
-        var noting =
-                new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
+        var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
         var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
         var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
