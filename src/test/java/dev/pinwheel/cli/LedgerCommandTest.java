@@ -64,7 +64,7 @@ class LedgerCommandTest {
 
         var lines = out.toString().lines().toList();
         assertEquals(3, lines.size());
-        assertTrue(lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  step.failed".formatted(LAST)), lines.getLast());
+        assertTrue(lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  view.split".formatted(LAST)), lines.getLast());
     }
 
     @Test
