@@ -11,12 +11,18 @@ import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs a cycle whenever one is due, and looks whenever somebody asks. */
 public final class WatchVerticle extends VerticleBase {
+
+    private static final DeploymentOptions ON_VIRTUAL_THREADS =
+            new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
     private final Bus bus;
     private final Cycle cycle;
@@ -28,19 +34,39 @@ public final class WatchVerticle extends VerticleBase {
         this.rounds = rounds;
     }
 
+    /** Each kind of work on a context of its own: a cycle that waits keeps no hint and no step waiting. */
     @Override
     public Future<?> start() {
         var steps = cycle.acting();
         return Future.all(
-                bus.hear(CycleStarted.class, cycle::run),
-                bus.hear(LookAsked.class, cycle::asked),
-                bus.hear(SourceChanged.class, cycle::changed),
-                Future.all(
+                part(() -> bus.hear(CycleStarted.class, cycle::run)),
+                part(() -> Future.all(
+                        bus.hear(LookAsked.class, cycle::asked), bus.hear(SourceChanged.class, cycle::changed))),
+                part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
                         bus.hear(CandidateScanned.class, steps::underWay),
-                        bus.hear(CandidateJudged.class, steps::underWay)),
-                bus.hear(CycleCompleted.class, rounds::completed),
-                bus.hear(StepFailed.class, this::failed));
+                        bus.hear(CandidateJudged.class, steps::underWay),
+                        bus.hear(CycleCompleted.class, rounds::completed),
+                        bus.hear(StepFailed.class, this::failed))));
+    }
+
+    private Future<?> part(Supplier<Future<?>> hearing) {
+        return vertx.deployVerticle(new Part(hearing), ON_VIRTUAL_THREADS);
+    }
+
+    /** What is heard one after the other. */
+    private static final class Part extends VerticleBase {
+
+        private final Supplier<Future<?>> hearing;
+
+        Part(Supplier<Future<?>> hearing) {
+            this.hearing = hearing;
+        }
+
+        @Override
+        public Future<?> start() {
+            return hearing.get();
+        }
     }
 
     private void failed(StepFailed failure) {
