@@ -10,7 +10,7 @@ import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journal;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -38,11 +38,7 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return Assembly.rules(configuration);
     }
 
-    Dialect dialect() {
-        return Assembly.dialect(configuration.pins());
-    }
-
-    Workbench workbench(Builder builder) {
+    Workbench workbench(Builder builder, PinReader pins) {
         var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
         var registries =
                 configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
@@ -51,7 +47,7 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
                 place,
                 contexts,
                 registries,
-                dialect(),
+                pins,
                 configuration.platform(),
                 configuration.builder().limit());
     }
