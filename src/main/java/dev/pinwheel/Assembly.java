@@ -24,6 +24,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.Matcher;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.proposal.ForgePerSource;
 import dev.pinwheel.proposal.github.GitHubForge;
@@ -81,7 +82,8 @@ public final class Assembly {
     Parts parts(Vertx vertx) throws IOException {
         var registry = registry(vertx);
         var sources = sources(data("git"));
-        return new Parts(sources, registry, builder(), scanner(registry), forge(sources));
+        var pins = new PinReader(dialect(configuration.pins()));
+        return new Parts(sources, pins, registry, builder(), scanner(registry), forge(sources));
     }
 
     private Forge forge(Sources sources) {

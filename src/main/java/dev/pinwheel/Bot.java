@@ -82,7 +82,7 @@ public final class Bot implements AutoCloseable {
         var history = ground.journal();
         var evidence = ground.evidence();
         var clock = ground.clock();
-        var bench = ground.workbench(parts.builder());
+        var bench = ground.workbench(parts.builder(), parts.pins());
         bench.place().keepOnly(history.open());
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
@@ -98,7 +98,7 @@ public final class Bot implements AutoCloseable {
     /** Deploys what makes proposals of verdicts; a dry run does without. */
     public void propose() {
         var archive = new Archive(ground.journal(), ground.evidence(), ground::proof);
-        var proposing = new Proposing(parts.sources(), ground.dialect(), parts.forge(), archive, ground.clock());
+        var proposing = new Proposing(parts.sources(), parts.pins(), parts.forge(), archive, ground.clock());
         deploy(new ProposalVerticle(bus, ground.journal(), proposing));
     }
 
@@ -111,7 +111,7 @@ public final class Bot implements AutoCloseable {
         return new Watching(
                 ground.watched(),
                 parts.sources(),
-                ground.dialect(),
+                parts.pins(),
                 parts.registry(),
                 ground.journal(),
                 ground.evidence(),

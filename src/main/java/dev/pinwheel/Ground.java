@@ -11,7 +11,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Aliases;
 import dev.pinwheel.journal.Journal;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -54,11 +54,7 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return configuration.pins().aliases();
     }
 
-    Dialect dialect() {
-        return Assembly.dialect(configuration.pins());
-    }
-
-    Workbench workbench(Builder builder) {
+    Workbench workbench(Builder builder, PinReader pins) {
         var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
         var registries =
                 configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
@@ -67,7 +63,7 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
                 place,
                 contexts,
                 registries,
-                dialect(),
+                pins,
                 configuration.platform(),
                 configuration.builder().limit());
     }

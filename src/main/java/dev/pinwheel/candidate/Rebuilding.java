@@ -8,7 +8,6 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.PinReport;
-import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.registry.Images;
@@ -65,11 +64,11 @@ public final class Rebuilding {
                 .files();
         var edits = Map.<String, byte[]>of();
         try {
-            edits = Repin.move(files, candidate.watch(), candidate.digest(), workbench.dialect());
+            edits = Repin.move(files, candidate.watch(), candidate.digest(), workbench.pins());
         } catch (RefusedEditException e) {
             return List.of(failed(e.file(), String.valueOf(e.getMessage())));
         }
-        var report = Pins.in(files, workbench.dialect());
+        var report = workbench.pins().read(files);
         var dockerfiles = report.dockerfilesUsing(candidate.watch());
         if (dockerfiles.size() > MOST) {
             return List.of(failed(

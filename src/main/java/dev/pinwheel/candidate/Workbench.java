@@ -2,7 +2,7 @@ package dev.pinwheel.candidate;
 
 import dev.pinwheel.image.Platform;
 import dev.pinwheel.image.RegistryHost;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import java.time.Duration;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param contexts where a Dockerfile's build context is
  * @param registries the only registries that a Dockerfile may take images from
- * @param dialect how the pins are written
+ * @param pins reads the pins of a tree
  * @param limit how long one Dockerfile may take
  */
 public record Workbench(
@@ -19,6 +19,6 @@ public record Workbench(
         Workplace place,
         Contexts contexts,
         Set<RegistryHost> registries,
-        Dialect dialect,
+        PinReader pins,
         Platform platform,
         Duration limit) {}

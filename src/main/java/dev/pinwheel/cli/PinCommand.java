@@ -4,13 +4,15 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.pin.DirectoryTree;
+import dev.pinwheel.pin.InPlace;
 import dev.pinwheel.pin.Overlay;
 import dev.pinwheel.pin.Patch;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,28 +79,43 @@ public final class PinCommand implements Callable<Integer> {
     }
 
     private Map<String, byte[]> changed(DirectoryTree tree) throws RefusedEditException, InvalidConfigurationException {
-        var written = dialect.read();
+        var reader = new PinReader(dialect.read());
         var changed = new TreeMap<String, byte[]>();
         for (var each : to.entrySet()) {
             var watch = Watch.parse(each.getKey());
             var digest = Digest.parse(each.getValue());
-            changed.putAll(Repin.move(new Overlay(tree, changed), watch, digest, written));
+            changed.putAll(Repin.move(new Overlay(tree, changed), watch, digest, reader));
             if (add) {
-                changed.putAll(Repin.add(new Overlay(tree, changed), watch, digest, written));
+                changed.putAll(Repin.add(new Overlay(tree, changed), watch, digest, reader));
             }
         }
         return changed;
     }
 
-    private void finish(DirectoryTree tree, Map<String, byte[]> changed) throws IOException {
+    private static String patch(DirectoryTree tree, String file, byte[] after)
+            throws IOException, RefusedEditException {
+        try {
+            return Patch.of(file, tree.read(file, Pins.MAX_FILE_SIZE), after);
+        } catch (CharacterCodingException e) {
+            throw new RefusedEditException(file, "is not UTF-8, so no patch can be printed; leave --diff out");
+        }
+    }
+
+    private void finish(DirectoryTree tree, Map<String, byte[]> changed) throws IOException, RefusedEditException {
         var out = spec.commandLine().getOut();
-        for (var file : changed.entrySet()) {
-            if (diff) {
-                out.print(Patch.of(file.getKey(), tree.read(file.getKey(), Pins.MAX_FILE_SIZE), file.getValue()));
-            } else {
-                Files.write(path.resolve(file.getKey()), file.getValue());
-                out.println("changed " + file.getKey());
+        if (diff) {
+            for (var file : changed.entrySet()) {
+                out.print(patch(tree, file.getKey(), file.getValue()));
             }
+        } else {
+            InPlace.write(path, changed);
+            changed.keySet().forEach(file -> out.println("changed " + file));
+        }
+        if (changed.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nothing to move: no pin of " + String.join(", ", to.keySet()) + " in " + path
+                            + " is at another digest");
         }
         out.flush();
     }

@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.config.InvalidConfigurationException;
-import dev.pinwheel.pin.DirectoryTree;
 import dev.pinwheel.pin.Drift;
 import dev.pinwheel.pin.PinJson;
 import dev.pinwheel.pin.PinReport;
@@ -9,9 +8,9 @@ import dev.pinwheel.pin.PinTable;
 import dev.pinwheel.pin.Pins;
 import dev.pinwheel.pin.Problem;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Show every image that a directory's files ask for, where it is written, and why it is no pin.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:--fail-on found what it names", "2:wrong usage, or the directory cannot be read"})
+        exitCodeList = {"0:done", "1:--fail-on found what it names", "2:wrong usage, or it cannot be read"})
 public final class PinsCommand implements Callable<Integer> {
 
     /** What can make the command fail. */
@@ -40,8 +39,18 @@ public final class PinsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The directory to read (default: .).")
-    private Path path = Path.of("");
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "The directory, bare git repository or git URL to read (default: .).")
+    private String path = ".";
+
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description = "The branch to read of a repository or URL (default: the one its HEAD names).")
+    private Optional<String> branch = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -72,11 +81,12 @@ public final class PinsCommand implements Callable<Integer> {
     }
 
     private PinReport read() throws IOException, InvalidConfigurationException {
-        var tree = DirectoryTree.of(path);
-        var report = Pins.in(tree, dialect.read());
-        var problems = new ArrayList<Problem>(tree.unreadable());
-        problems.addAll(report.problems());
-        return new PinReport(report.pins(), problems);
+        try (var opened = Opened.of(path, branch)) {
+            var report = Pins.in(opened.files(), dialect.read());
+            var problems = new ArrayList<Problem>(opened.unreadable());
+            problems.addAll(report.problems());
+            return new PinReport(report.pins(), problems, report.dockerfiles());
+        }
     }
 
     private static boolean has(PinReport report, FailOn what) {

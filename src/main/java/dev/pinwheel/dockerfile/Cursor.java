@@ -36,9 +36,13 @@ final class Cursor {
         return text.part(start, at);
     }
 
-    /** Passes over the next character, and white space in its whole width. */
-    Text takeOne() {
-        return take(Math.max(1, Whitespace.at(text.chars(), at)));
+    /** Passes over what comes before the first of some characters, the next character in any case. */
+    Text takeUntil(String some, int other, int another) {
+        var start = at++;
+        while (!isAtEnd() && peek() != other && peek() != another && some.indexOf(peek()) < 0) {
+            at++;
+        }
+        return since(start);
     }
 
     Text since(int start) {

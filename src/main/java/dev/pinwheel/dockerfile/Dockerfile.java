@@ -1,11 +1,11 @@
 package dev.pinwheel.dockerfile;
 
-import dev.pinwheel.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A Dockerfile as BuildKit's frontend reads it.
@@ -55,18 +55,26 @@ public final class Dockerfile {
     }
 
     /**
-     * The images asked for.
+     * The images asked for when the last stage is built for linux/amd64.
      *
      * @param arguments the build arguments given from outside, by name, as they are written there
      */
     public Images images(Map<String, Text> arguments) {
-        var reading = new Reading(instructions, arguments, Platform.LINUX_AMD64);
-        var uses = new ArrayList<ImageUse>();
-        syntax.ifPresent(asked -> uses.add(frontend(asked)));
-        uses.addAll(reading.uses());
+        return images(BuildRequest.with(arguments));
+    }
+
+    /** The images asked for. */
+    public Images images(BuildRequest request) {
+        var reading = new Reading(instructions, request);
+        var needed = reading.needed(request.target());
         var all = new ArrayList<>(faults);
         all.addAll(reading.faults());
-        return new Images(uses, all);
+        return new Images(withFrontend(reading.uses()), withFrontend(needed), all, reading.doubts());
+    }
+
+    private List<ImageUse> withFrontend(List<ImageUse> uses) {
+        return Stream.concat(syntax.stream().map(Dockerfile::frontend), uses.stream())
+                .toList();
     }
 
     private static ImageUse frontend(Syntax.Asked asked) {

@@ -1,7 +1,7 @@
 package dev.pinwheel.dockerfile;
 
 /**
- * What a builder rejects in a Dockerfile.
+ * What a builder rejects in a Dockerfile, or what is uncertain in it.
  *
  * @param line counted from 1
  */

@@ -12,6 +12,7 @@ import java.util.List;
 final class ShellWord {
 
     private static final int DEEPEST = 100;
+    private static final String SPECIAL = "$'\"<";
 
     /** What is kept as it is written, where words are only told apart and nothing is expanded. */
     private record Kept(boolean quotes, boolean unset) {}
@@ -60,7 +61,7 @@ final class ShellWord {
         keepsEscapes = keepEscapes;
         var result = new Text.Builder();
         while (!cursor.isAtEnd() && cursor.peek() != stop) {
-            piece(result);
+            piece(result, stop);
         }
         if (cursor.peek() != stop) {
             throw new RejectedException("syntax error: missing '" + (char) stop + "' in ${…}");
@@ -71,7 +72,7 @@ final class ShellWord {
         return result.text();
     }
 
-    private void piece(Text.Builder result) throws RejectedException {
+    private void piece(Text.Builder result, int stop) throws RejectedException {
         var next = cursor.peek();
         if (next == '$') {
             addSplit(result, dollar());
@@ -84,7 +85,7 @@ final class ShellWord {
         } else if (next == escape) {
             add(result, escaped());
         } else {
-            addSplit(result, cursor.takeOne());
+            addSplit(result, cursor.takeUntil(SPECIAL, escape, stop));
         }
     }
 
@@ -136,7 +137,7 @@ final class ShellWord {
             } else if (cursor.peek() == escape) {
                 escapedInQuotes(result);
             } else {
-                result.add(cursor.take(1));
+                result.add(cursor.takeUntil("$\"", escape, '"'));
             }
         }
         if (cursor.isAtEnd()) {

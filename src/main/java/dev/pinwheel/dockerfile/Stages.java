@@ -1,17 +1,22 @@
 package dev.pinwheel.dockerfile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stages begun so far; of several with one name the last counts. */
 final class Stages {
 
     private final List<String> labels = new ArrayList<>();
     private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<Integer, List<Integer>> standing = new HashMap<>();
+    private final Map<Integer, Set<Integer>> needs = new HashMap<>();
 
     void begin(Optional<String> name) {
         var number = labels.size();
@@ -32,9 +37,38 @@ final class Stages {
         return labels.get(number);
     }
 
-    /** FROM knows a stage by its name in lower case only. */
-    boolean has(String base) {
-        return byName.containsKey(base);
+    /** The stage that FROM means: by its name, in lower case only. */
+    Optional<Integer> base(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Notes that a stage stands on another. */
+    void stand(int stage, int base) {
+        standing.computeIfAbsent(base, first -> new ArrayList<>()).add(stage);
+        need(stage, base);
+    }
+
+    /** Notes that a stage takes something from another. */
+    void need(int stage, int other) {
+        needs.computeIfAbsent(stage, first -> new HashSet<>()).add(other);
+    }
+
+    /** The stages that stand right on another, in order. */
+    List<Integer> standingOn(int base) {
+        return standing.getOrDefault(base, List.of());
+    }
+
+    /** A stage and all that it needs, directly or not. */
+    Set<Integer> neededFor(int target) {
+        var found = new HashSet<Integer>();
+        var next = new ArrayDeque<>(List.of(target));
+        while (!next.isEmpty()) {
+            var stage = next.pop();
+            if (found.add(stage)) {
+                next.addAll(needs.getOrDefault(stage, Set.of()));
+            }
+        }
+        return found;
     }
 
     /** The stage that COPY or a mount means: by its name, in any case. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Some bytes, each of which knows the file and the offset that it was written at.
@@ -14,29 +13,47 @@ import java.util.stream.IntStream;
  */
 public final class Text {
 
-    public static final Text EMPTY = new Text("", new String[0], new int[0], 0);
+    public static final Text EMPTY = new Text("", new Run[0], 0, 0, 0);
     private static final int NOWHERE = -1;
 
     private final String chars;
-    private final String[] files;
-    private final int[] offsets;
+    private final Run[] runs;
+    private final int first;
+    private final int last;
     private final int base;
 
-    /** The character at an index is written at the offset that {@code base} and the index add up to. */
-    private Text(String chars, String[] files, int[] offsets, int base) {
+    /** Bytes from an index on that stand one after the other in a file, or that stand in none. */
+    private record Run(int index, String file, int offset) {
+
+        boolean isWritten() {
+            return offset != NOWHERE;
+        }
+
+        int offsetOf(int other) {
+            return isWritten() ? offset + other - index : NOWHERE;
+        }
+
+        Run from(int later, int newIndex) {
+            return new Run(newIndex, file, offsetOf(later));
+        }
+
+        boolean goesOnAs(Run next) {
+            return offsetOf(next.index) == next.offset && file.equals(next.file);
+        }
+    }
+
+    /** The runs from {@code first} to {@code last}; {@code base} is the index in them of the first character. */
+    private Text(String chars, Run[] runs, int first, int last, int base) {
         this.chars = chars;
-        this.files = files;
-        this.offsets = offsets;
+        this.runs = runs;
+        this.first = first;
+        this.last = last;
         this.base = base;
     }
 
     /** The whole content of a file. */
     public static Text of(String file, byte[] content) {
-        var files = new String[content.length];
-        var offsets = new int[content.length];
-        Arrays.fill(files, file);
-        Arrays.setAll(offsets, i -> i);
-        return new Text(new String(content, StandardCharsets.ISO_8859_1), files, offsets, 0);
+        return ofOne(new Run(0, file, 0), new String(content, StandardCharsets.ISO_8859_1));
     }
 
     /** Several texts, one after the other. */
@@ -49,11 +66,11 @@ public final class Text {
     /** What is written in no file: a value that the builder brings along. */
     public static Text unwritten(String value) {
         var chars = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        var files = new String[chars.length()];
-        var offsets = new int[chars.length()];
-        Arrays.fill(files, "");
-        Arrays.fill(offsets, NOWHERE);
-        return new Text(chars, files, offsets, 0);
+        return ofOne(new Run(0, "", NOWHERE), chars);
+    }
+
+    private static Text ofOne(Run run, String chars) {
+        return chars.isEmpty() ? EMPTY : new Text(chars, new Run[] {run}, 0, 1, 0);
     }
 
     public int length() {
@@ -81,7 +98,26 @@ public final class Text {
         if (start == 0 && end == length()) {
             return this;
         }
-        return new Text(chars.substring(start, end), files, offsets, base + start);
+        if (start == end) {
+            return EMPTY;
+        }
+        var from = runAt(base + start);
+        return new Text(chars.substring(start, end), runs, from, runAt(base + end - 1) + 1, base + start);
+    }
+
+    /** The place of the run that holds an index. */
+    private int runAt(int index) {
+        var low = first;
+        var high = last - 1;
+        while (low < high) {
+            var middle = (low + high + 1) >>> 1;
+            if (runs[middle].index() <= index) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** The text without the white space around it. */
@@ -100,29 +136,25 @@ public final class Text {
 
     /** Whether every byte is written in some file. */
     public boolean isWritten() {
-        return IntStream.range(base, base + length()).noneMatch(i -> offsets[i] == NOWHERE);
+        return Arrays.stream(runs, first, last).allMatch(Run::isWritten);
     }
 
     /** Where it is written: runs of bytes, in the order of the text; what is written nowhere is left out. */
     public List<Span> spans() {
         var spans = new ArrayList<Span>();
-        var end = base + length();
-        var start = base;
-        for (var i = base + 1; i <= end; i++) {
-            if (i == end || !follows(i)) {
-                if (offsets[start] != NOWHERE) {
-                    spans.add(new Span(files[start], offsets[start], offsets[i - 1] + 1));
-                }
-                start = i;
+        for (var i = first; i < last; i++) {
+            var run = runs[i];
+            if (run.isWritten()) {
+                var start = run.offsetOf(Math.max(base, run.index()));
+                spans.add(new Span(run.file(), start, run.offsetOf(endOf(i) - 1) + 1));
             }
         }
         return spans;
     }
 
-    private boolean follows(int index) {
-        return offsets[index] == offsets[index - 1] + 1
-                && offsets[index - 1] != NOWHERE
-                && files[index].equals(files[index - 1]);
+    private int endOf(int run) {
+        var end = base + length();
+        return run + 1 < last ? Math.min(end, runs[run + 1].index()) : end;
     }
 
     /** The text for people: its bytes read as UTF-8. */
@@ -135,8 +167,7 @@ public final class Text {
     static final class Builder {
 
         private final StringBuilder chars = new StringBuilder();
-        private String[] files = new String[16];
-        private int[] offsets = new int[16];
+        private final ArrayList<Run> runs = new ArrayList<>();
 
         int length() {
             return chars.length();
@@ -147,21 +178,26 @@ public final class Text {
         }
 
         Builder add(Text text, int start, int end) {
-            var size = chars.length();
-            var needed = size + end - start;
-            if (needed > offsets.length) {
-                files = Arrays.copyOf(files, Math.max(needed, 2 * size));
-                offsets = Arrays.copyOf(offsets, Math.max(needed, 2 * size));
+            if (start == end) {
+                return this;
             }
-            System.arraycopy(text.files, text.base + start, files, size, end - start);
-            System.arraycopy(text.offsets, text.base + start, offsets, size, end - start);
+            var shift = chars.length() - text.base - start;
+            for (var i = text.runAt(text.base + start); i < text.last && text.runs[i].index() < text.base + end; i++) {
+                var from = Math.max(text.base + start, text.runs[i].index());
+                add(text.runs[i].from(from, from + shift));
+            }
             chars.append(text.chars, start, end);
             return this;
         }
 
+        private void add(Run run) {
+            if (runs.isEmpty() || !runs.getLast().goesOnAs(run)) {
+                runs.add(run);
+            }
+        }
+
         Text text() {
-            var size = chars.length();
-            return new Text(chars.toString(), Arrays.copyOf(files, size), Arrays.copyOf(offsets, size), 0);
+            return chars.isEmpty() ? EMPTY : new Text(chars.toString(), runs.toArray(Run[]::new), 0, runs.size(), 0);
         }
     }
 }

@@ -16,6 +16,7 @@ final class Variables {
     private final Map<String, Text> values = new HashMap<>();
     private final Map<String, Set<String>> madeOf = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> ofPlatforms = new HashSet<>();
     private Set<String> asked = new LinkedHashSet<>();
     private int sum;
 
@@ -23,6 +24,17 @@ final class Variables {
         values.put(name, value);
         madeOf.put(name, takeAsked());
         broken.remove(name);
+        ofPlatforms.remove(name);
+    }
+
+    /** Sets what another platform has another value for. */
+    void setOfPlatform(String name, String value) {
+        set(name, Text.unwritten(value));
+        ofPlatforms.add(name);
+    }
+
+    boolean isOfPlatform(String name) {
+        return ofPlatforms.contains(name);
     }
 
     /** Marks a variable whose value a builder would fail to make. */

@@ -16,16 +16,17 @@ final class Words {
 
     /** Adds what may hold several words. */
     void addSplit(Text piece) {
+        var start = 0;
         for (var i = 0; i < piece.length(); ) {
             var space = Whitespace.at(piece.chars(), i);
             if (space > 0) {
+                word.add(piece, start, i);
                 end();
-                i += space;
-            } else {
-                word.add(piece, i, i + 1);
-                i++;
+                start = i + space;
             }
+            i += Math.max(1, space);
         }
+        word.add(piece, start, piece.length());
     }
 
     List<Text> all() {

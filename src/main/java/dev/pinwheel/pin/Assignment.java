@@ -2,9 +2,7 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A line that gives a name a value: {@code X=value}, {@code export X="value"}, {@code X ?= value}.
@@ -28,11 +26,9 @@ record Assignment(String name, Text value, int line) {
         return assignments;
     }
 
-    /** The values by name; of several the last counts. */
-    static Map<String, Text> values(Text file) {
-        var values = new LinkedHashMap<String, Text>();
-        in(file).forEach(assignment -> values.put(assignment.name(), assignment.value()));
-        return values;
+    /** Whether the value stands in single quotes in the file that it is of. */
+    boolean isLiteralIn(Text file) {
+        return value.spans().stream().anyMatch(span -> span.start() > 0 && file.at(span.start() - 1) == '\'');
     }
 
     private static void parse(Text written, int number, List<Assignment> assignments) {

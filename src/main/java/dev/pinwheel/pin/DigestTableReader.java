@@ -31,7 +31,7 @@ final class DigestTableReader {
         var platform = row.cell(PLATFORM).map(Text::toString);
         reference(row)
                 .ifPresent(reference -> findings.use(
-                        reference, platform, List.of(), new UsedBy(path, row.line(), "table", Optional.empty())));
+                        reference, platform, List.of(), new UsedBy(path, row.line(), UsedBy.TABLE, Optional.empty())));
     }
 
     /** The whole reference, or what its parts make up. */

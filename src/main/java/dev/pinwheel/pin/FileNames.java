@@ -37,15 +37,18 @@ final class FileNames {
     }
 
     private static boolean isStem(String name, String stem) {
-        var isBegin = name.startsWith(stem)
+        return isBegin(name, stem) || name.endsWith("." + stem);
+    }
+
+    private static boolean isBegin(String name, String stem) {
+        return name.startsWith(stem)
                 && (name.length() == stem.length() || ".-_".indexOf(name.charAt(stem.length())) >= 0);
-        return isBegin || name.endsWith("." + stem);
     }
 
     /** {@code compose.yaml}, {@code docker-compose.prod.yml} and the like. */
     static boolean areCompose(String path) {
         var name = last(path);
-        return isYaml(name) && (name.startsWith("compose") || name.startsWith("docker-compose"));
+        return isYaml(name) && (isBegin(name, "compose") || isBegin(name, "docker-compose"));
     }
 
     /** {@code docker-bake.hcl}, {@code docker-bake.override.json} and the like. */

@@ -59,6 +59,11 @@ public record FoundPin(
                 overriddenBy);
     }
 
+    /** Whether something runs or builds on it, and no build gives another value in its place. */
+    public boolean ships() {
+        return overriddenBy.isEmpty() && !usedBy.stream().allMatch(UsedBy::isListing);
+    }
+
     /** Why this is no pin, and what would make it one; absent if it is one. */
     public Optional<String> unpinnedBecause() {
         if (digest().isEmpty()) {

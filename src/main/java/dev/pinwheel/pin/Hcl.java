@@ -17,8 +17,12 @@ final class Hcl {
     private static final String CLOSERS = ")]}";
     private static final String OPENERS = "([{";
 
-    /** One block, such as {@code target "app" { … }}. */
-    record Block(String type, List<String> labels, Map<String, Setting> members) {}
+    /**
+     * One block, such as {@code target "app" { … }}; that of the file's own attributes has no type.
+     *
+     * @param at where it begins
+     */
+    record Block(String type, List<String> labels, Map<String, Setting> members, Text at) {}
 
     private final HclCursor cursor;
     private int depth;
@@ -35,7 +39,8 @@ final class Hcl {
     static List<Block> blocks(Text file) {
         var hcl = new Hcl(file);
         var blocks = new ArrayList<Block>();
-        hcl.members(true, blocks);
+        var attributes = hcl.members(true, blocks);
+        blocks.add(new Block("", List.of(), attributes, Text.EMPTY));
         return blocks;
     }
 
@@ -44,13 +49,14 @@ final class Hcl {
         enter();
         var members = new LinkedHashMap<String, Setting>();
         for (cursor.skip(); toEnd ? !cursor.isAtEnd() : cursor.peek() != '}'; cursor.skip()) {
+            var start = cursor.at();
             var name = cursor.peek() == '"' ? cursor.string().text().chars() : cursor.name();
             cursor.skip();
             if (cursor.peek() == '=' || cursor.peek() == ':') {
                 cursor.take();
                 members.put(name, value());
             } else {
-                blocks.add(block(name));
+                blocks.add(block(name, cursor.since(start)));
             }
             cursor.skip();
             if (cursor.peek() == ',') {
@@ -61,13 +67,13 @@ final class Hcl {
         return members;
     }
 
-    private Block block(String type) {
+    private Block block(String type, Text at) {
         var labels = new ArrayList<String>();
         while (cursor.peek() != '{') {
             labels.add(cursor.peek() == '"' ? cursor.string().text().chars() : cursor.name());
             cursor.skip();
         }
-        return new Block(type, labels, object().members());
+        return new Block(type, labels, object().members(), at);
     }
 
     private Setting.Mapping object() {
@@ -80,15 +86,20 @@ final class Hcl {
     /** A value that is followed by an operator, or is none of the three kinds, is not known. */
     private Setting value() {
         cursor.skipSpace();
+        var start = cursor.at();
         var value =
                 switch (cursor.peek()) {
                     case '"' -> cursor.string();
                     case '<' -> cursor.heredoc();
                     case '[' -> list();
                     case '{' -> object();
-                    default -> new Setting.Unknown();
+                    default -> new Setting.Written(Text.EMPTY);
                 };
-        return restOfExpression() ? new Setting.Unknown() : value;
+        var isMore = restOfExpression();
+        if (cursor.at() == start) {
+            throw cursor.not("there should be a value");
+        }
+        return isMore ? new Setting.Written(cursor.since(start).trimmed()) : value;
     }
 
     private Setting list() {

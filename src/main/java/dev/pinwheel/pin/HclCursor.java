@@ -31,6 +31,19 @@ final class HclCursor {
         at++;
     }
 
+    void take(int count) {
+        at += count;
+    }
+
+    boolean isAt(String chars) {
+        return file.chars().startsWith(chars, at);
+    }
+
+    /** What has been passed over since. */
+    Text since(int start) {
+        return file.part(start, at);
+    }
+
     void expect(char c) {
         if (peek() != c) {
             throw not("there should be a '" + c + "'");
@@ -77,6 +90,11 @@ final class HclCursor {
     }
 
     String name() {
+        return word().chars();
+    }
+
+    /** A name or a number, and where it is written. */
+    Text word() {
         var start = at;
         while (isNamePart(peek())) {
             at++;
@@ -84,7 +102,7 @@ final class HclCursor {
         if (at == start) {
             throw not("there should be a name");
         }
-        return file.part(start, at).chars();
+        return file.part(start, at);
     }
 
     private static boolean isNamePart(char c) {

@@ -22,7 +22,7 @@ final class Jsonc {
     }
 
     /**
-     * Reads a file; numbers, truth values and null are {@link Setting.Unknown}.
+     * Reads a file; numbers, truth values and null are {@link Setting.Written}.
      *
      * @throws IllegalArgumentException if it is not JSON
      */
@@ -96,7 +96,7 @@ final class Jsonc {
         if (at == start) {
             throw not("there should be a value");
         }
-        return new Setting.Unknown();
+        return new Setting.Written(file.part(start, at));
     }
 
     private static boolean isWordPart(char c) {

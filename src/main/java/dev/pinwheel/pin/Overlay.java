@@ -4,6 +4,7 @@ import dev.pinwheel.source.FileTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A tree with the new content of some of its files. */
 public record Overlay(FileTree below, Map<String, byte[]> changed) implements FileTree {
@@ -23,5 +24,10 @@ public record Overlay(FileTree below, Map<String, byte[]> changed) implements Fi
             throw new IOException("larger than " + limit + " bytes");
         }
         return content.clone();
+    }
+
+    @Override
+    public Optional<String> contentId(String path) {
+        return changed.containsKey(path) ? Optional.empty() : below.contentId(path);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pinwheel.pin;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +13,29 @@ public final class Patch {
 
     private Patch() {}
 
-    public static String of(String path, byte[] before, byte[] after) {
+    /**
+     * The patch of one file.
+     *
+     * @throws CharacterCodingException if a line of it is not UTF-8, which the text of a patch cannot hold
+     */
+    public static String of(String path, byte[] before, byte[] after) throws CharacterCodingException {
         var old = lines(before);
         var now = lines(after);
         if (old.size() != now.size()) {
             throw new IllegalArgumentException("an edit of " + path + " adds or removes lines");
         }
-        var patch = new StringBuilder("--- a/" + path + "\n+++ b/" + path + "\n");
+        var patch = new StringBuilder();
         for (var hunk : hunks(old, now)) {
             patch.append(text(hunk, old, now));
         }
-        return patch.toString();
+        return "--- a/" + path + "\n+++ b/" + path + "\n" + decoded(patch.toString());
+    }
+
+    private static String decoded(String bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                .toString();
     }
 
     /** Lines from {@code start} to {@code end}, counted from 0. */
@@ -64,9 +78,9 @@ public final class Patch {
         return sign + line + (line.endsWith("\n") ? "" : "\n\\ No newline at end of file\n");
     }
 
-    /** The lines, each with its end. */
+    /** The lines, each with its end; a character stands for a byte. */
     private static List<String> lines(byte[] content) {
-        var text = new String(content, StandardCharsets.UTF_8);
+        var text = new String(content, StandardCharsets.ISO_8859_1);
         var lines = new ArrayList<String>();
         for (var start = 0; start < text.length(); ) {
             var newline = text.indexOf('\n', start);

@@ -45,6 +45,7 @@ public final class PinJson {
         put(json, "group", pin.watch());
         var overriddenBy = json.putArray("overriddenBy");
         pin.overriddenBy().forEach(site -> overriddenBy.add(of(site)));
+        json.put("ships", pin.ships());
         return json;
     }
 

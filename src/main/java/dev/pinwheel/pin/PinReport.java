@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
  *
  * @param pins in the order of the first place that uses each
  * @param problems in the order of files and lines
+ * @param dockerfiles every Dockerfile that was read, by its name or because something builds it
  */
-public record PinReport(List<FoundPin> pins, List<Problem> problems) {
+public record PinReport(List<FoundPin> pins, List<Problem> problems, Set<String> dockerfiles) {
 
     public PinReport {
         pins = List.copyOf(pins);
         problems = List.copyOf(problems);
+        dockerfiles = Set.copyOf(dockerfiles);
     }
 
     /** The digests that each tag is pinned to, each once, in the order of their text. */
@@ -54,7 +56,7 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems) {
                 .filter(found -> found.pin().map(Pin::watch).equals(Optional.of(watch)))
                 .flatMap(found -> found.usedBy().stream())
                 .map(UsedBy::file)
-                .filter(FileNames::areDockerfile)
+                .filter(dockerfiles::contains)
                 .distinct()
                 .toList();
     }

@@ -53,7 +53,7 @@ public final class PinTable {
         pin.unpinnedBecause().ifPresent(remarks::add);
         for (var other : drift.from(pin)) {
             remarks.add("drift: " + written(other) + " pins "
-                    + other.digest().map(Object::toString).orElse("nothing"));
+                    + other.digest().map(Object::toString).orElse("nothing") + (other.ships() ? ", which ships" : ""));
         }
         for (var site : pin.overriddenBy()) {
             remarks.add("dead in a build: " + site.file() + ":" + site.line() + " gives another value");

@@ -15,7 +15,7 @@ public final class Repin {
 
     /** Moves with the files read as every builder reads them. */
     public static Map<String, byte[]> move(FileTree files, Watch watch, Digest to) throws RefusedEditException {
-        return move(files, watch, to, Dialect.STANDARD);
+        return move(files, watch, to, new PinReader(Dialect.STANDARD));
     }
 
     /**
@@ -24,9 +24,9 @@ public final class Repin {
      * @throws RefusedEditException if the files, read again after the edit, would not hold exactly the
      *     pins that were meant
      */
-    public static Map<String, byte[]> move(FileTree files, Watch watch, Digest to, Dialect dialect)
+    public static Map<String, byte[]> move(FileTree files, Watch watch, Digest to, PinReader reader)
             throws RefusedEditException {
-        return apply(files, new Move(watch, to), dialect);
+        return apply(files, new Move(watch, to), reader);
     }
 
     /**
@@ -35,14 +35,14 @@ public final class Repin {
      * @throws RefusedEditException if the files, read again after the edit, would not hold exactly the
      *     pins that were meant
      */
-    public static Map<String, byte[]> add(FileTree files, Watch watch, Digest digest, Dialect dialect)
+    public static Map<String, byte[]> add(FileTree files, Watch watch, Digest digest, PinReader reader)
             throws RefusedEditException {
-        return apply(files, new Addition(watch, digest), dialect);
+        return apply(files, new Addition(watch, digest), reader);
     }
 
-    private static Map<String, byte[]> apply(FileTree files, Change change, Dialect dialect)
+    private static Map<String, byte[]> apply(FileTree files, Change change, PinReader reader)
             throws RefusedEditException {
-        var before = Pins.in(files, dialect);
+        var before = reader.read(files);
         var edits = new TreeMap<String, Edit>();
         for (var pin : before.pins()) {
             if (change.isFor(pin)) {
@@ -54,7 +54,7 @@ public final class Repin {
             changed.put(edit.getKey(), edit.getValue().applyTo(content(files, edit.getKey())));
         }
         if (!changed.isEmpty()) {
-            check(before, Pins.in(new Overlay(files, changed), dialect), change);
+            check(before, reader.read(new Overlay(files, changed)), change);
         }
         return changed;
     }

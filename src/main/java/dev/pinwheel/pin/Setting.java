@@ -14,6 +14,6 @@ sealed interface Setting {
 
     record Mapping(Map<String, Setting> members) implements Setting {}
 
-    /** What is only known when it is evaluated. */
-    record Unknown() implements Setting {}
+    /** What is neither of these, such as a number, a variable's name or a function's call, as it is written. */
+    record Written(Text expression) implements Setting {}
 }

@@ -134,7 +134,8 @@ final class Template {
         }
     }
 
-    private Optional<Text> value(String name) {
+    /** The value of a variable, if it is set. */
+    Optional<Text> value(String name) {
         return Optional.ofNullable(variables.get(name));
     }
 

@@ -9,4 +9,13 @@ import java.util.Optional;
  * @param instruction such as {@code FROM} or {@code COPY --from}
  * @param stage the stage's name, or its number if it has none; absent outside of stages
  */
-public record UsedBy(String file, int line, String instruction, Optional<String> stage) {}
+public record UsedBy(String file, int line, String instruction, Optional<String> stage) {
+
+    /** What asks where a table of digests names an image. */
+    static final String TABLE = "table";
+
+    /** Whether it only writes the image down, and nothing runs or builds on it there. */
+    boolean isListing() {
+        return instruction.equals(TABLE) || instruction.endsWith("=");
+    }
+}

@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the images that GitHub's workflows and actions ask for, and the builds. */
+/**
+ * Finds the images that GitHub's workflows and actions ask for, and the builds.
+ *
+ * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax">Workflow
+ *     syntax</a>
+ */
 final class WorkflowReader {
 
     private static final String DOCKER = "docker://";
@@ -40,6 +45,7 @@ final class WorkflowReader {
 
         private final String path;
         private final List<Build> builds;
+        private final WorkflowVariables variables = new WorkflowVariables();
 
         Workflow(String path, List<Build> builds) {
             this.path = path;
@@ -47,81 +53,66 @@ final class WorkflowReader {
         }
 
         void read(Yaml root) {
-            var environment = with(Map.of(), root);
-            root.get("jobs")
-                    .ifPresent(jobs -> jobs.members().values().forEach(job -> job(job, with(environment, job))));
+            var environment = variables.with(Map.of(), root);
+            root.get("jobs").ifPresent(jobs -> jobs.members().values().forEach(job -> {
+                for (var combination : WorkflowMatrix.of(job)) {
+                    var known = new HashMap<>(environment);
+                    known.putAll(combination);
+                    job(job, variables.with(known, job));
+                }
+            }));
             root.get("runs").ifPresent(runs -> {
                 runs.get("image").ifPresent(image -> dockerUse(image, environment, "runs.image"));
                 steps(runs, environment);
             });
         }
 
-        private Map<String, Text> with(Map<String, Text> outer, Yaml scope) {
-            var all = new HashMap<>(outer);
-            scope.get("env").ifPresent(env -> env.members().forEach((name, value) -> value.text()
-                    .flatMap(text -> Expression.OF_WORKFLOWS.fill(text, outer))
-                    .ifPresent(text -> all.put(name, text))));
-            return all;
-        }
-
-        private void job(Yaml job, Map<String, Text> environment) {
-            job.get("container").ifPresent(container -> container(container, environment, "container"));
+        private void job(Yaml job, Map<String, Text> known) {
+            job.get("container").ifPresent(container -> container(container, known, "container"));
             job.get("services").ifPresent(services -> services.members()
-                    .forEach((name, service) -> container(service, environment, "services." + name)));
-            steps(job, environment);
+                    .forEach((name, service) -> container(service, known, "services." + name)));
+            steps(job, known);
         }
 
-        private void container(Yaml container, Map<String, Text> environment, String instruction) {
+        private void container(Yaml container, Map<String, Text> known, String instruction) {
             var image = container.text().isPresent() ? Optional.of(container) : container.get("image");
             image.ifPresent(scalar -> {
-                var text = scalar.text().flatMap(written -> Expression.OF_WORKFLOWS.fill(written, environment));
+                var text = scalar.text().flatMap(written -> variables.fill(written, known));
                 text.filter(filled -> !filled.isEmpty())
                         .map(WorkflowReader::withoutScheme)
                         .ifPresent(filled -> findings.use(filled, by(scalar, instruction)));
             });
         }
 
-        private void dockerUse(Yaml uses, Map<String, Text> environment, String instruction) {
+        private void dockerUse(Yaml uses, Map<String, Text> known, String instruction) {
             uses.text()
                     .filter(text -> text.chars().startsWith(DOCKER))
-                    .flatMap(text -> Expression.OF_WORKFLOWS.fill(text, environment))
+                    .flatMap(text -> variables.fill(text, known))
                     .ifPresent(text -> findings.use(withoutScheme(text), by(uses, instruction)));
         }
 
-        private void steps(Yaml owner, Map<String, Text> environment) {
+        private void steps(Yaml owner, Map<String, Text> known) {
             for (var step : owner.get("steps").map(Yaml::items).orElse(List.of())) {
                 step.get("uses").ifPresent(uses -> {
-                    dockerUse(uses, environment, "uses");
+                    dockerUse(uses, known, "uses");
                     if (uses.text()
                             .filter(text -> text.chars().startsWith(BUILD_ACTION))
                             .isPresent()) {
-                        step.get("with").ifPresent(with -> build(with, with(environment, step)));
+                        build(step.get("with").orElse(step), variables.with(known, step));
                     }
                 });
             }
         }
 
-        /** The Dockerfile stands in the context, unless {@code file} says where, from the root. */
-        private void build(Yaml with, Map<String, Text> environment) {
-            var context =
-                    value(with, "context", environment).map(Text::toString).orElse(".");
-            var file = value(with, "file", environment).map(Text::toString).orElse(context + "/Dockerfile");
-            var arguments = new HashMap<String, Text>();
-            for (var assignment : with.get("build-args")
-                    .flatMap(Yaml::text)
-                    .map(Assignment::in)
-                    .orElse(List.of())) {
-                Expression.OF_WORKFLOWS
-                        .fill(assignment.value(), environment)
-                        .ifPresent(text -> arguments.put(assignment.name(), text));
+        private void build(Yaml with, Map<String, Text> known) {
+            var by = by(with, "build-push-action");
+            try {
+                new WorkflowBuild(findings, variables, with, known, by)
+                        .read(paths)
+                        .ifPresent(builds::add);
+            } catch (IllegalArgumentException e) {
+                findings.problem(path, by.line(), by.instruction() + ": " + e.getMessage());
             }
-            Paths.resolve("", file)
-                    .filter(paths::contains)
-                    .ifPresent(found -> builds.add(new Build(found, arguments, by(with, "build-push-action"))));
-        }
-
-        private Optional<Text> value(Yaml with, String name, Map<String, Text> environment) {
-            return with.get(name).flatMap(Yaml::text).flatMap(text -> Expression.OF_WORKFLOWS.fill(text, environment));
         }
 
         private UsedBy by(Yaml at, String instruction) {

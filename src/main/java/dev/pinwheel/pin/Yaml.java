@@ -2,11 +2,13 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -15,14 +17,19 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value in a YAML file that knows which bytes it is written in. */
 final class Yaml {
 
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
     private static final String MERGE = "<<";
+    private static final Pattern TRAILING_ZERO = Pattern.compile("[0-9]{1,15}\\.[0-9]{0,15}0");
     private static final int DEEPEST_MERGE = 10;
     private static final int DEEPEST = 50;
+
+    /** The parser copies what it has looked at of a word for every thousand characters more. */
+    private static final int LONGEST_LINE = 65_536;
 
     private final Text file;
     private final String content;
@@ -41,6 +48,7 @@ final class Yaml {
      */
     static Optional<Yaml> parse(Text file) {
         var text = file.chars().startsWith(BYTE_ORDER_MARK) ? file.from(BYTE_ORDER_MARK.length()) : file;
+        refuseLongLines(text.chars());
         var content = withoutBytesThatYamlRefuses(text.chars());
         var options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
@@ -53,6 +61,18 @@ final class Yaml {
             throw new IllegalArgumentException("not YAML, in line " + line + ": " + e.getProblem(), e);
         } catch (YAMLException e) {
             throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseLongLines(String chars) {
+        var number = 1;
+        for (var start = 0; start < chars.length(); number++) {
+            var newline = chars.indexOf('\n', start);
+            var end = newline < 0 ? chars.length() : newline;
+            if (end - start > LONGEST_LINE) {
+                throw new IllegalArgumentException("line " + number + " is longer than " + LONGEST_LINE + " bytes");
+            }
+            start = end + 1;
         }
     }
 
@@ -107,6 +127,16 @@ final class Yaml {
                 : List.of();
     }
 
+    /** Whether it carries this tag, such as Compose's {@code !reset}. */
+    boolean isTagged(String tag) {
+        return node.getTag().getValue().equals(tag);
+    }
+
+    /** Whether nothing is given. */
+    boolean isNull() {
+        return node.getTag().equals(Tag.NULL);
+    }
+
     /** The line in which it begins, counted from 1. */
     int line() {
         return node.getStartMark().getLine() + 1;
@@ -128,7 +158,21 @@ final class Yaml {
                     scalar.getStartMark().getIndex(),
                     scalar.getEndMark().getIndex()));
         }
-        return Optional.of(inLine(scalar, scalar.getEndMark().getIndex()));
+        return Optional.of(
+                isShortened(scalar)
+                        ? Text.unwritten(shortened(scalar))
+                        : inLine(scalar, scalar.getEndMark().getIndex()));
+    }
+
+    /** A number such as 3.10 is 3.1 to whoever asked for a string. */
+    private static boolean isShortened(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.FLOAT)
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && TRAILING_ZERO.matcher(scalar.getValue()).matches();
+    }
+
+    private static String shortened(ScalarNode scalar) {
+        return new BigDecimal(scalar.getValue()).stripTrailingZeros().toPlainString();
     }
 
     /** An anchor or a tag may stand before the text, but nothing behind it. */

@@ -9,7 +9,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.evidence.Reports;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.source.Snapshot;
@@ -26,14 +26,14 @@ import java.util.Optional;
 public final class Proposing {
 
     private final Sources sources;
-    private final Dialect dialect;
+    private final PinReader pins;
     private final Forge forge;
     private final Archive archive;
     private final Clock clock;
 
-    public Proposing(Sources sources, Dialect dialect, Forge forge, Archive archive, Clock clock) {
+    public Proposing(Sources sources, PinReader pins, Forge forge, Archive archive, Clock clock) {
         this.sources = sources;
-        this.dialect = dialect;
+        this.pins = pins;
         this.forge = forge;
         this.archive = archive;
         this.clock = clock;
@@ -70,7 +70,7 @@ public final class Proposing {
     }
 
     private Map<String, byte[]> edits(Snapshot snapshot, Candidate candidate) throws RefusedEditException {
-        return Repin.move(snapshot.files(), candidate.watch(), candidate.digest(), dialect);
+        return Repin.move(snapshot.files(), candidate.watch(), candidate.digest(), pins);
     }
 
     /** Whether what was rebuilt is what would be proposed now. */

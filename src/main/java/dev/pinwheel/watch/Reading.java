@@ -7,10 +7,9 @@ import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.PinJson;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.pin.PinReport;
-import dev.pinwheel.pin.Pins;
 import dev.pinwheel.source.Snapshot;
 import dev.pinwheel.source.Sources;
 import java.io.IOException;
@@ -36,15 +35,15 @@ final class Reading {
 
     private final List<Source> watched;
     private final Sources sources;
-    private final Dialect dialect;
+    private final PinReader pins;
     private final Evidence evidence;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
 
-    Reading(List<Source> watched, Sources sources, Dialect dialect, Evidence evidence, Clock clock) {
+    Reading(List<Source> watched, Sources sources, PinReader pins, Evidence evidence, Clock clock) {
         this.watched = watched;
         this.sources = sources;
-        this.dialect = dialect;
+        this.pins = pins;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -83,7 +82,7 @@ final class Reading {
         if (before != null && before.commit().equals(snapshot.commit())) {
             return before;
         }
-        var report = Pins.in(snapshot.files(), dialect);
+        var report = pins.read(snapshot.files());
         tell.accept(fact(snapshot, report));
         var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), report.pinned());
         known.put(snapshot.source(), pinned);

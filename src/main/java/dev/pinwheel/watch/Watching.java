@@ -3,7 +3,7 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import java.util.List;
 public record Watching(
         List<Source> watched,
         Sources sources,
-        Dialect dialect,
+        PinReader pins,
         Registry registry,
         History history,
         Evidence evidence,
@@ -36,7 +36,7 @@ public record Watching(
                 telling.tell(),
                 clock);
         return new Cycle(
-                new Reading(this.watched, sources, dialect, evidence, clock),
+                new Reading(this.watched, sources, pins, evidence, clock),
                 watched,
                 new HostRounds(watched, rules.intervals().patience()));
     }

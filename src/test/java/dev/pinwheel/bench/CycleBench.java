@@ -12,6 +12,7 @@ import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
@@ -44,13 +45,14 @@ public final class CycleBench {
         try (var journal = Journal.open(data, Optional.of(configuration.origin()), SqliteStore.open(data), clock);
                 var sources = assembly.sources(data.resolve("git"))) {
             var bus = new Bus(vertx, (event, failure) -> failure.printStackTrace());
-            var edits = new EditVerticle(bus, sources);
+            var pins = new PinReader(Dialect.STANDARD);
+            var edits = new EditVerticle(bus, sources, pins);
             var watching = new Watching(
                     configuration.repositories().stream()
                             .map(RepositorySettings::source)
                             .toList(),
                     sources,
-                    Dialect.STANDARD,
+                    pins,
                     assembly.registry(vertx),
                     journal,
                     new Evidence(data.resolve("evidence")),

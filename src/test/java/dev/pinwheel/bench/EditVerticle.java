@@ -2,6 +2,7 @@ package dev.pinwheel.bench;
 
 import dev.pinwheel.bus.Bus;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
 import dev.pinwheel.proposal.Naming;
@@ -19,11 +20,13 @@ final class EditVerticle extends VerticleBase {
 
     private final Bus bus;
     private final Sources sources;
+    private final PinReader pins;
     private final AtomicInteger diffs = new AtomicInteger();
 
-    EditVerticle(Bus bus, Sources sources) {
+    EditVerticle(Bus bus, Sources sources, PinReader pins) {
         this.bus = bus;
         this.sources = sources;
+        this.pins = pins;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class EditVerticle extends VerticleBase {
             var change = new Change(
                     Naming.branch(candidate.source(), candidate.watch()),
                     found.commit(),
-                    Repin.move(files, candidate.watch(), candidate.digest()),
+                    Repin.move(files, candidate.watch(), candidate.digest(), pins),
                     Naming.title(candidate),
                     found.at(),
                     Optional.empty());

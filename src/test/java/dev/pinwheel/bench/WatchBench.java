@@ -10,6 +10,7 @@ import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.http.HostSettings;
 import dev.pinwheel.registry.http.HttpRegistry;
@@ -96,7 +97,7 @@ public final class WatchBench {
             var watching = new Watching(
                     List.copyOf(origins.keySet()),
                     sources,
-                    Dialect.STANDARD,
+                    new PinReader(Dialect.STANDARD),
                     registry,
                     journal,
                     new Evidence(data.resolve("evidence")),

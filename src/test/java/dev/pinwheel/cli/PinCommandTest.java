@@ -1,13 +1,17 @@
 package dev.pinwheel.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -118,6 +122,41 @@ class PinCommandTest {
 
         assertEquals(content, Files.readString(file));
         assertTrue(err.toString().contains("nothing was changed"), err.toString());
+    }
+
+    @Test
+    void keepsAFilesPermissionsAndLeavesNothingBesideIt() throws IOException {
+        var file = write("FROM a:1@" + OLD);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
+
+        run("--to", "a:1=" + NEW, directory.toString());
+
+        assertEquals("rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (var files = Files.list(directory)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void saysWhereAPatchCannotHoldWhatAFileHolds() throws IOException {
+        var latin = ("# caf\u00E9\nFROM a:1@" + OLD).getBytes(StandardCharsets.ISO_8859_1);
+        var file = Files.write(directory.resolve("Dockerfile"), latin);
+
+        assertEquals(1, run("--diff", "--to", "a:1=" + NEW, directory.toString()));
+        assertTrue(err.toString().contains("Dockerfile: is not UTF-8"), err.toString());
+
+        assertEquals(0, run("--to", "a:1=" + NEW, directory.toString()));
+        assertArrayEquals(
+                ("# caf\u00E9\nFROM a:1@" + NEW).getBytes(StandardCharsets.ISO_8859_1), Files.readAllBytes(file));
+    }
+
+    @Test
+    void saysThatNothingIsToBeMoved() throws IOException {
+        write("FROM a:1@" + NEW);
+
+        assertEquals(0, run("--to", "a:1=" + NEW, directory.toString()));
+
+        assertTrue(err.toString().contains("nothing to move: no pin of a:1"), err.toString());
     }
 
     @Test

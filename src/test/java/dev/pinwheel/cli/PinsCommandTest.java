@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.source.git.BareRepository;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -61,7 +63,8 @@ class PinsCommandTest {
                                     "usedBy": [{"file": "Dockerfile", "line": 1, "instruction": "FROM", "stage": "x"}],
                                     "sites": [{"file": "Dockerfile", "line": 1, "start": 28, "end": 111, "part": "reference"}],
                                     "group": "docker.io/library/python:3.11",
-                                    "overriddenBy": []
+                                    "overriddenBy": [],
+                                    "ships": true
                                  }],
                                  "problems": [{"file": "Dockerfile", "line": 2, "reason": "unknown instruction: form"}]}
                                 """.replace("DIGEST", DIGEST)),
@@ -89,7 +92,7 @@ class PinsCommandTest {
         assertEquals("""
                 IMAGE                  DIGEST               WRITTEN IN      USED BY
                 docker.io/library/a:1  sha256:0123456789ab  Dockerfile:1    Dockerfile:2 FROM (stage 0)
-                  ! drift: compose.yaml:1 pins OTHER
+                  ! drift: compose.yaml:1 pins OTHER, which ships
                   ! dead in a build: compose.yaml:1 gives another value
                 docker.io/library/a:1  sha256:ffffffffffff  compose.yaml:1  Dockerfile:2 FROM (stage 0)
                   ! drift: Dockerfile:1 pins DIGEST
@@ -112,6 +115,32 @@ class PinsCommandTest {
         run(directory.toString());
 
         assertFalse(out.toString().contains("\u001b"));
+    }
+
+    @Test
+    void readsABranchOfARepositoryThatHasNoWorkTree() throws IOException {
+        try (var repository = BareRepository.in(directory.resolve("app.git"))) {
+            repository.commit("main", Map.of("Dockerfile", "FROM a:1@" + DIGEST));
+            repository.commit("next", Map.of("Dockerfile", "FROM b:1@" + DIGEST));
+
+            assertEquals(0, run(repository.directory().toString()));
+            assertTrue(out.toString().startsWith("IMAGE                 ")
+                    && out.toString().contains("library/a:1"));
+
+            assertEquals(
+                    0, run("--branch", "next", repository.directory().toUri().toString()));
+            assertTrue(out.toString().contains("library/b:1"), out.toString());
+        }
+    }
+
+    @Test
+    void saysWhyARepositoryCannotBeRead() {
+        assertEquals(2, run("file://" + directory + "/nothing.git"));
+        assertTrue(err.toString().contains("nothing.git"), err.toString());
+        assertEquals(2, run("ssh://example.invalid/a.git"));
+        assertTrue(err.toString().contains("git URLs start with https"), err.toString());
+        assertEquals(2, run("--branch", "main", directory.toString()));
+        assertTrue(err.toString().contains("a directory is read as it is"), err.toString());
     }
 
     private int run(String... arguments) {

@@ -1,11 +1,16 @@
 package dev.pinwheel.dockerfile;
 
+import dev.pinwheel.image.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The Dockerfiles of {@code corpus.txt}; how they are written is said there. */
 final class Corpus {
@@ -27,30 +32,70 @@ final class Corpus {
             return value.equals("-") ? List.of() : List.of(value.split(" "));
         }
 
-        boolean isRejected() {
-            return facts.containsKey("rejected") || facts.containsKey("names");
-        }
-
-        int stages() {
-            return Integer.parseInt(facts.getOrDefault("stages", "1"));
+        Optional<String> fact(String name) {
+            return Optional.ofNullable(facts.get(name));
         }
 
         /** The file for a registry where every image has this digest. */
-        byte[] content(String registry, String digest, List<String> more) {
-            var all = new ArrayList<>(lines);
-            all.addAll(more);
-            var how = words("as");
-            var text = (how.contains("bom") ? "\uFEFF" : "")
-                    + String.join(how.contains("crlf") ? "\r\n" : "\n", all)
-                    + (how.contains("unended") ? "" : "\n");
-            return text.replace("R/", registry + "/")
-                    .replace("DIG", digest)
-                    .getBytes(how.contains("latin1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        Placed at(String registry, String digest) {
+            return new Placed(this, registry, digest);
+        }
+
+        /** One more stage that copies from every other: a builder leaves out what nobody needs. */
+        private List<String> reachingEveryStage() {
+            var count = Integer.parseInt(facts.getOrDefault("stages", "1"));
+            return count == 1
+                    ? List.of()
+                    : Stream.concat(
+                                    Stream.of("FROM scratch"),
+                                    IntStream.range(0, count).mapToObj(i -> "COPY --from=" + i + " /f /" + i))
+                            .toList();
         }
 
         @Override
         public String toString() {
             return title;
+        }
+    }
+
+    /** A Dockerfile whose images are in a registry. */
+    record Placed(Case dockerfile, String registry, String digest) {
+
+        byte[] content() {
+            var all = new ArrayList<>(dockerfile.lines());
+            all.addAll(dockerfile.reachingEveryStage());
+            var how = dockerfile.words("as");
+            var text = (how.contains("bom") ? "\uFEFF" : "")
+                    + String.join(how.contains("crlf") ? "\r\n" : "\n", all)
+                    + (how.contains("unended") ? "" : "\n");
+            return lengthened(text)
+                    .getBytes(how.contains("latin1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        }
+
+        /** The build arguments from outside. */
+        Map<String, String> arguments() {
+            var arguments = new TreeMap<String, String>();
+            for (var word : dockerfile.words("args")) {
+                var equals = word.indexOf('=');
+                arguments.put(word.substring(0, equals), lengthened(word.substring(equals + 1)));
+            }
+            return arguments;
+        }
+
+        BuildRequest request() {
+            var arguments = new TreeMap<String, Text>();
+            arguments().forEach((name, value) -> arguments.put(name, Text.unwritten(value)));
+            var platform = dockerfile.fact("platform").map(Platform::parse).orElse(Platform.LINUX_AMD64);
+            return new BuildRequest(arguments, platform, dockerfile.fact("target"));
+        }
+
+        /** An image as the corpus writes it. */
+        String shortened(String image) {
+            return image.replace(registry + "/", "").replace(digest, "DIG");
+        }
+
+        private String lengthened(String text) {
+            return text.replace("R/", registry + "/").replace("DIG", digest);
         }
     }
 

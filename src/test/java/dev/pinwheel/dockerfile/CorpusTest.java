@@ -24,26 +24,38 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isReadAsTheCorpusSays(Corpus.Case dockerfile) {
-        var read = Dockerfile.parse("Dockerfile", dockerfile.content(REGISTRY, DIGEST, List.of()))
-                .images();
+        var placed = dockerfile.at(REGISTRY, DIGEST);
+        var read = Dockerfile.parse("Dockerfile", placed.content()).images(placed.request());
 
         var faults = read.faults().stream()
                 .map(fault -> String.valueOf(fault.line()))
                 .toList();
         assertEquals(dockerfile.words("rejected"), faults, read.faults().toString());
         if (!dockerfile.facts().containsKey("names")) {
-            var pulls = read.uses().stream()
-                    .map(use -> Reference.parse(use.reference().toString()).toString())
-                    .map(reference -> reference.substring(REGISTRY.length() + 1).replace(DIGEST, "DIG"))
-                    .toList();
-            assertEquals(dockerfile.pulls(), pulls);
+            assertEquals(dockerfile.pulls(), names(placed, read.uses()));
         }
+        if (dockerfile.facts().containsKey("needs")) {
+            assertEquals(dockerfile.words("needs"), names(placed, read.needed()));
+        }
+        assertEquals(
+                dockerfile.words("depends"),
+                read.doubts().stream()
+                        .map(doubt -> String.valueOf(doubt.line()))
+                        .toList());
+    }
+
+    private static List<String> names(Corpus.Placed placed, List<ImageUse> uses) {
+        return uses.stream()
+                .map(use -> Reference.parse(use.reference().toString()).toString())
+                .map(placed::shortened)
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void isWrittenWhereItIsSaidToBe(Corpus.Case dockerfile) {
-        var content = dockerfile.content(REGISTRY, DIGEST, List.of());
+        var placed = dockerfile.at(REGISTRY, DIGEST);
+        var content = placed.content();
         var bytes = new String(content, StandardCharsets.ISO_8859_1);
 
         for (var use : Dockerfile.parse("Dockerfile", content).images().uses()) {

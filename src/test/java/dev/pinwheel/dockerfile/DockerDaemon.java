@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A Docker daemon of the test's own, without a network, that ends with the test. */
-final class DockerDaemon implements AutoCloseable {
+final class DockerDaemon implements RealBuilder, AutoCloseable {
 
     /** A newer client without BuildKit may stand first on the path. */
     private static final Path CLIENT = Path.of("/usr/bin/docker");
@@ -60,30 +61,22 @@ final class DockerDaemon implements AutoCloseable {
         return listening.await(1, TimeUnit.MINUTES);
     }
 
-    /** What the builder says while it builds a directory, and whether it accepted the Dockerfile. */
-    record Build(String output) {
-
-        /** A build may fail for other reasons: there is no shell in the image. */
-        boolean isRejected() {
-            return output.contains("failed to solve with frontend");
-        }
+    @Override
+    public String name() {
+        return "buildkit";
     }
 
-    Build build(Path context) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(List.of(
-                        CLIENT.toString(),
-                        "build",
-                        "--no-cache",
-                        "--network=none",
-                        "--progress=plain",
-                        context.toString()))
-                .redirectErrorStream(true);
+    @Override
+    public Build build(Order order) throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of(CLIENT.toString(), "build"));
+        line.addAll(List.of("--no-cache", "--network=none", "--progress=plain"));
+        line.addAll(order.options());
+        line.add(order.context().toString());
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("DOCKER_BUILDKIT", "1");
         builder.environment().put("DOCKER_HOST", "unix://" + directory + "/socket");
-        var build = builder.start();
-        var output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        build.waitFor();
-        return new Build(output);
+        var output = RealBuilder.output(builder.start());
+        return new Build(output.contains("failed to solve with frontend"), output);
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.Platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -285,6 +288,61 @@ class DockerfileTest {
                 .uses();
 
         assertEquals(Set.of("A", "B"), uses.getFirst().arguments());
+    }
+
+    @Test
+    void saysWhereThePlatformDecides() {
+        var file = "ARG T=1-$TARGETARCH\nFROM a:$T\nFROM --platform=$BUILDPLATFORM b".getBytes(StandardCharsets.UTF_8);
+
+        var read = Dockerfile.parse("x", file)
+                .images(new BuildRequest(Map.of(), Platform.parse("linux/arm64"), Optional.empty()));
+
+        assertEquals(
+                List.of("a:1-arm64", "b"),
+                read.uses().stream().map(use -> use.reference().toString()).toList());
+        assertEquals(
+                List.of(new Fault(
+                        2,
+                        "the image depends on the platform (TARGETARCH): for linux/arm64 it is a:1-arm64,"
+                                + " for others it is not read")),
+                read.doubts());
+    }
+
+    @Test
+    void doesNotDoubtWhatTheBuildSets() {
+        var file = "FROM a:$TARGETARCH".getBytes(StandardCharsets.UTF_8);
+
+        var read = Dockerfile.parse("x", file).images(Map.of("TARGETARCH", Text.unwritten("x")));
+
+        assertEquals(List.of(), read.doubts());
+    }
+
+    @Test
+    void countsATriggerInEachStageThatStandsOnItsOwn() {
+        var file = "FROM a AS x\nONBUILD COPY --from=b f g\nFROM x AS y\nFROM x AS z".getBytes(StandardCharsets.UTF_8);
+
+        var read = Dockerfile.parse("x", file).images();
+
+        assertEquals(
+                List.of("FROM x", "ONBUILD COPY --from y", "ONBUILD COPY --from z"),
+                read.uses().stream()
+                        .map(use ->
+                                use.by().instruction() + " " + use.by().stage().orElse("-"))
+                        .toList());
+        assertEquals(2, read.needed().size());
+    }
+
+    @Test
+    void boundsTriggers() {
+        var file = new StringBuilder("FROM a AS x\n");
+        file.append("ONBUILD COPY --from=b f g\n".repeat(200)).append("FROM x\n".repeat(200));
+
+        var read = Dockerfile.parse("x", bytes(file)).images();
+
+        assertTrue(read.uses().size() <= 10_001);
+        assertTrue(
+                read.faults().toString().contains("triggers more than 10000 instructions"),
+                read.faults().toString());
     }
 
     @Test

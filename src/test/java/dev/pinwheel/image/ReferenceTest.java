@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,5 +118,43 @@ class ReferenceTest {
             assertThrows(IllegalArgumentException.class, () -> Reference.parse("x." + long1));
             assertThrows(IllegalArgumentException.class, () -> Reference.parse(long2));
         });
+    }
+
+    @Property(tries = 2_000)
+    void toStringIsTheInverseOfParse(@ForAll("references") String written) {
+        try {
+            var reference = Reference.parse(written);
+
+            assertEquals(reference, Reference.parse(reference.toString()));
+            assertEquals(
+                    reference.toString(), Reference.parse(reference.toString()).toString());
+        } catch (IllegalArgumentException refused) {
+            assertThrows(IllegalArgumentException.class, () -> Reference.parse(written));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> references() {
+        var pieces = List.of(
+                "docker.io",
+                "index.docker.io",
+                "localhost",
+                "library",
+                "[::1]",
+                "a",
+                "B",
+                "1",
+                ".",
+                "-",
+                "_",
+                "__",
+                "/",
+                ":",
+                "5000",
+                "@sha256:" + HEX,
+                "@sha512:" + HEX + HEX,
+                "@",
+                HEX);
+        return Arbitraries.of(pieces).list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
     }
 }

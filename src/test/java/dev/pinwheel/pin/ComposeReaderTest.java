@@ -9,6 +9,7 @@ import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,150 @@ class ComposeReaderTest {
         assertEquals("a:1", Pins.in(tree).pins().getFirst().written());
     }
 
+    @Test
+    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMoves() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services:\n  s:\n    build: {dockerfile: base.txt}\n  t:\n    build: {dockerfile_inline: 'FROM a:1@"
+                                + OLD + "'}\n")
+                .and("base.txt", "FROM a:1@" + OLD + "\n");
+
+        assertEquals(List.of("base.txt"), Pins.in(tree).dockerfilesUsing(Watch.parse("a:1")));
+    }
+
+    @Test
+    void aFileBesideTheProjectsOwnIsLaidOverIt() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services:\n  s:\n    image: a:1@" + OLD + "\n  t:\n    build: {context: app, args: [V=1]}\n")
+                .and(
+                        "compose.override.yaml",
+                        "services:\n  s:\n    image: a:2@" + OLD + "\n  t:\n    build: {args: {IMG: c:1}}\n")
+                .and("app/Dockerfile", "ARG IMG=b:1\nARG V\nFROM $IMG\nFROM v:$V\n");
+
+        assertEquals(
+                "b:1 overridden in compose.override.yaml:5, c:1, v:1, a:2@OLD, a:1@OLD overridden in compose.override.yaml:3",
+                summary(tree).replace(OLD, "OLD"));
+        assertEquals(
+                List.of("app/Dockerfile:4: invalid reference"),
+                Pins.in(tree).problems().stream()
+                        .map(Object::toString)
+                        .map(problem -> problem.replaceAll("FROM v:.*", "invalid reference"))
+                        .toList());
+    }
+
+    @Test
+    void aFileForOtherTimesIsLaidOverTheProjectsOwnAlone() {
+        var tree = InMemoryTree.of("docker-compose.yml", "services: {s: {build: {context: app, args: {IMG: a:1}}}}")
+                .and("docker-compose.prod.yml", "services: {s: {build: {args: {IMG: a:2}}}}")
+                .and("docker-compose.dev.yml", "services: {s: {build: !reset null, image: d:1}}")
+                .and("docker-compose.test.yml", "services: {s: {build: !override {context: test}}}")
+                .and("test/Dockerfile", "ARG IMG=t:1\nFROM $IMG\n")
+                .and("app/Dockerfile", "ARG IMG=b:1\nFROM $IMG\n");
+
+        assertEquals(
+                "b:1 overridden in docker-compose.prod.yml:1 overridden in docker-compose.yml:1, "
+                        + "a:2, a:1, d:1, t:1",
+                summary(tree));
+        assertEquals(List.of(), Pins.in(tree).problems());
+    }
+
+    @Test
+    void whatAServiceExtendsIsBelowIt() {
+        var tree = InMemoryTree.of("compose.yaml", """
+                        services:
+                          s:
+                            extends: {file: lib/common.txt, service: base}
+                            build: {args: {IMG: a:1}}
+                          t: {extends: u}
+                          u: {image: b:1}
+                          l: {extends: l}
+                          m: {extends: nowhere}
+                        """)
+                .and("lib/common.txt", "services: {base: {build: {context: ., args: {IMG: c:1}}}}")
+                .and("lib/Dockerfile", "ARG IMG\nFROM ${IMG:-d:1}\n");
+
+        assertEquals("b:1, d:1 overridden in compose.yaml:4, a:1", summary(tree));
+        assertEquals(
+                List.of(
+                        "compose.yaml:7: extends more than 20 services in a row",
+                        "compose.yaml:8: extends a service that is not here"),
+                Pins.in(tree).problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void whatIsIncludedIsRead() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "include: [a/x.txt, {path: [b/y.txt]}, nowhere, ../z, 'oci://q/r']\n")
+                .and("a/x.txt", "include: [../compose.yaml, x.txt]\nservices: {s: {image: 'x:$T'}}")
+                .and("a/.env", "T=1\n")
+                .and("b/y.txt", "services: {s: {build: {dockerfile: d}}}")
+                .and("b/d", "FROM d:1\n");
+
+        assertEquals("x:1, d:1", summary(tree));
+        assertEquals(2, Pins.in(tree).problems().size());
+    }
+
+    @Test
+    void theEnvironmentFeedsVariablesAndArgumentsWithoutValue() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services:\n  s:\n    env_file: other.env\n    image: ${I}\n  t:\n    build: {args: [B]}\n  u:\n    build: {args: {B: }}\n")
+                .and(".env", "V=1\nQ='$V'\nI=a:${V}\nB=b:$V\n")
+                .and("other.env", "I=no:1\n")
+                .and("Dockerfile", "ARG B=c:1\nFROM $B\n");
+
+        assertEquals("c:1 overridden in .env:4 overridden in .env:1, b:1, a:1", summary(tree));
+    }
+
+    @Test
+    void aContextThatStandsInForAnImageMakesItDead() {
+        var tree = InMemoryTree.of("compose.yaml", """
+                        services:
+                          s:
+                            build:
+                              context: .
+                              additional_contexts:
+                                a:1: docker-image://a:2
+                                base: docker-image://c:2
+                        """)
+                .and("Dockerfile", "FROM docker.io/library/a:1\nFROM c:1 AS base\nCOPY --from=a:1 x y\nFROM d:1\n");
+
+        assertEquals(
+                "docker.io/library/a:1 overridden in compose.yaml:6, c:1 overridden in compose.yaml:7, "
+                        + "a:1 overridden in compose.yaml:6, d:1, a:2, c:2",
+                summary(tree));
+    }
+
+    @Test
+    void anArgumentThatIsNotKnownHereIsAProblemOnlyWhereAnImageIsMadeOfIt() {
+        var tree = InMemoryTree.of("compose.yaml", "services: {s: {build: {args: {IMG: '${IMG}', X: '${X}'}}}}")
+                .and("Dockerfile", "ARG IMG=a:1\nFROM $IMG\n");
+
+        assertEquals(
+                List.of("compose.yaml:1: what Dockerfile:2 takes is not known: the build argument IMG: empty here, "
+                        + "and so to be set in the environment"),
+                Pins.in(tree).problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void aNumberIsWhatItIsToCompose() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "services: {s: {build: {args: {V: 3.10}}}, t: {build: {args: {V: '3.20'}}}}")
+                .and("Dockerfile", "ARG V=1\nFROM a:$V\n");
+
+        assertEquals("a:1 overridden in compose.yaml:1, a:3.1, a:3.20", summary(tree));
+    }
+
+    private static String summary(InMemoryTree tree) {
+        return Pins.in(tree).pins().stream()
+                .map(pin -> pin.written()
+                        + pin.overriddenBy().stream()
+                                .map(site -> " overridden in " + site.file() + ":" + site.line())
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining(", "));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,6 +307,27 @@ class ComposeReaderTest {
         return files.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, file -> new String(file.getValue(), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aServicesPlatformIsThatOfItsImage() {
+        var pins = Pins.in(InMemoryTree.of("compose.yaml", """
+                services: {web: {image: "a:1", platform: linux/arm64}}
+                """)).pins();
+
+        assertEquals(Optional.of("linux/arm64"), pins.getFirst().platform());
+    }
+
+    @Test
+    void aBuildForPlatformsTakesWhatEachOfThemTakes() {
+        var tree = InMemoryTree.of("compose.yaml", """
+                        services: {web: {build: {context: ., platforms: [linux/amd64, linux/arm64]}}}
+                        """)
+                .and("Dockerfile", "FROM a-$TARGETARCH:1\n");
+
+        assertEquals(
+                List.of("a-amd64:1", "a-arm64:1"),
+                Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
     }
 
     private static String users(FoundPin pin) {

@@ -25,6 +25,7 @@ class DevContainerReaderTest {
                 "{\"image\": \"a:1@OLD\"}",
                 "\uFEFF// for \"us\"\r\n{\r\n  /* b:1 */ \"name\": \"ä\", // {\r\n  \"image\": \"a:1@OLD\",\r\n}\r\n",
                 "{\"x\": [1, -2.5e+3, true, null, {\"y\": [],},], \"image\": \"a:1@OLD\"}",
+                "{\"image\": \"${localEnv:IMAGE:a:1@OLD}\"}",
                 "{\"image\": \"docker.io\\/library\\u002fa:1@OLD\"}",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
@@ -47,6 +48,30 @@ class DevContainerReaderTest {
         assertEquals(2, pins.size());
         assertEquals(FILE, pins.getFirst().overriddenBy().getFirst().file());
         assertEquals(FILE, pins.getLast().sites().getFirst().file());
+    }
+
+    @Test
+    void composeFilesOfAnyNameAreRead() {
+        var tree = InMemoryTree.of(FILE, "{\"dockerComposeFile\": [\"../compose.yaml\", \"dev.yml\", \"no.yml\"]}")
+                .and("compose.yaml", "services: {s: {image: 'a:1'}}")
+                .and(".devcontainer/dev.yml", "services: {s: {image: 'b:1'}}");
+
+        var report = Pins.in(tree);
+
+        assertEquals(
+                List.of("b:1", "a:1"),
+                report.pins().stream().map(FoundPin::written).toList());
+        assertEquals(
+                List.of(FILE + ":1: runs no.yml, which is not here"),
+                report.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void anArgumentThatOnlyAMachineKnowsIsAProblem() {
+        var tree = InMemoryTree.of(FILE, "{\"build\": {\"dockerfile\": \"x\", \"args\": {\"P\": \"${localEnv:P}\"}}}")
+                .and(".devcontainer/x", "ARG P=a:1\nFROM $P\n");
+
+        assertTrue(Pins.in(tree).problems().getFirst().reason().endsWith("${localEnv:P}"));
     }
 
     @Test

@@ -35,7 +35,7 @@ class DialectTest {
         var dialect = matching("**/*.tf", pattern);
         var tree = InMemoryTree.of("main.tf", file.replace("OLD", OLD)).and("main.txt", "image = \"b:1@" + OLD + "\"");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW), dialect);
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW), new PinReader(dialect));
 
         assertEquals(List.of(), Pins.in(tree, dialect).problems());
         assertEquals(1, Pins.in(tree, dialect).pins().size());
@@ -47,7 +47,7 @@ class DialectTest {
         var dialect = matching("Dockerfile", "FROM (?<reference>\\S+)");
         var tree = InMemoryTree.of("Dockerfile", "FROM a:1@" + OLD + "\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW), dialect);
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW), new PinReader(dialect));
 
         assertEquals(1, Pins.in(tree, dialect).pins().size());
         assertEquals("FROM a:1@" + NEW + "\n", new String(changed.get("Dockerfile"), StandardCharsets.UTF_8));
@@ -92,7 +92,7 @@ class DialectTest {
         var dialect = new Dialect(List.of(), aliases);
         var tree = InMemoryTree.of("Dockerfile", "FROM mirror.example.com/hub/python:3.11@" + OLD);
 
-        var changed = Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW), dialect);
+        var changed = Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW), new PinReader(dialect));
 
         assertEquals(
                 "FROM mirror.example.com/hub/python:3.11@" + NEW,

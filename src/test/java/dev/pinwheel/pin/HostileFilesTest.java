@@ -57,7 +57,7 @@ class HostileFilesTest {
     }
 
     static Stream<Arguments> longLines() {
-        return Stream.of(" ", "[", "{", "|", "\"", "\\", "a: ", "${", "&a *a ")
+        return Stream.of(" ", "[", "{", "|", "\"", "\\", "$", "ä", "a: ", "${", "&a *a ")
                 .flatMap(piece -> KINDS.stream().map(kind -> Arguments.of(kind, piece)));
     }
 
@@ -67,6 +67,62 @@ class HostileFilesTest {
         write(kind, piece.repeat(MEGABYTE / piece.length()));
 
         problems();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", ".github/workflows/x.yml"})
+    void aLineThatTheParserWouldCopyAgainAndAgainIsRefused(String kind) throws IOException {
+        write(kind, "a: b\n" + "\\".repeat(MEGABYTE - 10));
+
+        assertEquals(List.of(kind + ": line 2 is longer than 65536 bytes"), problems());
+    }
+
+    @Test
+    void aProblemQuotesNoMoreThanAThousandCharacters() throws IOException {
+        write("Dockerfile", "FROM " + "A".repeat(60_000));
+
+        assertTrue(problems().getFirst().length() < 1100);
+    }
+
+    @Test
+    void manyBuildsOfOneLargeDockerfileAreBounded() throws IOException {
+        write("Dockerfile", "ARG A=b\nFROM $A\n" + "#\n".repeat(MEGABYTE / 2 - 20));
+        write(
+                "compose.yaml",
+                "services:\n"
+                        + IntStream.range(0, 20_000)
+                                .mapToObj(i -> " s" + i + ": {build: {args: {A: x" + i + "}}}\n")
+                                .collect(Collectors.joining()));
+
+        assertTrue(problems().stream().anyMatch(problem -> problem.contains("64 MiB of ")));
+    }
+
+    @Test
+    void manyFilesThatAreEachWithinBoundsAreSoTogether() throws IOException {
+        for (var i = 0; i < 70; i++) {
+            write("x" + i + "/Makefile", "#".repeat(MEGABYTE));
+        }
+
+        var problems = Pins.in(DirectoryTree.of(directory.resolve("tree"))).problems();
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().reason().contains("64 MiB of "));
+    }
+
+    @Test
+    void problemsAndImagesAreCounted() throws IOException {
+        write("Dockerfile", "FROM a\n" + "COPY --from=$X a b\n".repeat(20_000));
+        write(
+                "x/Dockerfile",
+                IntStream.range(0, 80_000).mapToObj(i -> "FROM a" + i + "\n").collect(Collectors.joining()));
+        write(
+                "y/Dockerfile",
+                IntStream.range(0, 80_000).mapToObj(i -> "FROM b" + i + "\n").collect(Collectors.joining()));
+
+        var report = Pins.in(DirectoryTree.of(directory.resolve("tree")));
+
+        assertEquals(10_002, report.problems().size());
+        assertEquals(100_000, report.pins().size());
     }
 
     @ParameterizedTest
@@ -92,7 +148,7 @@ class HostileFilesTest {
                 Arguments.of("docker-bake.json", "{\"a\":".repeat(100_000), "nested"),
                 Arguments.of("docker-bake.json", "target: &a {x: *a}", "not JSON"),
                 Arguments.of(".devcontainer/devcontainer.json", "[".repeat(100_000), "nested"),
-                Arguments.of("compose.yaml", "services: " + "[".repeat(100_000), "not YAML"),
+                Arguments.of("compose.yaml", "services: " + "[".repeat(60_000), "not YAML"),
                 Arguments.of("compose.yaml", aliases("a%d: &a%d {x%d: [%s]}\n") + "services: *a40\n", ""),
                 Arguments.of("compose.yaml", aliases("a%d: &a%d {x%d: 1, <<: [%s]}\n") + "services: *a40\n", ""),
                 Arguments.of("compose.yaml", "services: &s {<<: *s, a: *s, image: *s}\n", ""),

@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pins of GitHub's workflows and actions. */
@@ -29,6 +31,14 @@ class WorkflowReaderTest {
                 "jobs:\n  j:\n    steps:\n      - run: x\n      - uses: docker://a:1@OLD\n",
                 "env:\n  IMG: a:1@OLD\njobs:\n  j:\n    container: ${{ env.IMG }}\n",
                 "env:\n  T: 1\njobs:\n  j:\n    env: {IMG: 'a:${{env.T}}@OLD'}\n    container: ${{ env.IMG }}\n",
+                "jobs:\n  j:\n    strategy: {matrix: {i: ['a:1@OLD', 'b:1']}}\n    container: ${{ matrix.i }}\n",
+                "jobs:\n  j:\n    strategy: {matrix: {t: [1], v: [{n: a}]}}\n    container: ${{ matrix.v.n }}:${{ matrix.t }}@OLD\n",
+                "jobs:\n  j:\n    strategy: {matrix: {include: [{i: 'a:1@OLD'}, {i: b}]}}\n    container: ${{ matrix.i }}\n",
+                BUILD + "          build-contexts: |\n            debian:12=docker-image://a:1@OLD\n",
+                BUILD
+                        + "          context: \"{{defaultContext}}\"\n          build-args: |\n            \"IMG=a:1@OLD\"\n",
+                BUILD + "          build-args: IMG=${{ env.I }}\n        env: {I: 'a:1@OLD'}\n",
+                "env: {I: no}\njobs:\n  j:\n    env: {I: 'a:1@OLD'}\n    container: ${{ env.I }}\n",
                 "runs:\n  using: docker\n  image: docker://a:1@OLD\n",
                 "runs:\n  using: composite\n  steps:\n    - uses: docker://a:1@OLD\n",
                 BUILD + "          context: .\n          build-args: |\n            X=1\n            IMG=a:1@OLD\n",
@@ -63,6 +73,29 @@ class WorkflowReaderTest {
 
         assertEquals(List.of(), report.pins());
         assertEquals(List.of(), report.problems());
+    }
+
+    /** BuildKit would take other files than those that stand where nothing is said. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            value = {
+                "file: ${{ matrix.f }} → what it builds is not known before a run: file is ${{ matrix.f }}",
+                "context: ${{ inputs.c }} → what it builds is not known before a run: context is ${{ inputs.c }}",
+                "file: nowhere → builds nowhere, which is not here",
+                "context: ../x → builds ../x/Dockerfile, which is not here",
+                "build-args: IMG=${{ inputs.i }} → the build argument IMG: not known before a run: ${{ inputs.i }}",
+                "build-args: OTHER=${{ inputs.i }} → ",
+                "context: https://example.org/x.git → ",
+            })
+    void whatIsBuiltIsNotGuessed(String input, String reason) {
+        var tree = InMemoryTree.of(".github/workflows/x.yml", BUILD + "          " + input + "\n")
+                .and("Dockerfile", "ARG IMG=a:1\nFROM $IMG\n");
+
+        var problems = Pins.in(tree).problems();
+
+        assertEquals(reason == null ? 0 : 1, problems.size());
+        assertTrue(reason == null || problems.getFirst().toString().endsWith(reason), problems::toString);
     }
 
     @Test

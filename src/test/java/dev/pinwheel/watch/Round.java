@@ -11,6 +11,7 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.pin.Dialect;
+import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.InMemoryRegistry;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.SmallImage;
@@ -66,7 +67,7 @@ final class Round implements AutoCloseable {
         watching = new Watching(
                 List.of(source),
                 sources,
-                Dialect.STANDARD,
+                new PinReader(Dialect.STANDARD),
                 counted,
                 journal,
                 new Evidence(folder.resolve("evidence")),

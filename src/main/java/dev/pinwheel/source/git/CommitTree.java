@@ -3,6 +3,7 @@ package dev.pinwheel.source.git;
 import dev.pinwheel.source.FileTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
@@ -57,5 +58,10 @@ final class CommitTree implements FileTree {
             throw new IOException(path + " has " + loader.getSize() + " bytes, more than the " + limit + " we read");
         }
         return loader.getBytes(limit);
+    }
+
+    @Override
+    public Optional<String> contentId(String path) {
+        return Optional.ofNullable(blobs.get(path)).map(ObjectId::name);
     }
 }

@@ -42,7 +42,7 @@ public final class GitSources implements Sources, AutoCloseable {
 
     @Override
     public Snapshot snapshot(Source source) throws SourceException {
-        return attempt("read", source, (clone, remote) -> {
+        return attempt("read the newest commit", source, (clone, remote) -> {
             var tip = clone.newest(remote);
             return snapshot(source, clone, tip.branch(), tip.commit());
         });
