@@ -63,7 +63,8 @@ final class Sentences {
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";
             case SourceUnreadable unreadable -> unreadable.source() + " could not be read: " + unreadable.reason();
-            case SourceChanged changed -> changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
+            case SourceChanged changed ->
+                changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
             case LookAsked asked -> asked.image() + " may have moved, says " + asked.from();
             case DigestObserved seen -> seen.watch() + " is at " + seen.digest();
             case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();
@@ -84,7 +85,8 @@ final class Sentences {
             case NoOpMove move -> named(move.candidate()) + " changes nothing: " + move.reason();
             case CandidateHeld held -> named(held.candidate()) + " is held: " + held.reason();
             case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();
-            case CandidateFound found -> named(found.attempt()) + " is tried"
+            case CandidateFound found ->
+                named(found.attempt()) + " is tried"
                         + found.urgency().map(why -> " at once, " + why).orElse("") + ": rebuilding";
             case CandidateRebuilt rebuilt -> named(rebuilt.attempt()) + " " + rebuilds(rebuilt) + ": scanning";
             case CandidateScanned scanned -> named(scanned.attempt()) + " " + scan(scanned.scan());
