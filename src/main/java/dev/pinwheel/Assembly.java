@@ -175,12 +175,7 @@ public final class Assembly {
         return new Rules(
                 new Settling(policy.cooldown(), watch.damping(), watch.platforms(), watch.sameContentMoves()),
                 policy.retry(),
-                new Intervals(
-                        watch.least(),
-                        watch.most(),
-                        watch.gap(),
-                        watch.liveness(),
-                        Intervals.DEFAULT.patience()),
+                new Intervals(watch.least(), watch.most(), watch.gap(), watch.liveness(), Intervals.DEFAULT.patience()),
                 watch.mirrors());
     }
 

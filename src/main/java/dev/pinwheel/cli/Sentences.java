@@ -85,7 +85,8 @@ final class Sentences {
             case NoOpMove move -> named(move.candidate()) + " changes nothing: " + move.reason();
             case CandidateHeld held -> named(held.candidate()) + " is held: " + held.reason();
             case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();
-            case CandidateFound found -> named(found.attempt()) + " is tried"
+            case CandidateFound found ->
+                named(found.attempt()) + " is tried"
                         + found.urgency().map(why -> " at once, " + why).orElse("") + ": rebuilding";
             case CandidateRebuilt rebuilt -> named(rebuilt.attempt()) + " " + rebuilds(rebuilt) + ": scanning";
             case CandidateScanned scanned -> named(scanned.attempt()) + " " + scan(scanned.scan());

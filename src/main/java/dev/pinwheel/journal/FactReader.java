@@ -92,8 +92,7 @@ final class FactReader {
             case PIN_VANISHED -> WatchingReader.vanished(at, fields);
             case PIN_RETURNED -> WatchingReader.pinReturned(at, fields);
             case MOVE_NOOP ->
-                new NoOpMove(
-                        at, candidate(fields), fields.word("kind", NoOpMove.Kind.class), fields.text("reason"));
+                new NoOpMove(at, candidate(fields), fields.word("kind", NoOpMove.Kind.class), fields.text("reason"));
             case CANDIDATE_HELD ->
                 new CandidateHeld(
                         at, candidate(fields), fields.word("kind", CandidateHeld.Kind.class), fields.text("reason"));

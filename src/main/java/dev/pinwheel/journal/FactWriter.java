@@ -77,8 +77,7 @@ final class FactWriter {
                         .text("watch", e.watch().toString())
                         .text("outcome", e.outcome())
                         .text("reason", e.reason());
-            case LookRecovered e ->
-                draft.text("watch", e.watch().toString()).time("failed", e.failed());
+            case LookRecovered e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
             case TagReturned e -> WatchingWriter.returned(draft, e);

@@ -94,15 +94,16 @@ final class ComposeService {
                 .map(Text::toString)
                 .orElse("Dockerfile");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+                .ifPresent(file -> builds.add(
+                        new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
     }
 
     /** Those of the build, or else the service's. */
     private List<Platform> platforms(Layers build) {
         var named = build.get("platforms").map(Layers::all).orElse(List.of());
         var listed = named.stream()
-                .flatMap(layer -> layer.yaml().items().stream()
-                        .flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                .flatMap(layer ->
+                        layer.yaml().items().stream().flatMap(item -> text(new Layer(layer.path(), item)).stream()))
                 .toList();
         var asked = listed.isEmpty() ? platform().stream().toList() : listed;
         return asked.stream()

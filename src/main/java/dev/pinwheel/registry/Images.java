@@ -26,8 +26,7 @@ public final class Images {
     public PlatformImage of(Repository repository, Digest digest, Platform platform) throws RegistryException {
         var image = of(repository, manifest(repository, digest, platform));
         if (!Index.same(image.config().platform(), platform)) {
-            throw absent(
-                    repository, digest, platform, image.config().platform().toString());
+            throw absent(repository, digest, platform, image.config().platform().toString());
         }
         return image;
     }

@@ -35,8 +35,7 @@ public record Index(List<Entry> entries) {
         for (var node : document.list("manifests")) {
             var platform = platform(node.path("platform"));
             if (platform.isPresent() && !isAttestation(node)) {
-                entries.add(
-                        new Entry(platform.get(), osVersion(node.path("platform")), document.descriptor(node)));
+                entries.add(new Entry(platform.get(), osVersion(node.path("platform")), document.descriptor(node)));
             }
         }
         return new Index(entries);

@@ -52,10 +52,10 @@ final class Choosing {
             }
         }
         found.options().stream()
-                .map(Searching.Option::sighting)
-                .filter(sighting -> !maturity.hasMatured(sighting))
-                .min(Comparator.comparing(maturity::matures))
-                .ifPresent(next -> note.accept(waiting(new Candidate(source, watch, pinned, next.digest()), next)));
+                .filter(option -> !maturity.hasMatured(option.sighting()))
+                .min(Comparator.comparing(option -> maturity.matures(option.sighting())))
+                .ifPresent(next ->
+                        note.accept(waiting(new Candidate(source, watch, pinned, next.target()), next.sighting())));
         return Optional.empty();
     }
 

@@ -47,7 +47,8 @@ final class Cycle {
             return;
         }
         var now = pinnings;
-        var concerned = now.of(ask.repository().host()).stream().filter(ask::concerns).toList();
+        var concerned =
+                now.of(ask.repository().host()).stream().filter(ask::concerns).toList();
         for (var watch : concerned) {
             watched.look(watched.clock().instant(), watch);
             now.of(watch).forEach(source -> watched.acting().act(source, watch));

@@ -3,7 +3,6 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
-import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
@@ -108,10 +107,8 @@ final class HostRound {
 
     private void check(Pin pin) {
         pins.incrementAndGet();
-        var news = watched.liveness().check(pin);
-        news.ifPresent(watched.tell());
-        if (news.filter(PinVanished.class::isInstance).isPresent()
-                || news.isEmpty() && watched.liveness().isVanished(pin)) {
+        watched.liveness().check(pin).ifPresent(watched.tell());
+        if (watched.liveness().isVanished(pin)) {
             vanished.incrementAndGet();
         }
     }

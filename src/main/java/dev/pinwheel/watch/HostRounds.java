@@ -87,10 +87,11 @@ final class HostRounds {
 
     /** A round that failed, be it of an earlier cycle, is over and fails the cycle. */
     private void rethrow() {
-        for (var round : underWay.entrySet()) {
-            if (round.getValue().isCompletedExceptionally()) {
-                underWay.remove(round.getKey());
-                var cause = round.getValue().exceptionNow();
+        for (var host : List.copyOf(underWay.keySet())) {
+            var round = underWay.get(host);
+            if (round != null && round.isCompletedExceptionally()) {
+                underWay.remove(host);
+                var cause = round.exceptionNow();
                 throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
             }
         }

@@ -81,7 +81,9 @@ final class KeptRegistry implements Registry {
     /** What was kept and is what it was; anything else is asked for again. */
     private Optional<byte[]> kept(Descriptor name) {
         try {
-            return evidence.check(name) == Evidence.Standing.INTACT ? Optional.of(evidence.get(name)) : Optional.empty();
+            return evidence.check(name) == Evidence.Standing.INTACT
+                    ? Optional.of(evidence.get(name))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("tried to read " + name.digest() + " from the evidence", e);
         }

@@ -20,8 +20,11 @@ final class LastRounds {
     private final Set<LookAsked> asked = ConcurrentHashMap.newKeySet();
 
     LastRounds(History history) {
-        history.newest(RegistryLooked.class, REMEMBERED).forEach(round -> started.merge(
-                round.event().host(), round.event().started(), (one, other) -> one.isAfter(other) ? one : other));
+        history.newest(RegistryLooked.class, REMEMBERED)
+                .forEach(round -> started.merge(
+                        round.event().host(),
+                        round.event().started(),
+                        (one, other) -> one.isAfter(other) ? one : other));
         history.newest(LookAsked.class, REMEMBERED).forEach(ask -> asked(ask.event()));
     }
 
@@ -49,6 +52,7 @@ final class LastRounds {
     /** Notes that a round is done. */
     void done(RegistryLooked round) {
         started.put(round.host(), round.started());
-        asked.removeIf(ask -> ask.repository().host().equals(round.host()) && !ask.at().isAfter(round.started()));
+        asked.removeIf(
+                ask -> ask.repository().host().equals(round.host()) && !ask.at().isAfter(round.started()));
     }
 }

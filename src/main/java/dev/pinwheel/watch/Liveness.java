@@ -45,7 +45,10 @@ final class Liveness {
             }
             return missing.isEmpty()
                     ? vanished.there(pin)
-                    : vanished.found(pin, new ArrayList<>(missing.keySet()), missing.firstEntry().getValue());
+                    : vanished.found(
+                            pin,
+                            new ArrayList<>(missing.keySet()),
+                            missing.firstEntry().getValue());
         } catch (RegistryException e) {
             return Optional.empty();
         }

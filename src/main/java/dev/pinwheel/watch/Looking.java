@@ -1,7 +1,6 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.bus.Reason;
-import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
@@ -15,7 +14,6 @@ import dev.pinwheel.registry.Resolution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** One look at one tag, and what it means against what the ledger holds. */
@@ -82,6 +80,9 @@ final class Looking {
 
     private Look failed(Instant started, Watch watch, String outcome, String reason) {
         var failure = new LookFailed(clock.instant(), started, watch, outcome, reason);
-        return new Look(Optional.empty(), false, failures.failed(failure).stream().map(Event.class::cast).toList());
+        return new Look(
+                Optional.empty(),
+                false,
+                failures.failed(failure).stream().map(Event.class::cast).toList());
     }
 }

@@ -42,8 +42,7 @@ final class Maturity {
     List<Sighting> sightings(Watch watch) {
         var sightings = new LinkedHashMap<Digest, Sighting>();
         for (var observation : history.observations(watch, CONSIDERED)) {
-            sightings.computeIfAbsent(
-                    observation.event().digest(), digest -> sighting(watch, observation));
+            sightings.computeIfAbsent(observation.event().digest(), digest -> sighting(watch, observation));
         }
         return List.copyOf(sightings.values());
     }
@@ -51,8 +50,7 @@ final class Maturity {
     private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {
         var seen = observation.event();
         var firstSeen = history.firstSeen(watch, seen.digest()).orElse(seen.at());
-        return new Sighting(
-                seen.digest(), firstSeen, Optional.of(seen.at()).filter(at -> at.isAfter(firstSeen)));
+        return new Sighting(seen.digest(), firstSeen, Optional.of(seen.at()).filter(at -> at.isAfter(firstSeen)));
     }
 
     /** When a digest is old enough, and has stayed long enough if the tag has gone back to it. */

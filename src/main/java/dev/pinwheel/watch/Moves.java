@@ -60,7 +60,8 @@ final class Moves {
     }
 
     private Move single(Pinned pinned, Shape.Child pin, Shape seen) throws RegistryException {
-        if (!pinned.shapes().stream().allMatch(shape -> shape.children().getFirst().isLike(pin))) {
+        if (!pinned.shapes().stream()
+                .allMatch(shape -> shape.children().getFirst().isLike(pin))) {
             return new Move.Held(CandidateHeld.Kind.PLATFORM, "the files pin manifests of different platforms");
         }
         var like = seen.like(pin);
@@ -86,7 +87,8 @@ final class Moves {
                 ? compared(pinned, seen.digest(), seen.children())
                 : new Move.Held(
                         CandidateHeld.Kind.UNSETTLED,
-                        "it lacks " + names(missing) + ", which the pinned one has; held until a digest has them again");
+                        "it lacks " + names(missing)
+                                + ", which the pinned one has; held until a digest has them again");
     }
 
     private static String names(List<Shape.Child> children) {

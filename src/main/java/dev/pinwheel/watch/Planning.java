@@ -59,7 +59,9 @@ final class Planning {
                     : new Plan.Step.Resume(progress.last());
         }
         var held = progress.judged().map(Recorded::event).filter(judged -> judged.verdict() != Verdict.ACCEPTED);
-        if (held.isPresent() && (isUrgentNow(chosen, progress) || !held.get().at().plus(retry).isAfter(clock.instant()))) {
+        if (held.isPresent()
+                && (isUrgentNow(chosen, progress)
+                        || !held.get().at().plus(retry).isAfter(clock.instant()))) {
             return again(source, chosen, progress);
         }
         return new Plan.Step.Nothing();
@@ -67,7 +69,8 @@ final class Planning {
 
     /** Whether the pin has vanished since the attempt began. */
     private static boolean isUrgentNow(Choosing.Chosen chosen, Progress progress) {
-        return chosen.urgency().isPresent() && progress.found().event().urgency().isEmpty();
+        return chosen.urgency().isPresent()
+                && progress.found().event().urgency().isEmpty();
     }
 
     /** Whether an accepted attempt waits to be proposed while the source has gone on since it was rebuilt. */

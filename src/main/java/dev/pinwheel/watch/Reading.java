@@ -52,9 +52,7 @@ final class Reading {
     int read(CycleStarted cycle, Consumer<Event> tell) {
         var read = new AtomicInteger();
         Fanning.over(
-                watched,
-                AT_ONCE,
-                source -> read(source, cycle.at(), tell).ifPresent(pinned -> read.incrementAndGet()));
+                watched, AT_ONCE, source -> read(source, cycle.at(), tell).ifPresent(pinned -> read.incrementAndGet()));
         return read.get();
     }
 

@@ -51,7 +51,8 @@ final class Searching {
             var options = new Trail(source, known, pinned, note).options(sightings);
             return new Found(options, pinnedShapes.urgency(watch, pinned));
         } catch (RegistryException e) {
-            var candidate = new Candidate(source, watch, pinned, sightings.getFirst().digest());
+            var candidate =
+                    new Candidate(source, watch, pinned, sightings.getFirst().digest());
             note.accept(held(candidate, CandidateHeld.Kind.UNREADABLE, String.valueOf(e.getMessage())));
             return new Found(List.of(), Optional.empty());
         }
@@ -86,7 +87,11 @@ final class Searching {
                     return options;
                 }
             }
-            return wasSeen ? options : options.stream().filter(option -> option.sighting().equals(sightings.getFirst())).toList();
+            return wasSeen
+                    ? options
+                    : options.stream()
+                            .filter(option -> option.sighting().equals(sightings.getFirst()))
+                            .toList();
         }
 
         /** Goes one step back; whether that is the last. */
@@ -101,8 +106,7 @@ final class Searching {
                     }
                     return true;
                 }
-                case Move.Held(var kind, var reason) ->
-                    note.accept(held(candidate(sighting.digest()), kind, reason));
+                case Move.Held(var kind, var reason) -> note.accept(held(candidate(sighting.digest()), kind, reason));
                 case Move.Onward(var target) -> options.add(new Option(target, sighting));
             }
             return pinned.contains(sighting.digest());

@@ -79,8 +79,7 @@ final class Shapes {
         var image = images.of(repository, content);
         var osVersion = Optional.of(config(image).path("os.version").asText()).filter(text -> !text.isEmpty());
         var digest = content.descriptor().digest();
-        return new Shape(
-                digest, false, List.of(new Shape.Child(image.config().platform(), osVersion, digest)));
+        return new Shape(digest, false, List.of(new Shape.Child(image.config().platform(), osVersion, digest)));
     }
 
     /**

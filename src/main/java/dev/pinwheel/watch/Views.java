@@ -69,8 +69,8 @@ final class Views {
         var seen = history.firstSeen(watch, shown);
         if (seen.isPresent()) {
             var reason = "the tag was first seen at the mirror's digest at " + seen.get();
-            return Optional.of(new ViewSplit(
-                    clock.instant(), watch, mirror, upstream, shown, ViewSplit.Kind.LAG, reason));
+            return Optional.of(
+                    new ViewSplit(clock.instant(), watch, mirror, upstream, shown, ViewSplit.Kind.LAG, reason));
         }
         if (registry.resolve(watch) instanceof Resolution.Resolved(var now)
                 && now.digest().equals(shown)) {
@@ -83,7 +83,8 @@ final class Views {
     private String neverSeen(Watch watch, Digest shown) {
         return switch (registry.resolve(watch.repository(), shown)) {
             case Resolution.Resolved there -> "the ledger never saw the tag there, though its registry has this digest";
-            case Resolution.Unknown nowhere -> "the ledger never saw the tag there, and its registry has no such digest";
+            case Resolution.Unknown nowhere ->
+                "the ledger never saw the tag there, and its registry has no such digest";
             case Resolution.Failure failure ->
                 "the ledger never saw the tag there, and its registry did not say whether it has it: "
                         + failure.reason();

@@ -46,7 +46,6 @@ public record Watching(
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(
-                history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
+        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
     }
 }

@@ -87,7 +87,9 @@ public final class WatchBench {
         var origins = origins(folder, tags);
         var registry = new HttpRegistry(
                 vertx,
-                Map.of(new RegistryHost(host), HostSettings.DEFAULT.withPlainHttp().withConcurrency(32)),
+                Map.of(
+                        new RegistryHost(host),
+                        HostSettings.DEFAULT.withPlainHttp().withConcurrency(32)),
                 Keychain.empty(),
                 clock);
         var data = folder.resolve("data");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.Fact;
+import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Samples;
 import dev.pinwheel.journal.sql.Tampering;
@@ -64,7 +64,9 @@ class LedgerCommandTest {
 
         var lines = out.toString().lines().toList();
         assertEquals(3, lines.size());
-        assertTrue(lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  view.split".formatted(LAST)), lines.getLast());
+        assertTrue(
+                lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  view.split".formatted(LAST)),
+                lines.getLast());
     }
 
     @Test

@@ -104,7 +104,9 @@ class HistoryTest {
 
             var newest = journal.newest(LookFailed.class, 2);
 
-            assertEquals(List.of(failures.get(4), failures.get(3)), newest.stream().map(Recorded::event).toList());
+            assertEquals(
+                    List.of(failures.get(4), failures.get(3)),
+                    newest.stream().map(Recorded::event).toList());
         }
     }
 

@@ -55,22 +55,36 @@ final class WatchingSamples {
         events.put(
                 "view.split",
                 new ViewSplit(
-                        NOW, PYTHON, mirror, digest("new"), digest("?"), ViewSplit.Kind.ALARM, "the ledger never saw it"));
+                        NOW,
+                        PYTHON,
+                        mirror,
+                        digest("new"),
+                        digest("?"),
+                        ViewSplit.Kind.ALARM,
+                        "the ledger never saw it"));
     }
 
     private static void pins(Map<String, Event> events) {
         events.put(
                 "move.noop",
-                new NoOpMove(NOW, candidate("new"), NoOpMove.Kind.MANIFESTS, "the manifests of 2 platforms are the same"));
+                new NoOpMove(
+                        NOW, candidate("new"), NoOpMove.Kind.MANIFESTS, "the manifests of 2 platforms are the same"));
         events.put(
                 "candidate.held",
                 new CandidateHeld(NOW, candidate("new"), CandidateHeld.Kind.UNSETTLED, "it lacks linux/arm64"));
         events.put("pin.vanished", new PinVanished(NOW, PYTHON, digest("old"), List.of(), "404"));
-        events.put("pin.vanished-child", new PinVanished(NOW.plusSeconds(1), PYTHON, digest("old"), List.of("linux/arm64"), "404"));
+        events.put(
+                "pin.vanished-child",
+                new PinVanished(NOW.plusSeconds(1), PYTHON, digest("old"), List.of("linux/arm64"), "404"));
         events.put("pin.returned", new PinReturned(NOW, PYTHON, digest("old"), NOW.minusSeconds(60)));
         events.put(
                 "candidate.found-urgent",
                 new CandidateFound(
-                        NOW, attempt(3), "main", "4b825dc6", NOW.minusSeconds(60), Optional.of("the pin has vanished")));
+                        NOW,
+                        attempt(3),
+                        "main",
+                        "4b825dc6",
+                        NOW.minusSeconds(60),
+                        Optional.of("the pin has vanished")));
     }
 }

@@ -9,8 +9,8 @@ import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,8 +322,7 @@ class ComposeReaderTest {
     void aBuildForPlatformsTakesWhatEachOfThemTakes() {
         var tree = InMemoryTree.of("compose.yaml", """
                         services: {web: {build: {context: ., platforms: [linux/amd64, linux/arm64]}}}
-                        """)
-                .and("Dockerfile", "FROM a-$TARGETARCH:1\n");
+                        """).and("Dockerfile", "FROM a-$TARGETARCH:1\n");
 
         assertEquals(
                 List.of("a-amd64:1", "a-arm64:1"),

@@ -58,7 +58,10 @@ class TextTest {
         var progress = Samples.progress(
                 Verdict.ACCEPTED, Samples.gates(), Samples.rebuilds(), Optional.of("the pin has *vanished*"));
 
-        var first = Text.of(Samples.facts(Samples.comparison(), progress)).lines().findFirst().orElseThrow();
+        var first = Text.of(Samples.facts(Samples.comparison(), progress))
+                .lines()
+                .findFirst()
+                .orElseThrow();
 
         assertTrue(first.endsWith(" **It is urgent**: the pin has \\*vanished\\*."), first);
     }

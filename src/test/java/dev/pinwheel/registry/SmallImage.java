@@ -20,7 +20,6 @@ public record SmallImage(Platform platform, List<String> layers, String extra) {
         this(platform, layers, "");
     }
 
-
     public static SmallImage of(String platform, String... layers) {
         return new SmallImage(Platform.parse(platform), Arrays.asList(layers));
     }
@@ -41,8 +40,8 @@ public record SmallImage(Platform platform, List<String> layers, String extra) {
                 .orElse("");
         var diffIds =
                 blobs().stream().map(blob -> "\"" + Digest.of(blob) + "\"").collect(Collectors.joining(","));
-        return ("{\"architecture\":\"" + platform.architecture() + "\",\"os\":\"" + platform.os() + "\"" + variant + extra
-                        + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]}}")
+        return ("{\"architecture\":\"" + platform.architecture() + "\",\"os\":\"" + platform.os() + "\"" + variant
+                        + extra + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]}}")
                 .getBytes(UTF_8);
     }
 

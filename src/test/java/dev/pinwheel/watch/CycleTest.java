@@ -10,7 +10,6 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
-import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceRead;

@@ -55,8 +55,7 @@ class DueTest {
     }
 
     private LookAsked asked(String delivery) {
-        var ask = new LookAsked(
-                round.now(), "hub", delivery, Round.TAG.repository(), Optional.of(new Tag("12")));
+        var ask = new LookAsked(round.now(), "hub", delivery, Round.TAG.repository(), Optional.of(new Tag("12")));
         round.append(ask);
         return ask;
     }

@@ -166,7 +166,8 @@ class LivenessTest {
         var told = round.run();
 
         assertEquals(1, of(told, PinVanished.class).size());
-        assertEquals(current, one(told, CandidateFound.class).attempt().candidate().digest());
+        assertEquals(
+                current, one(told, CandidateFound.class).attempt().candidate().digest());
     }
 
     @Test

@@ -91,7 +91,12 @@ class SettlingTest {
         round.restart();
         round.run();
 
-        assertEquals(1, round.journal().entries().entries(Selection.ALL.ofType("candidate.held"), 0, 9).size());
+        assertEquals(
+                1,
+                round.journal()
+                        .entries()
+                        .entries(Selection.ALL.ofType("candidate.held"), 0, 9)
+                        .size());
     }
 
     @Test
@@ -187,8 +192,7 @@ class SettlingTest {
         round.pin(round.point(INTEL));
         round.run();
         var index = "{\"manifests\":[".getBytes(UTF_8);
-        var broken = round.registry()
-                .push(Round.TAG.repository(), ManifestType.OCI_INDEX, index);
+        var broken = round.registry().push(Round.TAG.repository(), ManifestType.OCI_INDEX, index);
         round.registry().point(Round.TAG, broken.digest());
 
         var held = one(round.run(), CandidateHeld.class);

@@ -123,7 +123,9 @@ class SinglePlatformTest {
 
         var held = of(round.run(), CandidateHeld.class);
 
-        assertEquals("the files pin manifests of different platforms", held.getFirst().reason());
+        assertEquals(
+                "the files pin manifests of different platforms",
+                held.getFirst().reason());
     }
 
     @Test
@@ -135,7 +137,8 @@ class SinglePlatformTest {
         round.pass(Round.COOLDOWN);
 
         assertEquals(
-                moved, one(round.run(), CandidateFound.class).attempt().candidate().digest());
+                moved,
+                one(round.run(), CandidateFound.class).attempt().candidate().digest());
     }
 
     private static SmallImage windows(String version, String layer) {

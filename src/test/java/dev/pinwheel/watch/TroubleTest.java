@@ -120,7 +120,8 @@ class TroubleTest {
         assertEquals(1, of(second, DigestObserved.class).size());
         assertEquals(1, of(second, RegistryLooked.class).size());
         assertEquals(1, asked);
-        assertTrue(last.stream().anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
+        assertTrue(last.stream()
+                .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
     }
 
     @Test
@@ -157,7 +158,8 @@ class TroubleTest {
 
         var told = round.run();
 
-        assertEquals(CandidateHeld.Kind.UNPULLABLE, one(told, CandidateHeld.class).kind());
+        assertEquals(
+                CandidateHeld.Kind.UNPULLABLE, one(told, CandidateHeld.class).kind());
         assertEquals(List.of(), of(told, CandidateFound.class));
         assertEquals(List.of(), of(round.run(), CandidateHeld.class));
     }

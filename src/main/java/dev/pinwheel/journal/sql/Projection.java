@@ -72,8 +72,10 @@ final class Projection {
             case ViewSplit e -> subject(index, e.watch(), null);
             case PinVanished e -> subject(index, e.watch(), null);
             case PinReturned e -> subject(index, e.watch(), null);
-            case NoOpMove e -> subject(index, e.candidate().watch(), e.candidate().source());
-            case CandidateHeld e -> subject(index, e.candidate().watch(), e.candidate().source());
+            case NoOpMove e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
+            case CandidateHeld e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateWaiting e ->
                 subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateFound e -> {
