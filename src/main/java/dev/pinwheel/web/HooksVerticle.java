@@ -4,7 +4,6 @@ import dev.pinwheel.web.hook.Answer;
 import dev.pinwheel.web.hook.Delivery;
 import dev.pinwheel.web.hook.Door;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -117,17 +116,16 @@ public final class HooksVerticle extends VerticleBase {
 
     /** What answers waits for the ledger, so it has a thread of its own. */
     private Future<Answer> answer(Supplier<Answer> work) {
-        Promise<Answer> promise = Promise.promise();
-        CompletableFuture.supplyAsync(work, threads)
-                .whenComplete((answer, failure) -> context.runOnContext(done -> {
-                    if (failure == null) {
-                        promise.complete(answer);
-                    } else {
-                        promise.complete(Answer.unavailable("it could not be answered; send it again later"));
-                        throw new IllegalStateException("a request to a hook could not be answered", failure);
-                    }
-                }));
-        return promise.future();
+        return Future.fromCompletionStage(CompletableFuture.supplyAsync(work, threads), context)
+                .recover(this::unanswered);
+    }
+
+    /** Nothing of ours throws where it answers; if it does, Vert.x reports it. */
+    private Future<Answer> unanswered(Throwable failure) {
+        context.runOnContext(reporting -> {
+            throw new IllegalStateException("a request to a hook could not be answered", failure);
+        });
+        return Future.succeededFuture(Answer.unavailable("it could not be answered; send it again later"));
     }
 
     private static Answer refusal(Throwable failure) {
