@@ -22,6 +22,7 @@ import dev.pinwheel.web.hook.Tally;
 import dev.pinwheel.web.hook.Watched;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class HooksVerticleTest {
 
     /** Sends these bytes and reads until the door closes the connection. */
     private static String talk(int port, String... parts) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             for (var part : parts) {
                 socket.getOutputStream().write(part.getBytes(UTF_8));
                 socket.getOutputStream().flush();
@@ -174,7 +175,7 @@ class HooksVerticleTest {
     @Test
     void aBodyThatBreaksOffIsNoMessage() throws Exception {
         var port = open(LIMITS);
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write((head("POST /hooks/quay/" + SECRET, length(QUAY.length() + 1)) + QUAY).getBytes(UTF_8));
             socket.shutdownOutput();
@@ -205,7 +206,7 @@ class HooksVerticleTest {
     @Test
     void connectionsHaveALimitAndComeFreeAgain() throws Exception {
         var port = open(LIMITS.withConnections(1));
-        try (var first = new Socket("127.0.0.1", port)) {
+        try (var first = new Socket(InetAddress.getLoopbackAddress(), port)) {
             first.getOutputStream().write("POST".getBytes(UTF_8));
             first.getOutputStream().flush();
             assertEquals("", refusedOrEmpty(port));

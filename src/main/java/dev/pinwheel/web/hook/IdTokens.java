@@ -38,7 +38,6 @@ public final class IdTokens {
     /**
      * Checks the tokens that this issuer gives this sender for this audience.
      *
-     * @param email the sender's account, whose address the issuer has verified
      * @param keys the issuer's published keys
      */
     IdTokens(Expected expected, JWKSource<SecurityContext> keys, Clock clock) {
@@ -46,7 +45,11 @@ public final class IdTokens {
         processor.setJWTClaimsSetVerifier(new ClaimsAtClock(expected, clock));
     }
 
-    /** What a token must say. */
+    /**
+     * What a token must say.
+     *
+     * @param email the sender's account, whose address the issuer has verified
+     */
     record Expected(String issuer, String audience, String email) {}
 
     /** Why a token is refused; empty where it holds. */
