@@ -40,6 +40,9 @@ import dev.pinwheel.registry.http.Tls;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
+import dev.pinwheel.watch.Intervals;
+import dev.pinwheel.watch.Rules;
+import dev.pinwheel.watch.Settling;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -173,6 +176,17 @@ public final class Assembly {
                         .map(matcher -> Matcher.of(matcher.files(), matcher.pattern()))
                         .toList(),
                 settings.aliases());
+    }
+
+    /** What watching goes by, as a configuration says. */
+    public static Rules rules(Configuration configuration) {
+        var watch = configuration.watch();
+        var policy = configuration.policy();
+        return new Rules(
+                new Settling(policy.cooldown(), watch.damping(), watch.platforms(), watch.sameContentMoves()),
+                policy.retry(),
+                new Intervals(watch.least(), watch.most(), watch.gap(), watch.liveness(), Intervals.DEFAULT.patience()),
+                watch.mirrors());
     }
 
     Contexts contexts() {

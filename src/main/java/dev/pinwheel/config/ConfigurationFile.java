@@ -112,10 +112,12 @@ public final class ConfigurationFile {
                     top.text("dockerConfig").map(Path::of),
                     PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
+                    WatchSettings.read(top.section("watch")),
                     policy(),
                     builder(),
                     scanner(),
-                    http());
+                    http(),
+                    hooks());
             top.end();
             return configuration;
         }
@@ -278,6 +280,10 @@ public final class ConfigurationFile {
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;
+        }
+
+        private Optional<HooksSettings> hooks() {
+            return top.has("hooks") ? Optional.of(HooksSettings.read(top.section("hooks"))) : Optional.empty();
         }
 
         private Optional<HttpSettings> http() {

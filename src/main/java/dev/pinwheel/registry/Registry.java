@@ -13,6 +13,9 @@ public interface Registry {
     /** What a tag points at now, by one HEAD. */
     Resolution resolve(Watch watch);
 
+    /** Whether a manifest or an index can still be had by its digest, by one HEAD. */
+    Resolution resolve(Repository repository, Digest digest);
+
     /**
      * An image manifest or index, fetched and held against its digest.
      *

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.image.Aliases;
+import dev.pinwheel.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,12 +108,48 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void saysHowTagsAreWatched() throws Exception {
+        var watch = read(LEAST + """
+                watch:
+                  least: PT5M
+                  most: PT1H
+                  platforms: [linux/amd64]
+                  mirrors: {docker.io: mirror.example.com/hub}
+                """, Map.of()).watch();
+
+        assertEquals(Duration.ofMinutes(5), watch.least());
+        assertEquals(Duration.ofDays(1), watch.liveness());
+        assertEquals(Set.of(Platform.LINUX_AMD64), watch.platforms());
+        assertEquals(Map.of("docker.io", "mirror.example.com/hub"), watch.mirrors());
+    }
+
+    @Test
+    void everythingWrongWithHowTagsAreWatchedIsAProblem() {
+        var problems = problemsOf(LEAST + """
+                watch:
+                  least: PT0S
+                  most: PT0S
+                  liveness: PT0S
+                  platforms: [amd64]
+                  mirrors: {"": mirror.example.com, docker.io: "Mirror!"}
+                  leest: PT1M
+                """);
+
+        assertEquals(6, problems.size(), problems::toString);
+        assertTrue(problems.stream().allMatch(problem -> problem.startsWith("watch.")), problems::toString);
+    }
+
+    @Test
     void theExampleThatIsShippedCanBeRead() throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "hush\n");
+        var hook = Files.writeString(folder.resolve("hook"), "correct-horse-battery\n");
         var example = Files.readString(Path.of("config/pinwheel.yaml"))
-                .replace("/run/secrets/git-password", secret.toString());
+                .replace("/run/secrets/git-password", secret.toString())
+                .replace("/run/secrets/hook-ci-registry", hook.toString());
 
-        var configuration = read(example, Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush"));
+        var configuration = read(
+                example,
+                Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush", "HOOK_HUB", "0a1b2c3d4e5f6a7b8c9d"));
 
         assertEquals(
                 RepositorySettings.Forge.GITHUB,
@@ -119,6 +157,7 @@ class ConfigurationFileTest {
         assertEquals(
                 new Secret("hush"),
                 configuration.repositories().get(1).credentials().orElseThrow().password());
+        assertEquals(3, configuration.hooks().orElseThrow().senders().size());
     }
 
     @Test

@@ -98,6 +98,15 @@ public interface RegistryContract {
     }
 
     @Test
+    default void findsAManifestByItsDigestAsLongAsItIsThere() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        push(new Tag("1"), image);
+
+        assertEquals(new Resolved(image.descriptor()), registry().resolve(repository(), image.digest()));
+        assertInstanceOf(Unknown.class, registry().resolve(repository(), Digest.of(new byte[] {1})));
+    }
+
+    @Test
     default void givesAManifestByItsDigest() throws Exception {
         var image = SmallImage.of("linux/amd64", "a layer");
         push(new Tag("1"), image);

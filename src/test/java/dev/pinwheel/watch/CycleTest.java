@@ -1,6 +1,7 @@
 package dev.pinwheel.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,8 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
-import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -18,6 +19,7 @@ import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.SmallImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +70,8 @@ class CycleTest {
 
         var told = round.run();
 
-        assertEquals(1, told.size());
+        assertEquals(2, told.size());
+        assertEquals(1, one(told, RegistryLooked.class).looked());
         assertEquals(1, one(told, CycleCompleted.class).looked());
         assertEquals(0, one(told, CycleCompleted.class).moved());
     }
@@ -194,7 +197,7 @@ class CycleTest {
         moveAndMature();
         var found = one(round.run(), CandidateFound.class);
 
-        round.cycle().failed(new StepFailed(round.now(), "CandidateFound", found.key(), "disk full"));
+        round.cycle().acting().failed(new StepFailed(round.now(), "CandidateFound", found.key(), "disk full"));
         round.run();
 
         assertEquals(List.of(found), round.resumed());
@@ -217,7 +220,7 @@ class CycleTest {
     @Test
     void ofATagNeverSeenAtThePinnedDigestOnlyTheNewestCounts() throws Exception {
         moveAndMature();
-        round.pin(Round.pinned(Digest.of("pinned by somebody between two looks".getBytes(UTF_8))));
+        round.pin(round.push(SmallImage.of("linux/amd64", "pinned by somebody between two looks")));
         round.point("d");
 
         var told = round.run();
@@ -310,15 +313,5 @@ class CycleTest {
         round.run();
         round.pass(COOLDOWN);
         return moved;
-    }
-
-    private static <E extends Event> E one(List<Event> events, Class<E> type) {
-        var found = of(events, type);
-        assertEquals(1, found.size(), events::toString);
-        return found.getFirst();
-    }
-
-    private static <E extends Event> List<E> of(List<Event> events, Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -89,6 +89,19 @@ public final class HttpRegistry implements Registry {
     }
 
     @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        var tried = "tried to find " + repository + "@" + digest;
+        try {
+            var manifest = at(repository).resolve(repository.path(), digest.toString());
+            return manifest.digest().equals(digest)
+                    ? new Resolution.Resolved(manifest)
+                    : new Resolution.Invalid(tried + " but the registry answered with " + manifest.digest());
+        } catch (Trouble trouble) {
+            return trouble.after(tried);
+        }
+    }
+
+    @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         try {
             return at(repository).manifest(repository.path(), digest);

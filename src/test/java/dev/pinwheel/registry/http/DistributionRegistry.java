@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A CNCF distribution registry, the real program, on a free port of the loopback interface. */
-final class DistributionRegistry implements AutoCloseable {
+public final class DistributionRegistry implements AutoCloseable {
 
     private final HttpClient http;
     private final Process process;
@@ -39,7 +39,8 @@ final class DistributionRegistry implements AutoCloseable {
      * @param settings what its configuration has besides storage and address
      * @param authorization what to show it when something is pushed to a repository
      */
-    DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
+    public DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization)
+            throws Exception {
         this(directory, settings, authorization, Optional.empty());
     }
 
@@ -99,11 +100,11 @@ final class DistributionRegistry implements AutoCloseable {
         Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
     }
 
-    RegistryHost host() {
+    public RegistryHost host() {
         return host;
     }
 
-    void push(Repository repository, byte[] blob) throws Exception {
+    public void push(Repository repository, byte[] blob) throws Exception {
         var begun = send(
                 repository,
                 request("/v2/" + repository.path() + "/blobs/uploads/").POST(BodyPublishers.noBody()));
@@ -114,7 +115,7 @@ final class DistributionRegistry implements AutoCloseable {
         assertEquals(201, ended.statusCode(), ended.body());
     }
 
-    void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
+    public void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
         var answer = send(
                 repository,
                 request("/v2/" + repository.path() + "/manifests/" + tag)
