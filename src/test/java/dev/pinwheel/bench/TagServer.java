@@ -3,6 +3,7 @@ package dev.pinwheel.bench;
 import dev.pinwheel.image.Digest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A registry in which every tag there could be is, each at a digest of its own for ever; it answers HEAD alone. */
@@ -18,9 +19,7 @@ public final class TagServer {
                 .listen(Integer.parseInt(arguments[0]), "127.0.0.1")
                 .await();
         System.out.println("ready");
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
         vertx.close().await();
     }
 

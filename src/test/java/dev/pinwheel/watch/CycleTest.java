@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -118,7 +118,7 @@ class CycleTest {
 
         assertEquals(matured, found.attempt().candidate().digest());
         assertEquals(1, found.attempt().number());
-        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+        assertEquals(List.of(), every(round.run(), CandidateFound.class));
     }
 
     @Test
@@ -158,8 +158,8 @@ class CycleTest {
 
         var told = round.run();
 
-        assertEquals(1, of(told, DigestObserved.class).size());
-        assertEquals(List.of(), of(told, CandidateFound.class));
+        assertEquals(1, every(told, DigestObserved.class).size());
+        assertEquals(List.of(), every(told, CandidateFound.class));
     }
 
     @Test
@@ -225,8 +225,8 @@ class CycleTest {
 
         var told = round.run();
 
-        assertEquals(List.of(), of(told, CandidateFound.class));
-        assertEquals(1, of(told, CandidateWaiting.class).size());
+        assertEquals(List.of(), every(told, CandidateFound.class));
+        assertEquals(1, every(told, CandidateWaiting.class).size());
     }
 
     @Test
@@ -236,7 +236,7 @@ class CycleTest {
         round.append(
                 new CandidateJudged(round.now(), first.attempt(), Verdict.HELD, List.of(), Digest.of(new byte[0])));
 
-        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+        assertEquals(List.of(), every(round.run(), CandidateFound.class));
         round.pass(RETRY);
 
         assertEquals(2, one(round.run(), CandidateFound.class).attempt().number());
@@ -264,7 +264,7 @@ class CycleTest {
         var failed = one(told, LookFailed.class);
         assertEquals(failure.getClass().getSimpleName().toLowerCase(Locale.ROOT), failed.outcome());
         assertTrue(failed.reason().startsWith(failure.reason()));
-        assertEquals(1, of(told, DigestObserved.class).size());
+        assertEquals(1, every(told, DigestObserved.class).size());
         assertEquals(1, one(told, CycleCompleted.class).failed());
     }
 
@@ -280,16 +280,16 @@ class CycleTest {
         round.run();
         round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
 
-        assertEquals(List.of(), of(again, LookFailed.class));
+        assertEquals(List.of(), every(again, LookFailed.class));
         assertEquals(1, one(again, CycleCompleted.class).failed());
-        assertEquals(1, of(round.run(), LookFailed.class).size());
+        assertEquals(1, every(round.run(), LookFailed.class).size());
     }
 
     @Test
     void aSourceThatCannotBeReadIsRecordedAndTheCycleCompletes() {
         var told = round.run();
 
-        assertEquals(1, of(told, SourceUnreadable.class).size());
+        assertEquals(1, every(told, SourceUnreadable.class).size());
         assertEquals(0, one(told, CycleCompleted.class).sources());
     }
 
@@ -299,10 +299,10 @@ class CycleTest {
         round.pin(Round.pinned(digest));
         assertEquals(1, one(round.run(), SourceRead.class).pins());
 
-        assertEquals(List.of(), of(round.run(), SourceRead.class));
+        assertEquals(List.of(), every(round.run(), SourceRead.class));
         round.pin(Round.pinned(digest), Round.pinned(digest));
 
-        assertEquals(1, of(round.run(), SourceRead.class).size());
+        assertEquals(1, every(round.run(), SourceRead.class).size());
     }
 
     /** The pinned digest moves, the cycle sees it, and the cooldown passes. */

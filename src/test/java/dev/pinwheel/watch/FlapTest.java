@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -81,7 +81,7 @@ class FlapTest {
         for (var turn = 0; turn < 6; turn++) {
             round.point(turn % 2 == 0 ? "a" : "b");
 
-            assertEquals(List.of(), of(round.run(), CandidateFound.class));
+            assertEquals(List.of(), every(round.run(), CandidateFound.class));
             round.pass(Duration.ofHours(12));
         }
     }
@@ -94,8 +94,8 @@ class FlapTest {
         round.run();
         round.pass(Round.COOLDOWN.minusSeconds(2));
 
-        assertTrue(of(round.run(), CandidateFound.class).isEmpty());
-        assertFalse(of(round.run(), CandidateFound.class).isEmpty());
+        assertTrue(every(round.run(), CandidateFound.class).isEmpty());
+        assertFalse(every(round.run(), CandidateFound.class).isEmpty());
     }
 
     @Test
@@ -107,7 +107,7 @@ class FlapTest {
             var told = round.run();
             round.pass(Duration.ofDays(1));
 
-            assertEquals(day > 3 ? 1 : 0, of(told, CandidateFound.class).size(), "day " + day + " " + moved);
+            assertEquals(day > 3 ? 1 : 0, every(told, CandidateFound.class).size(), "day " + day + " " + moved);
         }
     }
 }

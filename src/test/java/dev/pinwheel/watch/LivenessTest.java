@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,7 +83,7 @@ class LivenessTest {
 
         assertEquals(pinned, gone.digest());
         assertEquals(List.of(), gone.missing());
-        assertEquals(List.of(), of(aDayLater(), PinVanished.class));
+        assertEquals(List.of(), every(aDayLater(), PinVanished.class));
     }
 
     @Test
@@ -109,7 +109,7 @@ class LivenessTest {
 
         assertEquals(gone.at(), back.vanished());
         delete(ARM.digest());
-        assertEquals(1, of(aDayLater(), PinVanished.class).size());
+        assertEquals(1, every(aDayLater(), PinVanished.class).size());
     }
 
     @Test
@@ -165,7 +165,7 @@ class LivenessTest {
 
         var told = round.run();
 
-        assertEquals(1, of(told, PinVanished.class).size());
+        assertEquals(1, every(told, PinVanished.class).size());
         assertEquals(
                 current, one(told, CandidateFound.class).attempt().candidate().digest());
     }
@@ -176,6 +176,6 @@ class LivenessTest {
         round.run();
         round.asked().failByDigest(new Resolution.Unreachable("500"));
 
-        assertEquals(List.of(), of(aDayLater(), PinVanished.class));
+        assertEquals(List.of(), every(aDayLater(), PinVanished.class));
     }
 }

@@ -200,12 +200,12 @@ final class Round implements AutoCloseable {
     }
 
     static <E extends Event> E one(List<Event> events, Class<E> type) {
-        var found = of(events, type);
+        var found = every(events, type);
         assertEquals(1, found.size(), events::toString);
         return found.getFirst();
     }
 
-    static <E extends Event> List<E> of(List<Event> events, Class<E> type) {
+    static <E extends Event> List<E> every(List<Event> events, Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 

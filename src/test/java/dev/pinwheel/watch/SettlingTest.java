@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,9 +55,9 @@ class SettlingTest {
 
         var held = one(round.run(), CandidateHeld.class);
         round.pass(Round.COOLDOWN);
-        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+        assertEquals(List.of(), every(round.run(), CandidateFound.class));
         var complete = round.point(NEWER_INTEL, NEWER_ARM);
-        assertEquals(1, of(round.run(), CandidateWaiting.class).size());
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
         round.pass(Round.COOLDOWN);
         var found = one(round.run(), CandidateFound.class);
 
@@ -87,7 +87,7 @@ class SettlingTest {
         round.point(NEWER_INTEL);
         round.run();
 
-        assertEquals(List.of(), of(round.run(), CandidateHeld.class));
+        assertEquals(List.of(), every(round.run(), CandidateHeld.class));
         round.restart();
         round.run();
 
@@ -109,7 +109,7 @@ class SettlingTest {
             needing.run();
             needing.pass(Round.COOLDOWN);
 
-            assertEquals(1, of(needing.run(), CandidateFound.class).size());
+            assertEquals(1, every(needing.run(), CandidateFound.class).size());
         }
     }
 
@@ -125,9 +125,9 @@ class SettlingTest {
         var move = one(told, NoOpMove.class);
         assertEquals(NoOpMove.Kind.MANIFESTS, move.kind());
         assertEquals(attested, move.candidate().digest());
-        assertEquals(1, of(told, DigestObserved.class).size());
-        assertEquals(List.of(), of(told, CandidateWaiting.class));
-        assertEquals(List.of(), of(round.run(), CandidateFound.class));
+        assertEquals(1, every(told, DigestObserved.class).size());
+        assertEquals(List.of(), every(told, CandidateWaiting.class));
+        assertEquals(List.of(), every(round.run(), CandidateFound.class));
     }
 
     @Test
@@ -148,7 +148,7 @@ class SettlingTest {
         var told = round.run();
 
         assertEquals(NoOpMove.Kind.ROOTFS, one(told, NoOpMove.class).kind());
-        assertEquals(List.of(), of(told, CandidateWaiting.class));
+        assertEquals(List.of(), every(told, CandidateWaiting.class));
     }
 
     @Test
@@ -159,7 +159,7 @@ class SettlingTest {
             eager.run();
             eager.point(INTEL.with(created("2026-02-02")));
 
-            assertEquals(1, of(eager.run(), CandidateWaiting.class).size());
+            assertEquals(1, every(eager.run(), CandidateWaiting.class).size());
         }
     }
 
@@ -171,8 +171,8 @@ class SettlingTest {
 
         var told = round.run();
 
-        assertEquals(List.of(), of(told, NoOpMove.class));
-        assertEquals(1, of(told, CandidateWaiting.class).size());
+        assertEquals(List.of(), every(told, NoOpMove.class));
+        assertEquals(1, every(told, CandidateWaiting.class).size());
     }
 
     @Test
@@ -183,8 +183,8 @@ class SettlingTest {
 
         var told = round.run();
 
-        assertEquals(List.of(), of(told, NoOpMove.class));
-        assertEquals(1, of(told, CandidateWaiting.class).size());
+        assertEquals(List.of(), every(told, NoOpMove.class));
+        assertEquals(1, every(told, CandidateWaiting.class).size());
     }
 
     @Test
@@ -198,7 +198,7 @@ class SettlingTest {
         var held = one(round.run(), CandidateHeld.class);
 
         assertEquals(CandidateHeld.Kind.UNREADABLE, held.kind());
-        assertEquals(List.of(), of(round.run(), CandidateHeld.class));
+        assertEquals(List.of(), every(round.run(), CandidateHeld.class));
     }
 
     private static Rules rules(Settling settling) {

@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,9 +65,9 @@ class SinglePlatformTest {
 
         var told = round.run();
 
-        assertEquals(List.of(), of(told, CandidateWaiting.class));
-        assertEquals(List.of(), of(told, NoOpMove.class));
-        assertEquals(List.of(), of(told, CandidateHeld.class));
+        assertEquals(List.of(), every(told, CandidateWaiting.class));
+        assertEquals(List.of(), every(told, NoOpMove.class));
+        assertEquals(List.of(), every(told, CandidateHeld.class));
     }
 
     @Test
@@ -121,7 +121,7 @@ class SinglePlatformTest {
         round.run();
         round.point(NEWER_INTEL, NEWER_ARM_7);
 
-        var held = of(round.run(), CandidateHeld.class);
+        var held = every(round.run(), CandidateHeld.class);
 
         assertEquals(
                 "the files pin manifests of different platforms",

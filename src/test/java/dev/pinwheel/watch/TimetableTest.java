@@ -79,7 +79,7 @@ class TimetableTest {
             looks += (int) many;
         }
 
-        assertEquals(20, looks, 1);
+        assertEquals(20, looks);
         assertEquals(20, timetable.looks(TAG, NOON, NOON.plus(Duration.ofHours(5))));
     }
 
@@ -95,7 +95,7 @@ class TimetableTest {
         }
 
         assertEquals(1_500, IntStream.of(due).sum());
-        IntStream.of(due).forEach(many -> assertEquals(100, many, 40));
+        IntStream.of(due).forEach(many -> assertTrue(many > 60 && many < 140, many + " in a minute"));
     }
 
     @Test

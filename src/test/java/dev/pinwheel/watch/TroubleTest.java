@@ -1,7 +1,7 @@
 package dev.pinwheel.watch;
 
 import static dev.pinwheel.event.CycleStarted.Scope.DUE;
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,7 +74,7 @@ class TroubleTest {
         var told = round.run();
 
         assertEquals("broken", one(told, LookFailed.class).outcome());
-        assertEquals(1, of(told, DigestObserved.class).size());
+        assertEquals(1, every(told, DigestObserved.class).size());
         assertEquals(2, one(told, CycleCompleted.class).looked());
     }
 
@@ -91,9 +91,9 @@ class TroubleTest {
         var told = round.run();
 
         assertEquals("Planning", one(told, StepFailed.class).event());
-        assertEquals(1, of(told, CandidateWaiting.class).size());
-        assertEquals(1, of(told, CycleCompleted.class).size());
-        assertEquals(List.of(), of(round.run(), StepFailed.class));
+        assertEquals(1, every(told, CandidateWaiting.class).size());
+        assertEquals(1, every(told, CycleCompleted.class).size());
+        assertEquals(List.of(), every(round.run(), StepFailed.class));
     }
 
     @Test
@@ -113,12 +113,12 @@ class TroubleTest {
         var second = round.run(DUE);
         var asked = round.asked().times(SLOW);
         gate.countDown();
-        var last = of(round.run(), RegistryLooked.class);
+        var last = every(round.run(), RegistryLooked.class);
 
-        assertEquals(1, of(first, DigestObserved.class).size());
-        assertEquals(1, of(first, CycleCompleted.class).size());
-        assertEquals(1, of(second, DigestObserved.class).size());
-        assertEquals(1, of(second, RegistryLooked.class).size());
+        assertEquals(1, every(first, DigestObserved.class).size());
+        assertEquals(1, every(first, CycleCompleted.class).size());
+        assertEquals(1, every(second, DigestObserved.class).size());
+        assertEquals(1, every(second, RegistryLooked.class).size());
         assertEquals(1, asked);
         assertTrue(last.stream()
                 .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
@@ -130,11 +130,11 @@ class TroubleTest {
         round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
         var failed = one(round.run(), LookFailed.class);
         round.restart();
-        assertEquals(List.of(), of(round.run(), LookFailed.class));
+        assertEquals(List.of(), every(round.run(), LookFailed.class));
         round.registry().heal(Round.TAG);
 
         assertEquals(failed.at(), one(round.run(), LookRecovered.class).failed());
-        assertEquals(List.of(), of(round.run(), LookRecovered.class));
+        assertEquals(List.of(), every(round.run(), LookRecovered.class));
     }
 
     @Test
@@ -160,8 +160,8 @@ class TroubleTest {
 
         assertEquals(
                 CandidateHeld.Kind.UNPULLABLE, one(told, CandidateHeld.class).kind());
-        assertEquals(List.of(), of(told, CandidateFound.class));
-        assertEquals(List.of(), of(round.run(), CandidateHeld.class));
+        assertEquals(List.of(), every(told, CandidateFound.class));
+        assertEquals(List.of(), every(round.run(), CandidateHeld.class));
     }
 
     private static void await(CountDownLatch gate) {

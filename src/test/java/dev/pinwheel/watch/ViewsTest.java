@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static dev.pinwheel.watch.Round.of;
+import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,7 +47,7 @@ class ViewsTest {
         round.pin(round.point("a"));
         round.point(MIRROR, "a");
 
-        assertEquals(List.of(), of(round.run(), ViewSplit.class));
+        assertEquals(List.of(), every(round.run(), ViewSplit.class));
         assertEquals(1, round.asked().times(MIRROR));
     }
 
@@ -63,7 +63,7 @@ class ViewsTest {
         assertEquals(ViewSplit.Kind.LAG, split.kind());
         assertEquals(old, split.mirrored());
         assertEquals(current, split.upstream());
-        assertEquals(List.of(), of(round.run(), ViewSplit.class));
+        assertEquals(List.of(), every(round.run(), ViewSplit.class));
     }
 
     @Test
@@ -88,7 +88,7 @@ class ViewsTest {
             }
         });
 
-        assertEquals(List.of(), of(round.run(), ViewSplit.class));
+        assertEquals(List.of(), every(round.run(), ViewSplit.class));
     }
 
     @Test
@@ -96,6 +96,6 @@ class ViewsTest {
         round.pin(round.point("a"));
 
         assertEquals(MIRROR, one(round.run(), LookFailed.class).watch());
-        assertEquals(List.of(), of(round.run(), LookFailed.class));
+        assertEquals(List.of(), every(round.run(), LookFailed.class));
     }
 }
