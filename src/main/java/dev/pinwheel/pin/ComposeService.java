@@ -52,9 +52,8 @@ final class ComposeService {
             var used = text(image.top()).filter(text -> !text.isEmpty());
             used.ifPresent(text -> {
                 use(text, by(image.top(), "image"));
-                fallbacks(image.top(), text)
-                        .forEach(dead -> use(dead, by(image.top(), "image"))
-                                .ifPresent(pin -> findings.override(pin, text)));
+                fallbacks(image.top(), text).forEach(dead -> use(dead, by(image.top(), "image"))
+                        .ifPresent(pin -> findings.override(pin, text)));
             });
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {

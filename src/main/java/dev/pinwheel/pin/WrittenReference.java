@@ -66,5 +66,4 @@ record WrittenReference(Reference reference, Text text) {
         var at = text.chars().indexOf('@');
         return at < 0 ? text.length() : at;
     }
-
 }

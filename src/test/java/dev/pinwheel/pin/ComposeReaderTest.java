@@ -332,7 +332,8 @@ class ComposeReaderTest {
 
     @Test
     void aFallbackMovesWithTheValueThatTakesItsPlace() throws RefusedEditException {
-        var tree = InMemoryTree.of("compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
                 .and(".env", "DIG=" + OLD + "\n");
 
         var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
