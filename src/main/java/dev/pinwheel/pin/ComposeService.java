@@ -14,7 +14,12 @@ final class ComposeService {
     private static final String IMAGE_CONTEXT = "docker-image://";
 
     /** Where services stand, and what fills in their variables. */
-    record Source(Findings findings, ComposeDocuments documents, Template template, String path) {}
+    record Source(Findings findings, ComposeDocuments documents, ComposeProject project) {
+
+        Template template() {
+            return project.template();
+        }
+    }
 
     private final Source source;
     private final Findings findings;
@@ -102,7 +107,7 @@ final class ComposeService {
         var named = build.get("platforms").map(Layers::all).orElse(List.of());
         var listed = named.stream()
                 .flatMap(layer -> layer.yaml().items().stream()
-                        .flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                        .flatMap(item -> text(layer.of(item)).stream()))
                 .toList();
         var asked = listed.isEmpty() ? platform().stream().toList() : listed;
         return asked.stream()
@@ -118,7 +123,7 @@ final class ComposeService {
     /** The Dockerfile's path; absent where the context is not in this tree. */
     private Optional<String> dockerfile(Layers build, String written) {
         var context = context(build);
-        var from = Paths.directory(context.map(Layer::path).orElse(source.path()));
+        var from = context.map(Layer::directory).orElse(source.project().directory());
         var file = Paths.dockerfile(
                 from, context.flatMap(this::text).map(Text::toString).orElse("."), written);
         if (file.isPresent() && !source.documents().has(file.get())) {
@@ -132,7 +137,7 @@ final class ComposeService {
         return build.all().reversed().stream()
                 .flatMap(layer -> layer.yaml().text().isPresent()
                         ? Optional.of(layer).stream()
-                        : layer.yaml().get("context").map(context -> new Layer(layer.path(), context)).stream())
+                        : layer.yaml().get("context").map(context -> layer.of(context)).stream())
                 .findFirst();
     }
 
@@ -144,11 +149,11 @@ final class ComposeService {
                 if (value.isNull()) {
                     source.template().value(key).ifPresent(text -> pairs.put(key, text));
                 } else {
-                    text(new Layer(layer.path(), value)).ifPresent(text -> pairs.put(key, text));
+                    text(layer.of(value)).ifPresent(text -> pairs.put(key, text));
                 }
             });
             for (var item : layer.yaml().items()) {
-                text(new Layer(layer.path(), item)).ifPresent(text -> {
+                text(layer.of(item)).ifPresent(text -> {
                     var equals = text.chars().indexOf('=');
                     var key = equals < 0 ? text.chars() : text.part(0, equals).chars();
                     var value = equals < 0 ? source.template().value(key) : Optional.of(text.from(equals + 1));
