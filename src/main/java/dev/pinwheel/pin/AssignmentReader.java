@@ -1,6 +1,5 @@
 package dev.pinwheel.pin;
 
-import dev.pinwheel.image.Reference;
 import java.util.Optional;
 
 /** Finds pins that a file of assignments gives names to. */
@@ -16,19 +15,11 @@ final class AssignmentReader {
     void read(String path) {
         findings.read(path).ifPresent(file -> {
             for (var assignment : Assignment.in(file)) {
-                if (isPinned(assignment.value().toString())) {
+                if (WrittenReference.isPinned(assignment.value())) {
                     var by = new UsedBy(path, assignment.line(), assignment.name() + "=", Optional.empty());
                     findings.use(assignment.value(), by);
                 }
             }
         });
-    }
-
-    private static boolean isPinned(String value) {
-        try {
-            return Reference.parse(value).digest().isPresent();
-        } catch (IllegalArgumentException noReference) {
-            return false;
-        }
     }
 }

@@ -20,6 +20,15 @@ record WrittenReference(Reference reference, Text text) {
         return new WrittenReference(Reference.parse(text.toString()), text);
     }
 
+    /** Whether a text that could be anything is a reference with a digest. */
+    static boolean isPinned(Text text) {
+        try {
+            return parse(text).reference().digest().isPresent();
+        } catch (IllegalArgumentException noReference) {
+            return false;
+        }
+    }
+
     /** The text of a reference whose parts are written apart. */
     static Text join(Text image, Optional<Text> tag, Optional<Text> digest) {
         var parts = new ArrayList<Text>();
