@@ -41,7 +41,7 @@ final class ComposeDocuments {
         try {
             return findings.read(path).flatMap(Yaml::parse);
         } catch (IllegalArgumentException e) {
-            findings.problem(path, 0, String.valueOf(e.getMessage()));
+            findings.problem(path, MalformedFileException.line(e), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

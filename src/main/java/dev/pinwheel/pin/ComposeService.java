@@ -34,6 +34,7 @@ final class ComposeService {
     }
 
     void read(List<Build> builds) {
+        service.get("volumes").ifPresent(this::volumes);
         var build = service.get("build");
         if (build.isEmpty()) {
             service.get("image").ifPresent(this::image);
@@ -53,7 +54,7 @@ final class ComposeService {
     /** The image of the uppermost layer; it is dead what those below name. */
     private void image(Layers image) {
         attempt(image.top(), () -> {
-            var used = text(image.top()).filter(text -> !text.isEmpty());
+            var used = known(image.top(), "image");
             used.ifPresent(text -> use(text, by(image.top(), "image")));
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
@@ -64,6 +65,31 @@ final class ComposeService {
                 }
             }
         });
+    }
+
+    /** The text; absent if nothing is written. */
+    private Optional<Text> known(Layer scalar, String what) {
+        var filled = text(scalar);
+        var written = scalar.yaml().text().filter(text -> !text.isEmpty());
+        if (written.isPresent() && filled.filter(Text::isEmpty).isPresent()) {
+            throw new IllegalArgumentException("what %s is is not known: %s is empty here, and so to be set in the environment"
+                    .formatted(what, written.get()));
+        }
+        return filled.filter(text -> !text.isEmpty());
+    }
+
+    /** The images that are mounted as volumes. */
+    private void volumes(Layers volumes) {
+        for (var layer : volumes.all()) {
+            for (var item : layer.yaml().items()) {
+                var volume = layer.of(item);
+                var isImage = item.get("type").flatMap(type -> text(layer.of(type))).filter(type -> type.chars().equals("image"));
+                isImage.flatMap(type -> item.get("source"))
+                        .map(layer::of)
+                        .ifPresent(source -> attempt(volume, () -> known(source, "volumes.source")
+                                .ifPresent(image -> findings.use(image, by(source, "volumes")))));
+            }
+        }
     }
 
     private Optional<Findings.Same> use(Text image, UsedBy by) {
@@ -98,8 +124,11 @@ final class ComposeService {
                 .flatMap(file -> text(file.top()))
                 .map(Text::toString)
                 .orElse("Dockerfile");
+        var by = by(build.top(), "build");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+                .ifPresentOrElse(
+                        file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by)),
+                        () -> new RemoteBuild(findings, by).note(arguments));
     }
 
     /** Those of the build, or else the service's. */

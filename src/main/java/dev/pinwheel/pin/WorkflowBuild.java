@@ -27,7 +27,8 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
     Optional<Build> read(Set<String> paths) {
         var context = context(path("context").orElse("."));
         if (context.contains("://") || context.startsWith("git@")) {
-            tellGiven();
+            contexts();
+            new RemoteBuild(findings, by).note(pairs("build-args", new HashMap<>()));
             return Optional.empty();
         }
         var file = path("file").orElse(context + "/Dockerfile");
@@ -38,17 +39,6 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
         var unknown = new HashMap<String, String>();
         var arguments = pairs("build-args", unknown);
         return Optional.of(new Build(found.get(), arguments, unknown, contexts(), List.of(), by));
-    }
-
-    /** What is built elsewhere is not read: a whole reference with a digest that it is given is an image to it. */
-    private void tellGiven() {
-        contexts();
-        pairs("build-args", new HashMap<>()).forEach((name, value) -> {
-            if (WrittenReference.isPinned(value)) {
-                findings.use(
-                        value, new UsedBy(by.file(), findings.line(value), "build-args " + name, Optional.empty()));
-            }
-        });
     }
 
     /** The Dockerfile stands in the context, unless {@code file} says where, from the root. */

@@ -27,7 +27,7 @@ final class WorkflowReader {
             try {
                 Yaml.parse(content).ifPresent(root -> new Workflow(findings, paths, path, builds).read(root));
             } catch (IllegalArgumentException e) {
-                findings.problem(path, 0, String.valueOf(e.getMessage()));
+                findings.problem(path, MalformedFileException.line(e), String.valueOf(e.getMessage()));
             }
         });
         return builds;

@@ -48,6 +48,9 @@ class ComposeReaderTest {
                 "services:\n  s:\n    build:\n      context: .\n      additional_contexts:\n        b: docker-image://a:1@OLD\n",
                 "services:\n  s:\n    build:\n      context: .\n      additional_contexts:\n        - b=docker-image://a:1@OLD\n",
                 "{\"services\": {\"s\": {\"image\": \"a:1@OLD\"}}}",
+                "services:\n  s:\n    volumes:\n      - x:/y\n      - {type: image, source: 'a:1@OLD', target: /x}\n",
+                "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      args: {IMG: 'a:1@OLD', T: 'a:1'}\n",
+                "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      additional_contexts: {b: 'docker-image://a:1@OLD'}\n",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
         var before = file.replace("OLD", OLD);
@@ -243,6 +246,28 @@ class ComposeReaderTest {
     }
 
     @Test
+    void anImageThatNobodySetsIsAProblemWithItsPlace() {
+        var tree = InMemoryTree.of("compose.yaml", "services:\n  s:\n    image: ${IMG}\n  t:\n    build: {args: {IMG: '${A}'}, context: 'https://x'}\n");
+
+        assertEquals(
+                List.of("compose.yaml:3: service s: what image is is not known: ${IMG} is empty here, and so to be set "
+                        + "in the environment"),
+                Pins.in(tree).problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void aKeyThatIsWrittenTwiceIsAProblemAndNeverTheFirst() {
+        var file = "services:\n  s:\n    image: a:1\n    image: b:1\n  t:\n    image: c:1\n";
+
+        var report = Pins.in(InMemoryTree.of("compose.yaml", file));
+
+        assertEquals(List.of(), report.pins());
+        assertEquals(
+                List.of("compose.yaml:4: not YAML: the key 'image' is there twice"),
+                report.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
     void filesThatIncludeEachOtherManyTimesAreBounded() {
         var twice = "include: [{path: NEXT}, {path: NEXT}]\nservices: {a: {image: 'x:1'}}";
         var tree = InMemoryTree.of("compose.yaml", twice.replace("NEXT", "x0.yaml"));
@@ -337,6 +362,11 @@ class ComposeReaderTest {
             strings = {
                 "services: [",
                 "services:\n  s:\n    image: ${IMG:?}\n",
+                "services:\n  s:\n    image: ${IMG}\n",
+                "services:\n  s:\n    volumes: [{type: image, source: '${IMG}'}]\n",
+                "services:\n  s:\n    image: x:1\n    image: y:1\n",
+                "services:\n  s: {image: x:1}\n  s: {image: y:1}\n",
+                "x: {a: 1, 'a': 2}\n",
                 "services:\n  s:\n    image: ${IMG\n",
                 "services:\n  s:\n    image: A\n",
                 "services:\n  s:\n    build: ../..\n",
