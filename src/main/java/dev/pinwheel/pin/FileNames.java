@@ -70,9 +70,12 @@ final class FileNames {
         var name = last(path);
         return name.endsWith(".env")
                 || name.startsWith(".env.")
-                || name.equals("makefile")
-                || name.equals("gnumakefile")
-                || name.endsWith(".mk");
+                || areMakefile(path);
+    }
+
+    static boolean areMakefile(String path) {
+        var name = last(path);
+        return name.equals("makefile") || name.equals("gnumakefile") || name.endsWith(".mk");
     }
 
     /** The table of pins that a repository may have, {@code BASE_IMAGE_DIGESTS.md}. */

@@ -176,17 +176,4 @@ class WorkflowReaderTest {
         assertEquals(reason == null ? 0 : 1, problems.size());
         assertTrue(reason == null || problems.getFirst().toString().endsWith(reason), problems::toString);
     }
-
-    @Test
-    void assignmentsThatPinAreFound() throws RefusedEditException {
-        var makefile = "IMG ?= a:1@OLD # x\nexport B := a:2\nV = 3.11\n\tdocker run a:1@OLD\n";
-        var tree = InMemoryTree.of("Makefile", makefile.replace("OLD", OLD));
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(1, Pins.in(tree).pins().size());
-        assertEquals(
-                makefile.replaceFirst("OLD", NEW).replace("OLD", OLD),
-                new String(changed.getOrDefault("Makefile", new byte[0]), StandardCharsets.UTF_8));
-    }
 }
