@@ -5,16 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands that read the ledger; they work while a service writes it. */
+/** The commands for the ledger; those that read it work while a service writes it. */
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Reads and verifies the ledger, also while a service writes it.",
+        description = "Reads, verifies, copies and mends the ledger.",
         subcommands = {
             LedgerListCommand.class,
             LedgerShowCommand.class,
             LedgerHistoryCommand.class,
-            LedgerVerifyCommand.class
+            LedgerVerifyCommand.class,
+            LedgerBackupCommand.class,
+            LedgerRestoreCommand.class,
+            LedgerRebuildCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -24,6 +27,7 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history or verify");
+                spec.commandLine(),
+                "say what to do with the ledger: list, show, history, verify, backup, restore or rebuild");
     }
 }

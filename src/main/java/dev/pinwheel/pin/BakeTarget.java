@@ -47,7 +47,8 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
         if (found.isEmpty()) {
             new RemoteBuild(findings, by()).note(arguments);
         }
-        return found.filter(paths::contains).map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
+        return found.filter(paths::contains)
+                .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
     }
 
     private static List<Platform> platforms(List<BakeFile.Target> lineage) {

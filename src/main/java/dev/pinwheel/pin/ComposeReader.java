@@ -2,7 +2,6 @@ package dev.pinwheel.pin;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ final class ComposeReader {
     private final ComposeServices services;
     private final ComposeIncludes includes;
     private final Allowance included = new Allowance(MOST_INCLUDED, MOST_INCLUDED + " included services");
-    private final Set<String> seen = new HashSet<>();
 
     ComposeReader(Findings findings, Set<String> paths) {
         this.findings = findings;
@@ -38,9 +36,7 @@ final class ComposeReader {
     /** Notes the images and returns the builds of Dockerfiles, those of included files among them. */
     List<Build> read(String path) {
         var builds = new ArrayList<Build>();
-        if (seen.add(path)) {
-            documents.root(path).ifPresent(root -> read(path, root, builds));
-        }
+        documents.root(path).ifPresent(root -> read(path, root, builds));
         return builds;
     }
 

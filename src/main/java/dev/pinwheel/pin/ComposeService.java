@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One service of a Compose file: the image that it runs, or the build. */
 final class ComposeService {
@@ -55,7 +56,11 @@ final class ComposeService {
     private void image(Layers image) {
         attempt(image.top(), () -> {
             var used = known(image.top(), "image");
-            used.ifPresent(text -> use(text, by(image.top(), "image")));
+            used.ifPresent(text -> {
+                use(text, by(image.top(), "image"));
+                fallbacks(image.top(), text).forEach(dead -> use(dead, by(image.top(), "image"))
+                        .ifPresent(pin -> findings.override(pin, text)));
+            });
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
                     text(below)
@@ -103,6 +108,13 @@ final class ComposeService {
 
     private Optional<Text> text(Layer scalar) {
         return scalar.yaml().text().map(source.template()::fill);
+    }
+
+    /** What a scalar's text would be without one of its variables, where that leads to another digest. */
+    private Stream<Text> fallbacks(Layer scalar, Text live) {
+        return scalar.yaml().text().stream()
+                .flatMap(raw -> source.template().fallbacks(raw).stream())
+                .filter(text -> WrittenReference.hasOtherDigest(text, live));
     }
 
     private UsedBy by(Layer at, String instruction) {

@@ -42,7 +42,8 @@ class DependencyRuleTest {
                             "dockerfile",
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
-            Map.entry("web", Set.of("image", "event", "bus", "journal")),
+            Map.entry("web", Set.of("image", "event", "bus", "journal", "web.hook")),
+            Map.entry("web.hook", Set.of()),
             Map.entry("registry.http", Set.of("registry")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),
@@ -59,6 +60,7 @@ class DependencyRuleTest {
             "org.eclipse.jgit", Set.of("source.git"),
             "org.kohsuke", Set.of("proposal.github"),
             "org.quartz", Set.of("watch.quartz"),
+            "com.nimbusds", Set.of("web.hook"),
             "picocli", Set.of("cli"),
             "java.sql", Set.of("journal.sql"),
             "javax.sql", Set.of("journal.sql"));
