@@ -55,7 +55,8 @@ record Assignment(String name, String operator, Text value, int line) {
             return Optional.empty();
         }
         var operator = line.part(nameEnd, equals).chars();
-        return Optional.of(new Assignment(name, operator, value(line.from(equals + 1).trimmed()), number));
+        return Optional.of(
+                new Assignment(name, operator, value(line.from(equals + 1).trimmed()), number));
     }
 
     private static Text withoutWords(Text written) {

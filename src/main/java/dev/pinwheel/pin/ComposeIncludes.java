@@ -67,8 +67,8 @@ final class ComposeIncludes {
             var directory = yaml.get("project_directory")
                     .map(given -> texts(given).getFirst())
                     .map(given -> resolve(given)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException("its project_directory is outside: " + given)))
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("its project_directory is outside: " + given)))
                     .orElse(Paths.directory(files.getFirst()));
             return new ComposeProject(files, directory, documents.template(project.template(), environment(directory)));
         }
@@ -77,7 +77,8 @@ final class ComposeIncludes {
         private List<String> environment(String directory) {
             var named = yaml.get("env_file");
             return named.isEmpty()
-                    ? Paths.resolve(directory, ".env").filter(documents::has).stream().toList()
+                    ? Paths.resolve(directory, ".env").filter(documents::has).stream()
+                            .toList()
                     : texts(named.get()).stream()
                             .filter(file -> !file.equals(NO_FILE))
                             .flatMap(file -> here(file).stream())

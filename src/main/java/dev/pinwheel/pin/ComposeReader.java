@@ -65,7 +65,8 @@ final class ComposeReader {
                 var names = new LinkedHashSet<String>();
                 included.paths().forEach(file -> documents.root(file).ifPresent(root -> names.addAll(names(root))));
                 read(included, names, builds);
-                var longer = Stream.concat(chain.stream(), included.paths().stream()).toList();
+                var longer =
+                        Stream.concat(chain.stream(), included.paths().stream()).toList();
                 included.paths().forEach(file -> include(included, file, longer, builds));
             }
         }
@@ -75,8 +76,12 @@ final class ComposeReader {
     private boolean isAffordable(ComposeProject included, String by) {
         var isEnough = true;
         for (var file : included.paths()) {
-            isEnough &= this.included.take(
-                    1 + documents.root(file).map(ComposeReader::names).orElse(Set.of()).size());
+            isEnough &= this.included.take(1
+                    + documents
+                            .root(file)
+                            .map(ComposeReader::names)
+                            .orElse(Set.of())
+                            .size());
         }
         this.included.overrun().ifPresent(reason -> findings.problem(by, 0, reason));
         return isEnough;

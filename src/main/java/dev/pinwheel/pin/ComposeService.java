@@ -77,8 +77,9 @@ final class ComposeService {
         var filled = text(scalar);
         var written = scalar.yaml().text().filter(text -> !text.isEmpty());
         if (written.isPresent() && filled.filter(Text::isEmpty).isPresent()) {
-            throw new IllegalArgumentException("what %s is is not known: %s is empty here, and so to be set in the environment"
-                    .formatted(what, written.get()));
+            throw new IllegalArgumentException(
+                    "what %s is is not known: %s is empty here, and so to be set in the environment"
+                            .formatted(what, written.get()));
         }
         return filled.filter(text -> !text.isEmpty());
     }
@@ -88,7 +89,9 @@ final class ComposeService {
         for (var layer : volumes.all()) {
             for (var item : layer.yaml().items()) {
                 var volume = layer.of(item);
-                var isImage = item.get("type").flatMap(type -> text(layer.of(type))).filter(type -> type.chars().equals("image"));
+                var isImage = item.get("type")
+                        .flatMap(type -> text(layer.of(type)))
+                        .filter(type -> type.chars().equals("image"));
                 isImage.flatMap(type -> item.get("source"))
                         .map(layer::of)
                         .ifPresent(source -> attempt(volume, () -> known(source, "volumes.source")
@@ -147,8 +150,7 @@ final class ComposeService {
     private List<Platform> platforms(Layers build) {
         var named = build.get("platforms").map(Layers::all).orElse(List.of());
         var listed = named.stream()
-                .flatMap(layer -> layer.yaml().items().stream()
-                        .flatMap(item -> text(layer.of(item)).stream()))
+                .flatMap(layer -> layer.yaml().items().stream().flatMap(item -> text(layer.of(item)).stream()))
                 .toList();
         var asked = listed.isEmpty() ? platform().stream().toList() : listed;
         return asked.stream()

@@ -64,7 +64,8 @@ final class ComposeServices {
 
     /** The service that is extended; a file's own paths begin where it is. */
     private Layer below(Layer extension, Template template) {
-        var name = extension.yaml().text().or(() -> extension.yaml().get("service").flatMap(Yaml::text));
+        var name =
+                extension.yaml().text().or(() -> extension.yaml().get("service").flatMap(Yaml::text));
         var written = extension.yaml().get("file").flatMap(Yaml::text).map(template::fill);
         var path = written.map(file -> Paths.resolve(extension.directory(), file.toString()))
                 .orElse(Optional.of(extension.path()));

@@ -65,9 +65,7 @@ final class FileNames {
     /** Files of assignments: {@code .env}, {@code x.env}, {@code .env.x} and Makefiles. */
     static boolean areAssignments(String path) {
         var name = last(path);
-        return name.endsWith(".env")
-                || name.startsWith(".env.")
-                || areMakefile(path);
+        return name.endsWith(".env") || name.startsWith(".env.") || areMakefile(path);
     }
 
     static boolean areMakefile(String path) {

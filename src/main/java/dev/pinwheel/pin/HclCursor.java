@@ -196,6 +196,7 @@ final class HclCursor {
 
     private MalformedFileException notAt(int offset, String why) {
         var before = file.chars().substring(0, Math.min(offset, file.length()));
-        return new MalformedFileException(1 + (int) before.chars().filter(c -> c == '\n').count(), "not HCL: " + why);
+        return new MalformedFileException(
+                1 + (int) before.chars().filter(c -> c == '\n').count(), "not HCL: " + why);
     }
 }

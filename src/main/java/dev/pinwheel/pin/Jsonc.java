@@ -185,6 +185,7 @@ final class Jsonc {
 
     private MalformedFileException not(String why) {
         var before = file.chars().substring(0, Math.min(at, file.length()));
-        return new MalformedFileException(1 + (int) before.chars().filter(c -> c == '\n').count(), "not JSON: " + why);
+        return new MalformedFileException(
+                1 + (int) before.chars().filter(c -> c == '\n').count(), "not JSON: " + why);
     }
 }

@@ -32,9 +32,8 @@ final class Makefile {
             var isAlways = depth == 0;
             var number = i + 1;
             Assignment.parse(line, number)
-                    .ifPresentOrElse(
-                            assignment -> add(assignment, isAlways),
-                            () -> forTarget(line, number).ifPresent(assignment -> add(assignment, false)));
+                    .ifPresentOrElse(assignment -> add(assignment, isAlways), () -> forTarget(line, number)
+                            .ifPresent(assignment -> add(assignment, false)));
         }
     }
 
@@ -46,7 +45,9 @@ final class Makefile {
     /** {@code target: X = value}. */
     private static Optional<Assignment> forTarget(Text line, int number) {
         var colon = line.chars().indexOf(": ");
-        return colon < 0 ? Optional.empty() : Assignment.parse(line.from(colon + 1).trimmed(), number);
+        return colon < 0
+                ? Optional.empty()
+                : Assignment.parse(line.from(colon + 1).trimmed(), number);
     }
 
     private void add(Assignment assignment, boolean isAlways) {

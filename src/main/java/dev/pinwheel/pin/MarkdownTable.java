@@ -127,7 +127,9 @@ record MarkdownTable(List<Row> rows) {
     /** Where the parentheses that begin here are closed; here if they are not, for then there is no link. */
     private static int endOfAddress(String line, int start) {
         var open = 0;
-        for (var at = start + 1; at < Math.min(line.length(), start + LONGEST_ADDRESS) && line.charAt(at) != ' '; at++) {
+        for (var at = start + 1;
+                at < Math.min(line.length(), start + LONGEST_ADDRESS) && line.charAt(at) != ' ';
+                at++) {
             open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
             if (open == 0) {
                 return at;
@@ -153,7 +155,8 @@ record MarkdownTable(List<Row> rows) {
         return MARKS.stream()
                 .filter(mark -> text.length() > 2 * mark.length() && text.startsWith(mark) && text.endsWith(mark))
                 .findFirst()
-                .map(mark -> cell.part(mark.length(), cell.length() - mark.length()).trimmed())
+                .map(mark ->
+                        cell.part(mark.length(), cell.length() - mark.length()).trimmed())
                 .orElse(cell);
     }
 }

@@ -32,9 +32,8 @@ final class Workflow {
 
     void read(Yaml root) {
         var environment = variables.with(Map.of(), root);
-        root.get("jobs")
-                .ifPresent(jobs -> jobs.members()
-                        .forEach((name, job) -> attempt(job, "job " + name, () -> runs(job, environment))));
+        root.get("jobs").ifPresent(jobs -> jobs.members()
+                .forEach((name, job) -> attempt(job, "job " + name, () -> runs(job, environment))));
         root.get("runs").ifPresent(action -> {
             action.get("image").ifPresent(image -> attempt(image, "runs.image", () -> action(image, environment)));
             steps(action, environment);
@@ -72,8 +71,8 @@ final class Workflow {
             images.use(image, known, "runs.image");
         } else if (!written.isEmpty()) {
             var file = Paths.resolve(Paths.directory(path), written).filter(paths::contains);
-            builds.add(file.map(found -> new Build(
-                            found, Map.of(), Map.of(), Map.of(), List.of(), images.by(image, "runs.image")))
+            builds.add(file.map(found ->
+                            new Build(found, Map.of(), Map.of(), Map.of(), List.of(), images.by(image, "runs.image")))
                     .orElseThrow(() -> new IllegalArgumentException("builds " + written + ", which is not here")));
         }
     }

@@ -37,10 +37,9 @@ final class WorkflowMatrix {
         }
 
         boolean contradicts(Map<String, Text> item) {
-            return item.entrySet().stream()
-                    .anyMatch(value -> Optional.ofNullable(axes.get(value.getKey()))
-                            .filter(said -> !said.chars().equals(value.getValue().chars()))
-                            .isPresent());
+            return item.entrySet().stream().anyMatch(value -> Optional.ofNullable(axes.get(value.getKey()))
+                    .filter(said -> !said.chars().equals(value.getValue().chars()))
+                    .isPresent());
         }
 
         boolean isMeantBy(Map<String, Text> item) {
@@ -97,7 +96,8 @@ final class WorkflowMatrix {
     /** Whether nothing of it is made by an expression. */
     private static boolean isWrittenOut(Yaml matrix) {
         return !matrix.members().isEmpty()
-                && matrix.members().values().stream().allMatch(axis -> axis.text().isEmpty());
+                && matrix.members().values().stream()
+                        .allMatch(axis -> axis.text().isEmpty());
     }
 
     private static List<Map<String, Text>> items(Yaml matrix, String member) {
@@ -139,8 +139,8 @@ final class WorkflowMatrix {
     /** A text by its name, or the texts of a mapping by theirs: {@code matrix.image}, {@code matrix.item.image}. */
     private static void put(Map<String, Text> run, String name, Yaml item) {
         item.text().ifPresent(text -> run.put(CONTEXT + name, text));
-        item.members().forEach((key, value) -> value.text()
-                .ifPresent(text -> run.put(CONTEXT + name + "." + key, text)));
+        item.members()
+                .forEach((key, value) -> value.text().ifPresent(text -> run.put(CONTEXT + name + "." + key, text)));
     }
 
     private void look(long more) {

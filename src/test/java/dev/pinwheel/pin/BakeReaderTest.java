@@ -130,8 +130,7 @@ class BakeReaderTest {
                         target u {
                           args = { IMG = "b:1" }
                         }
-                        """)
-                .and("Dockerfile", "ARG IMG=c:1\nFROM $IMG\n");
+                        """).and("Dockerfile", "ARG IMG=c:1\nFROM $IMG\n");
 
         var report = Pins.in(tree);
 

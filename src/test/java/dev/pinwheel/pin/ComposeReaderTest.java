@@ -1,8 +1,8 @@
 package dev.pinwheel.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Digest;
@@ -195,22 +195,22 @@ class ComposeReaderTest {
 
     @Test
     void whatIncludesAFileSetsItsVariablesBeforeItsOwnEnvironmentDoes() throws RefusedEditException {
-        var tree = InMemoryTree.of("compose.yaml", "include: [sub/x.yaml]\nservices: {a: {image: 'python:3.11@${DIG}'}}")
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "include: [sub/x.yaml]\nservices: {a: {image: 'python:3.11@${DIG}'}}")
                 .and(".env", "DIG=" + OLD + "\n")
                 .and("sub/.env", "DIG=" + NEW + "\nT=2\n")
                 .and("sub/x.yaml", "services: {b: {image: 'python:3.1${T}@${DIG:-" + OLD + "}'}}");
 
         var included = Pins.in(tree).pins().stream()
-                .filter(pin -> pin.written().equals("python:3.12@" + OLD) && pin.overriddenBy().isEmpty())
+                .filter(pin -> pin.written().equals("python:3.12@" + OLD)
+                        && pin.overriddenBy().isEmpty())
                 .findFirst()
                 .orElseThrow();
 
         assertEquals(
                 List.of("sub/x.yaml", "sub/x.yaml", "sub/.env", ".env"),
                 included.sites().stream().map(PinSite::file).toList());
-        assertThrows(
-                RefusedEditException.class,
-                () -> Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW)));
+        assertThrows(RefusedEditException.class, () -> Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW)));
     }
 
     @Test
@@ -250,7 +250,9 @@ class ComposeReaderTest {
 
     @Test
     void anImageThatNobodySetsIsAProblemWithItsPlace() {
-        var tree = InMemoryTree.of("compose.yaml", "services:\n  s:\n    image: ${IMG}\n  t:\n    build: {args: {IMG: '${A}'}, context: 'https://x'}\n");
+        var tree = InMemoryTree.of(
+                "compose.yaml",
+                "services:\n  s:\n    image: ${IMG}\n  t:\n    build: {args: {IMG: '${A}'}, context: 'https://x'}\n");
 
         assertEquals(
                 List.of("compose.yaml:3: service s: what image is is not known: ${IMG} is empty here, and so to be set "

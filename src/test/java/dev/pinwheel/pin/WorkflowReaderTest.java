@@ -117,14 +117,13 @@ class WorkflowReaderTest {
                 "{include: [{i: a, t: 1}, {i: b, t: 2}]} → a:1 b:2",
             })
     void aMatrixRunsWhatGitHubRuns(String matrix, String images) {
-        var file = "jobs:\n  j:\n    strategy: {matrix: " + matrix
-                + "}\n    container: ${{ matrix.i }}:${{ matrix.t }}\n";
+        var file =
+                "jobs:\n  j:\n    strategy: {matrix: " + matrix + "}\n    container: ${{ matrix.i }}:${{ matrix.t }}\n";
 
         var report = Pins.in(InMemoryTree.of(".github/workflows/x.yml", file));
 
         assertEquals(
-                images,
-                report.pins().stream().map(FoundPin::written).sorted().collect(Collectors.joining(" ")));
+                images, report.pins().stream().map(FoundPin::written).sorted().collect(Collectors.joining(" ")));
         assertEquals(List.of(), report.problems());
     }
 
