@@ -20,7 +20,6 @@ import dev.pinwheel.policy.PolicyVerticle;
 import dev.pinwheel.proposal.Archive;
 import dev.pinwheel.proposal.ProposalVerticle;
 import dev.pinwheel.proposal.Proposing;
-import dev.pinwheel.registry.Images;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
@@ -82,14 +81,14 @@ public final class Bot implements AutoCloseable {
         var history = ground.journal();
         var evidence = ground.evidence();
         var clock = ground.clock();
-        var bench = ground.workbench(parts.builder(), parts.pins());
+        var bench = ground.workbench(parts);
         bench.place().keepOnly(history.open());
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
         bus.hear(CycleCompleted.class, pinned::completed).await();
         deploy(new RebuildVerticle(
-                bus, history, new Rebuilding(parts.sources(), bench, new Images(parts.registry()), evidence, clock)));
+                bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));

@@ -1,6 +1,5 @@
 package dev.pinwheel;
 
-import dev.pinwheel.candidate.Builder;
 import dev.pinwheel.candidate.Contexts;
 import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
@@ -11,7 +10,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Aliases;
 import dev.pinwheel.journal.Journal;
-import dev.pinwheel.pin.PinReader;
+import dev.pinwheel.registry.Images;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -54,16 +53,17 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return configuration.pins().aliases();
     }
 
-    Workbench workbench(Builder builder, PinReader pins) {
+    Workbench workbench(Parts parts) {
         var place = new Workplace(configuration.data().resolve("work").toAbsolutePath());
         var registries =
                 configuration.registries().stream().map(RegistrySettings::host).collect(Collectors.toSet());
         return new Workbench(
-                builder,
+                parts.builder(),
                 place,
                 contexts,
+                new Images(parts.registry()),
                 registries,
-                pins,
+                parts.pins(),
                 configuration.platform(),
                 configuration.builder().limit());
     }

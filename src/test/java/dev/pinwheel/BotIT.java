@@ -10,10 +10,13 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +115,24 @@ class BotIT {
         assertEquals(Verdict.BLOCKED, judged.verdict());
         assertTrue(gate(judged, Gate.Outcome.BLOCK).reason().contains("TEST-2026-0002"));
         assertEquals(List.of(), scene.branches());
+    }
+
+    @Test
+    void aPinThatNobodyCanPullIsRotatedAtOnceAndTheProposalSaysWhy() throws Exception {
+        scene.pin(Digest.of("never pushed".getBytes(StandardCharsets.UTF_8)));
+        var there = scene.point(NEW);
+        scene.cooldown("P7D");
+
+        var events = scene.run();
+
+        assertEquals(1, of(events, PinVanished.class).size());
+        assertEquals(2, one(events, CandidateJudged.class).gates().stream()
+                .filter(gate -> gate.outcome() == Gate.Outcome.WARN)
+                .count());
+        var branch = scene.branches().getFirst();
+        assertEquals(scene.dockerfile(there), scene.file(branch, "Dockerfile"));
+        var text = Files.readString(scene.data().resolve("proposals/" + branch + ".md"));
+        assertTrue(text.contains("can no longer be pulled"), text);
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * them: a finding that only some of them have is introduced where it was not, and one that only some
  * had and the candidate lacks is fixed.
  *
- * @param pinnedBases one for each pinned digest; at least one
+ * @param pinnedBases one for each pinned digest that can still be pulled
  * @param rebuilt one for each Dockerfile
  */
 public record Comparing(
@@ -37,9 +37,6 @@ public record Comparing(
     public Comparing {
         pinnedBases = List.copyOf(pinnedBases);
         rebuilt = List.copyOf(rebuilt);
-        if (pinnedBases.isEmpty()) {
-            throw new IllegalArgumentException("there is no pinned base to compare the candidate with");
-        }
     }
 
     /**
@@ -53,6 +50,7 @@ public record Comparing(
         var fixed = pinnedBases.stream().flatMap(base -> base.findings().stream());
         return new Comparison(
                 scanner,
+                !pinnedBases.isEmpty(),
                 sorted(fixed.toList(), finding -> !candidate.contains(finding.key())),
                 sorted(candidateBase.findings(), finding -> !everywhere.contains(finding.key())),
                 sorted(candidateBase.findings(), finding -> everywhere.contains(finding.key())),
@@ -62,7 +60,7 @@ public record Comparing(
     }
 
     private Set<String> inEveryPinnedBase() {
-        var everywhere = keys(pinnedBases.getFirst().findings());
+        var everywhere = keys(candidateBase.findings());
         pinnedBases.forEach(base -> everywhere.retainAll(keys(base.findings())));
         return everywhere;
     }

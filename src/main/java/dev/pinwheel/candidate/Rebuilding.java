@@ -10,7 +10,6 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.PinReport;
 import dev.pinwheel.pin.RefusedEditException;
 import dev.pinwheel.pin.Repin;
-import dev.pinwheel.registry.Images;
 import dev.pinwheel.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +35,12 @@ public final class Rebuilding {
 
     private final Sources sources;
     private final Workbench workbench;
-    private final Images images;
     private final Evidence evidence;
     private final Clock clock;
 
-    public Rebuilding(Sources sources, Workbench workbench, Images images, Evidence evidence, Clock clock) {
+    public Rebuilding(Sources sources, Workbench workbench, Evidence evidence, Clock clock) {
         this.sources = sources;
         this.workbench = workbench;
-        this.images = images;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -136,7 +133,7 @@ public final class Rebuilding {
     /** Reads the built image back; what cannot be read proves nothing. */
     private Rebuild.UsedCandidate used(Candidate candidate, BuildOrder order, BuildResult.Built built) {
         try {
-            var base = images.of(candidate.watch().repository(), candidate.digest(), workbench.platform());
+            var base = workbench.images().of(candidate.watch().repository(), candidate.digest(), workbench.platform());
             var use = new CandidateUse(candidate.digest(), base.config().diffIds());
             return use.in(Layout.read(order.layout()), built);
         } catch (IOException e) {

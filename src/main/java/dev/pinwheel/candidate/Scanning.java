@@ -10,6 +10,9 @@ import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.evidence.Reports;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -58,10 +61,11 @@ public final class Scanning {
     private Scan outcome(CandidateRebuilt rebuilt) throws IOException {
         var candidate = rebuilt.attempt().candidate();
         var dockerfiles = built(rebuilt);
-        return switch (scanner.scan(images(rebuilt.attempt(), dockerfiles))) {
+        var bases = bases(candidate);
+        return switch (scanner.scan(images(rebuilt.attempt(), bases, dockerfiles))) {
             case ScanResult.NotScanned(var reason) -> new Scan.NotScanned(reason);
             case ScanResult.Scanned scanned -> {
-                var pinned = candidate.pinned().size();
+                var pinned = bases.size();
                 var inventories = scanned.inventories();
                 var comparing = new Comparing(
                         scanned.scanner(),
@@ -73,6 +77,25 @@ public final class Scanning {
         };
     }
 
+    /** The pinned bases; where one of them is known to have vanished, those that the registry has. */
+    private List<Digest> bases(Candidate candidate) {
+        var isUrgent = history.progress(candidate)
+                .filter(progress -> progress.found().event().urgency().isPresent())
+                .isPresent();
+        return isUrgent
+                ? candidate.pinned().stream().filter(digest -> isThere(candidate, digest)).toList()
+                : candidate.pinned();
+    }
+
+    private boolean isThere(Candidate candidate, Digest digest) {
+        try {
+            workbench.images().of(candidate.watch().repository(), digest, workbench.platform());
+            return true;
+        } catch (RegistryException e) {
+            return !(e.failure() instanceof Resolution.Unknown);
+        }
+    }
+
     private static List<String> built(CandidateRebuilt rebuilt) {
         return rebuilt.rebuilds().stream()
                 .filter(Rebuild.Built.class::isInstance)
@@ -80,11 +103,11 @@ public final class Scanning {
                 .toList();
     }
 
-    private List<ImageAt> images(Attempt attempt, List<String> dockerfiles) {
+    private List<ImageAt> images(Attempt attempt, List<Digest> bases, List<String> dockerfiles) {
         var candidate = attempt.candidate();
         var repository = candidate.watch().repository();
         var images = new ArrayList<ImageAt>();
-        for (var digest : candidate.pinned()) {
+        for (var digest : bases) {
             images.add(new ImageAt.InRegistry(repository, digest, workbench.platform()));
         }
         images.add(new ImageAt.InRegistry(repository, candidate.digest(), workbench.platform()));

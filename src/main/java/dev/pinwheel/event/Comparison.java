@@ -6,6 +6,8 @@ import java.util.List;
  * How a candidate compares with what is pinned, by distinct (CVE, source package), all scanned with
  * the same scanner and the same data.
  *
+ * @param compared whether a pinned base was there to compare with; where all have vanished, what the
+ *     candidate base has is among {@code remaining}, and nothing can be called new
  * @param fixed findings of the pinned base that the candidate base no longer has
  * @param introduced findings of the candidate base that the pinned base had not
  * @param remaining findings that both have
@@ -14,11 +16,23 @@ import java.util.List;
  */
 public record Comparison(
         ScannerUsed scanner,
+        boolean compared,
         List<Finding> fixed,
         List<Finding> introduced,
         List<Finding> remaining,
         List<PackageChange> packages,
         List<Application> applications) {
+
+    /** A comparison with a pinned base. */
+    public Comparison(
+            ScannerUsed scanner,
+            List<Finding> fixed,
+            List<Finding> introduced,
+            List<Finding> remaining,
+            List<PackageChange> packages,
+            List<Application> applications) {
+        this(scanner, true, fixed, introduced, remaining, packages, applications);
+    }
 
     public Comparison {
         fixed = List.copyOf(fixed);

@@ -8,6 +8,7 @@ import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.image.Descriptor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,15 +49,31 @@ record NewFindings(Policy policy) implements Check {
     }
 
     private Gate judged(Comparison comparison, Descriptor report) {
+        return comparison.compared() ? comparedWithBase(comparison, report) : withoutBase(comparison, report);
+    }
+
+    /** To stay at a base that nobody can pull is no choice, so that this warns and does not block. */
+    private Gate withoutBase(Comparison comparison, Descriptor report) {
+        var counting = counting(comparison.remaining().stream());
+        var reason = "The pinned base can no longer be pulled, so nothing can be called new; the candidate has "
+                + Sentence.count(counting.size(), "finding") + " at or above " + policy.threshold()
+                + (counting.isEmpty() ? "." : ": " + Sentence.list(counting) + ".");
+        return new Gate(NAME, Outcome.WARN, reason, Optional.of(report));
+    }
+
+    private List<String> counting(Stream<Finding> findings) {
+        return findings.filter(finding -> policy.counts(finding.severity()))
+                .map(finding -> finding.id() + " in " + finding.sourcePackage())
+                .toList();
+    }
+
+    private Gate comparedWithBase(Comparison comparison, Descriptor report) {
         var introduced = new LinkedHashMap<String, Finding>();
         Stream.concat(
                         comparison.introduced().stream(),
                         comparison.applications().stream().flatMap(each -> each.introduced().stream()))
                 .forEach(finding -> introduced.putIfAbsent(finding.key(), finding));
-        var counting = introduced.values().stream()
-                .filter(finding -> policy.counts(finding.severity()))
-                .map(finding -> finding.id() + " in " + finding.sourcePackage())
-                .toList();
+        var counting = counting(introduced.values().stream());
         if (counting.isEmpty()) {
             return new Gate(NAME, Outcome.PASS, passed(introduced.size()), Optional.of(report));
         }

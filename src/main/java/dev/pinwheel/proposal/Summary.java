@@ -60,6 +60,11 @@ final class Summary {
                 facts.progress().rebuilt().map(done -> done.event().rebuilds()).orElse(List.of());
         var built = rebuilds.stream().filter(Rebuild.Built.class::isInstance).count();
         var warnings = (int) count(facts, Gate.Outcome.WARN);
+        if (!comparison.compared()) {
+            return "the pinned base can no longer be pulled, so that nothing can be compared; the candidate has "
+                    + Counts.of(comparison.remaining()) + ", and " + built + " of "
+                    + Counts.of(rebuilds.size(), "rebuild") + " succeeded";
+        }
         return "it fixes " + Counts.of(comparison.fixed()) + ", brings " + Counts.of(comparison.introduced())
                 + ", leaves " + Counts.of(comparison.remaining()) + ", and " + built + " of "
                 + Counts.of(rebuilds.size(), "rebuild") + " succeeded"

@@ -1,7 +1,7 @@
 package dev.pinwheel.candidate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Comparison.Application;
@@ -118,8 +118,13 @@ class ComparingTest {
     }
 
     @Test
-    void needsAPinnedBase() {
-        assertThrows(IllegalArgumentException.class, () -> compare(List.of(), CLEAN));
+    void withoutAPinnedBaseNothingIsNew() {
+        var comparison = compare(List.of(), inventory(HIGH));
+
+        assertFalse(comparison.compared());
+        assertEquals(List.of(), comparison.introduced());
+        assertEquals(List.of(HIGH), comparison.remaining());
+        assertEquals(List.of(), comparison.packages());
     }
 
     private static Application application(Optional<Comparison> last, Finding... findings) {

@@ -232,6 +232,25 @@ class JudgementTest {
     }
 
     @Test
+    void warnsWhereThePinnedBaseHasVanishedAndNothingCanBeCalledNew() {
+        var application = new Application("Dockerfile", List.of(), List.of(), false);
+        var comparison = new Comparison(
+                SCANNER,
+                false,
+                List.of(),
+                List.of(),
+                List.of(finding(1, Severity.CRITICAL)),
+                List.of(),
+                List.of(application));
+
+        var judgement = POLICY.judge(dossier(scan(comparison), Optional.of(comparison), BUILT), NOW);
+
+        assertEquals(Verdict.ACCEPTED, judgement.verdict());
+        assertEquals(Outcome.WARN, gate(judgement, "new-findings").outcome());
+        assertTrue(gate(judgement, "new-findings").reason().contains("CVE-2026-1 in openssl"));
+    }
+
+    @Test
     void blocksRatherThanHoldsWhenBothAreDue() {
         var comparison = comparison(List.of(finding(1, Severity.HIGH)), compared("Dockerfile"));
 
