@@ -27,7 +27,7 @@ final class Makefile {
         for (var i = 0; i < lines.size(); i++) {
             var line = withoutComment(lines.get(i));
             var word = line.chars().split("[\\s(]", 2)[0];
-            depth += BEGINS.contains(word) || word.equals("ifndef") && depth > 0 ? 1 : 0;
+            depth += BEGINS.contains(word) || (word.equals("ifndef") && depth > 0) ? 1 : 0;
             depth -= ENDS.contains(word) && depth > 0 ? 1 : 0;
             var isAlways = depth == 0;
             var number = i + 1;
