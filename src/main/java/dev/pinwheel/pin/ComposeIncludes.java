@@ -56,6 +56,9 @@ final class ComposeIncludes {
 
         Optional<ComposeProject> project() {
             var written = texts(yaml.get("path").orElse(yaml));
+            if (written.isEmpty()) {
+                throw new IllegalArgumentException("it names no file");
+            }
             if (written.stream().anyMatch(Item::isElsewhere)) {
                 return Optional.empty();
             }
@@ -65,7 +68,7 @@ final class ComposeIncludes {
 
         private ComposeProject of(List<String> files) {
             var directory = yaml.get("project_directory")
-                    .map(given -> texts(given).getFirst())
+                    .flatMap(given -> texts(given).stream().findFirst())
                     .map(given -> resolve(given)
                             .orElseThrow(
                                     () -> new IllegalArgumentException("its project_directory is outside: " + given)))
