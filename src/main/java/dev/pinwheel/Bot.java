@@ -87,8 +87,7 @@ public final class Bot implements AutoCloseable {
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
         bus.hear(CycleCompleted.class, pinned::completed).await();
-        deploy(new RebuildVerticle(
-                bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
+        deploy(new RebuildVerticle(bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));

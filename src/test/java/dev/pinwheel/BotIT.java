@@ -10,12 +10,12 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.image.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,9 +126,11 @@ class BotIT {
         var events = scene.run();
 
         assertEquals(1, of(events, PinVanished.class).size());
-        assertEquals(2, one(events, CandidateJudged.class).gates().stream()
-                .filter(gate -> gate.outcome() == Gate.Outcome.WARN)
-                .count());
+        assertEquals(
+                2,
+                one(events, CandidateJudged.class).gates().stream()
+                        .filter(gate -> gate.outcome() == Gate.Outcome.WARN)
+                        .count());
         var branch = scene.branches().getFirst();
         assertEquals(scene.dockerfile(there), scene.file(branch, "Dockerfile"));
         var text = Files.readString(scene.data().resolve("proposals/" + branch + ".md"));

@@ -83,7 +83,9 @@ public final class Scanning {
                 .filter(progress -> progress.found().event().urgency().isPresent())
                 .isPresent();
         return isUrgent
-                ? candidate.pinned().stream().filter(digest -> isThere(candidate, digest)).toList()
+                ? candidate.pinned().stream()
+                        .filter(digest -> isThere(candidate, digest))
+                        .toList()
                 : candidate.pinned();
     }
 

@@ -3,27 +3,72 @@ package dev.pinwheel.pin;
 import dev.pinwheel.dockerfile.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A line that gives a name a value: {@code X=value}, {@code export X="value"}, {@code X ?= value}.
+ * A line that gives a name a value: {@code X=value}, {@code export X="value"}, {@code override X ?= value}.
  *
+ * @param operator what stands before the equals sign: empty, or make's {@code ?}, {@code :}, {@code +}, {@code !}
  * @param line counted from 1
  */
-record Assignment(String name, Text value, int line) {
+record Assignment(String name, String operator, Text value, int line) {
 
-    private static final String EXPORT = "export ";
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+    private static final List<String> WORDS = List.of("export ", "override ", "private ");
 
     /** The assignments of a file, in order; lines that are none do not count. */
     static List<Assignment> in(Text file) {
         var assignments = new ArrayList<Assignment>();
-        var number = 1;
-        for (var start = 0; start < file.length(); number++) {
-            var newline = file.chars().indexOf('\n', start);
-            var end = newline < 0 ? file.length() : newline;
-            parse(file.part(start, end).trimmed(), number, assignments);
-            start = end + 1;
+        var lines = lines(file);
+        for (var i = 0; i < lines.size(); i++) {
+            parse(lines.get(i), i + 1).ifPresent(assignments::add);
         }
         return assignments;
+    }
+
+    /** The lines of a file without white space around them. */
+    static List<Text> lines(Text file) {
+        var lines = new ArrayList<Text>();
+        for (var start = file.chars().startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+                start < file.length(); ) {
+            var newline = file.chars().indexOf('\n', start);
+            var end = newline < 0 ? file.length() : newline;
+            lines.add(file.part(start, end).trimmed());
+            start = end + 1;
+        }
+        return lines;
+    }
+
+    /** The assignment that a line is. */
+    static Optional<Assignment> parse(Text written, int number) {
+        var line = withoutWords(written);
+        var equals = line.chars().indexOf('=');
+        if (equals <= 0 || line.at(0) == '#') {
+            return Optional.empty();
+        }
+        var nameEnd = equals;
+        while (nameEnd > 0 && "?:+!".indexOf(line.at(nameEnd - 1)) >= 0) {
+            nameEnd--;
+        }
+        var name = line.part(0, nameEnd).trimmed().chars();
+        if (name.isEmpty() || !name.chars().allMatch(Assignment::isNamePart)) {
+            return Optional.empty();
+        }
+        var operator = line.part(nameEnd, equals).chars();
+        return Optional.of(
+                new Assignment(name, operator, value(line.from(equals + 1).trimmed()), number));
+    }
+
+    private static Text withoutWords(Text written) {
+        var line = written;
+        for (var word = word(line); word.isPresent(); word = word(line)) {
+            line = line.from(word.get().length()).trimmed();
+        }
+        return line;
+    }
+
+    private static Optional<String> word(Text line) {
+        return WORDS.stream().filter(line.chars()::startsWith).findFirst();
     }
 
     /** Whether the value stands in single quotes in the file that it is of. */
@@ -31,25 +76,12 @@ record Assignment(String name, Text value, int line) {
         return value.spans().stream().anyMatch(span -> span.start() > 0 && file.at(span.start() - 1) == '\'');
     }
 
-    private static void parse(Text written, int number, List<Assignment> assignments) {
-        var line = written.chars().startsWith(EXPORT)
-                ? written.from(EXPORT.length()).trimmed()
-                : written;
-        var equals = line.chars().indexOf('=');
-        if (equals <= 0 || line.at(0) == '#') {
-            return;
-        }
-        var nameEnd = equals;
-        while (nameEnd > 0 && "?:+!".indexOf(line.at(nameEnd - 1)) >= 0) {
-            nameEnd--;
-        }
-        var name = line.part(0, nameEnd).trimmed().chars();
-        if (!name.isEmpty() && name.chars().allMatch(Assignment::isNamePart)) {
-            assignments.add(new Assignment(name, value(line.from(equals + 1).trimmed()), number));
-        }
+    /** Whether the value is filled in where it stands, and not where it is used. */
+    boolean isImmediate() {
+        return operator.startsWith(":");
     }
 
-    private static boolean isNamePart(int c) {
+    static boolean isNamePart(int c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 

@@ -43,7 +43,7 @@ final class BakeReader {
                 new BakeTarget(findings, paths, path, target).read(file).ifPresent(builds::add);
             }
         } catch (IllegalArgumentException e) {
-            findings.problem(path, 0, String.valueOf(e.getMessage()));
+            tell(path, e);
         }
         return builds;
     }
@@ -59,8 +59,18 @@ final class BakeReader {
         return Stream.concat(before, Stream.of(path)).toList();
     }
 
-    private static List<Hcl.Block> blocks(String path, Text content) {
-        return path.endsWith(".hcl") ? Hcl.blocks(content) : blocks(content);
+    /** A file that is malformed as a whole has none. */
+    private List<Hcl.Block> blocks(String path, Text content) {
+        try {
+            return path.endsWith(".hcl") ? Hcl.blocks(content, fault -> tell(path, fault)) : blocks(content);
+        } catch (MalformedFileException e) {
+            tell(path, e);
+            return List.of();
+        }
+    }
+
+    private void tell(String path, IllegalArgumentException e) {
+        findings.problem(path, MalformedFileException.line(e), String.valueOf(e.getMessage()));
     }
 
     /** The blocks of the JSON form, {@code {"target": {"app": {…}}}}; what is none is an attribute. */

@@ -44,6 +44,9 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
         if (isNamed(lineage) && found.isPresent() && !paths.contains(found.get())) {
             throw new IllegalArgumentException("builds " + found.get() + ", which is not here");
         }
+        if (found.isEmpty()) {
+            new RemoteBuild(findings, by()).note(arguments);
+        }
         return found.filter(paths::contains)
                 .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
     }

@@ -3,6 +3,7 @@ package dev.pinwheel.pin;
 import dev.pinwheel.dockerfile.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class ComposeDocuments {
             content.ifPresent(text -> roots.put(path, Yaml.parse(text)));
             return roots.getOrDefault(path, Optional.empty());
         } catch (IllegalArgumentException e) {
-            findings.problem(path, 0, String.valueOf(e.getMessage()));
+            findings.problem(path, MalformedFileException.line(e), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -59,6 +60,13 @@ final class ComposeDocuments {
         return new Template(environment);
     }
 
+    /** The variables for files that are included: those of who includes them, and what these files set besides. */
+    Template template(Template outer, List<String> files) {
+        var values = new LinkedHashMap<>(outer.variables());
+        files.forEach(file -> findings.read(file).ifPresent(content -> put(content, outer.variables(), values)));
+        return new Template(values);
+    }
+
     private Optional<String> file(String directory) {
         return Paths.resolve(directory, ".env").filter(paths::contains);
     }
@@ -66,20 +74,24 @@ final class ComposeDocuments {
     private Map<String, Text> environment(String directory) {
         return file(directory)
                 .flatMap(findings::read)
-                .map(ComposeDocuments::values)
+                .map(file -> {
+                    var values = new LinkedHashMap<String, Text>();
+                    put(file, Map.of(), values);
+                    return (Map<String, Text>) values;
+                })
                 .orElse(Map.of());
     }
 
-    /** The values by name; one that is not in single quotes may name those before it. */
-    private static Map<String, Text> values(Text file) {
-        var values = new LinkedHashMap<String, Text>();
+    /** Adds what a file sets, but what is set outside; a value that is not in single quotes may name those before it. */
+    private static void put(Text file, Map<String, Text> outer, Map<String, Text> values) {
         var template = new Template(values);
         for (var assignment : Assignment.in(file)) {
-            values.put(
-                    assignment.name(),
-                    assignment.isLiteralIn(file) ? assignment.value() : filled(template, assignment.value()));
+            if (!outer.containsKey(assignment.name())) {
+                values.put(
+                        assignment.name(),
+                        assignment.isLiteralIn(file) ? assignment.value() : filled(template, assignment.value()));
+            }
         }
-        return values;
     }
 
     private static Text filled(Template template, Text value) {

@@ -1,9 +1,12 @@
 package dev.pinwheel.pin;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the images that Compose files ask for, and the builds.
@@ -15,66 +18,72 @@ import java.util.Set;
  */
 final class ComposeReader {
 
+    private static final int MOST_INCLUDED = 20_000;
+
     private final Findings findings;
     private final ComposeDocuments documents;
     private final ComposeServices services;
-    private final Set<String> seen = new HashSet<>();
+    private final ComposeIncludes includes;
+    private final Allowance included = new Allowance(MOST_INCLUDED, MOST_INCLUDED + " included services");
 
     ComposeReader(Findings findings, Set<String> paths) {
         this.findings = findings;
         this.documents = new ComposeDocuments(findings, paths);
         this.services = new ComposeServices(findings, documents);
+        this.includes = new ComposeIncludes(findings, documents);
     }
 
     /** Notes the images and returns the builds of Dockerfiles, those of included files among them. */
     List<Build> read(String path) {
-        seen.clear();
-        return readOnce(path);
-    }
-
-    private List<Build> readOnce(String path) {
         var builds = new ArrayList<Build>();
-        if (seen.add(path)) {
-            documents.root(path).ifPresent(root -> read(path, root, builds));
-        }
+        documents.root(path).ifPresent(root -> read(path, root, builds));
         return builds;
     }
 
     private void read(String path, Yaml root, List<Build> builds) {
-        var template = documents.template(Paths.directory(path));
-        root.get("services").ifPresent(all -> all.members().forEach((name, service) -> {
-            var source = new ComposeService.Source(findings, documents, template, path);
-            new ComposeService(source, name, services.of(path, name, service)).read(builds);
-        }));
-        root.get("include").ifPresent(include -> {
-            for (var item : include.items()) {
-                include(path, item, template, builds);
-            }
-        });
+        var directory = Paths.directory(path);
+        var paths = Stream.concat(services.base(path).stream(), Stream.of(path)).toList();
+        var project = new ComposeProject(paths, directory, documents.template(directory));
+        read(project, names(root), builds);
+        include(project, path, List.of(path), builds);
     }
 
-    /** A path, or a mapping whose {@code path} is one or several. */
-    private void include(String path, Yaml item, Template template, List<Build> builds) {
-        var given = item.get("path").orElse(item);
-        var files = given.items().isEmpty() ? List.of(given) : given.items();
-        for (var file : files) {
-            try {
-                file.text().map(template::fill).ifPresent(written -> include(path, file, written.toString(), builds));
-            } catch (IllegalArgumentException e) {
-                findings.problem(path, file.line(), "include: " + e.getMessage());
+    private void read(ComposeProject project, Set<String> names, List<Build> builds) {
+        var source = new ComposeService.Source(findings, documents, project);
+        names.forEach(name -> services.of(project, name)
+                .ifPresent(service -> new ComposeService(source, name, service).read(builds)));
+    }
+
+    private static Set<String> names(Yaml root) {
+        return root.get("services").map(Yaml::members).orElse(Map.of()).keySet();
+    }
+
+    /** Reads what a file includes; {@code chain} is the files that led there. */
+    private void include(ComposeProject project, String path, List<String> chain, List<Build> builds) {
+        for (var included : includes.of(project, path)) {
+            if (Collections.disjoint(included.paths(), chain) && isAffordable(included, path)) {
+                var names = new LinkedHashSet<String>();
+                included.paths().forEach(file -> documents.root(file).ifPresent(root -> names.addAll(names(root))));
+                read(included, names, builds);
+                var longer =
+                        Stream.concat(chain.stream(), included.paths().stream()).toList();
+                included.paths().forEach(file -> include(included, file, longer, builds));
             }
         }
     }
 
-    private void include(String path, Yaml at, String written, List<Build> builds) {
-        if (written.contains("://") || written.startsWith("git@")) {
-            return;
+    /** A few files that include each other several times would be read without end. */
+    private boolean isAffordable(ComposeProject included, String by) {
+        var isEnough = true;
+        for (var file : included.paths()) {
+            isEnough &= this.included.take(1
+                    + documents
+                            .root(file)
+                            .map(ComposeReader::names)
+                            .orElse(Set.of())
+                            .size());
         }
-        var file = Paths.resolve(Paths.directory(path), written).filter(documents::has);
-        if (file.isEmpty()) {
-            findings.problem(path, at.line(), "includes " + written + ", which is not here");
-        } else if (!FileNames.areCompose(file.get())) {
-            builds.addAll(readOnce(file.get()));
-        }
+        this.included.overrun().ifPresent(reason -> findings.problem(by, 0, reason));
+        return isEnough;
     }
 }

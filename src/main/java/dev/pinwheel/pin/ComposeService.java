@@ -15,7 +15,12 @@ final class ComposeService {
     private static final String IMAGE_CONTEXT = "docker-image://";
 
     /** Where services stand, and what fills in their variables. */
-    record Source(Findings findings, ComposeDocuments documents, Template template, String path) {}
+    record Source(Findings findings, ComposeDocuments documents, ComposeProject project) {
+
+        Template template() {
+            return project.template();
+        }
+    }
 
     private final Source source;
     private final Findings findings;
@@ -30,6 +35,7 @@ final class ComposeService {
     }
 
     void read(List<Build> builds) {
+        service.get("volumes").ifPresent(this::volumes);
         var build = service.get("build");
         if (build.isEmpty()) {
             service.get("image").ifPresent(this::image);
@@ -49,7 +55,7 @@ final class ComposeService {
     /** The image of the uppermost layer; it is dead what those below name. */
     private void image(Layers image) {
         attempt(image.top(), () -> {
-            var used = text(image.top()).filter(text -> !text.isEmpty());
+            var used = known(image.top(), "image");
             used.ifPresent(text -> {
                 use(text, by(image.top(), "image"));
                 fallbacks(image.top(), text).forEach(dead -> use(dead, by(image.top(), "image"))
@@ -64,6 +70,34 @@ final class ComposeService {
                 }
             }
         });
+    }
+
+    /** The text; absent if nothing is written. */
+    private Optional<Text> known(Layer scalar, String what) {
+        var filled = text(scalar);
+        var written = scalar.yaml().text().filter(text -> !text.isEmpty());
+        if (written.isPresent() && filled.filter(Text::isEmpty).isPresent()) {
+            throw new IllegalArgumentException(
+                    "what %s is is not known: %s is empty here, and so to be set in the environment"
+                            .formatted(what, written.get()));
+        }
+        return filled.filter(text -> !text.isEmpty());
+    }
+
+    /** The images that are mounted as volumes. */
+    private void volumes(Layers volumes) {
+        for (var layer : volumes.all()) {
+            for (var item : layer.yaml().items()) {
+                var volume = layer.of(item);
+                var isImage = item.get("type")
+                        .flatMap(type -> text(layer.of(type)))
+                        .filter(type -> type.chars().equals("image"));
+                isImage.flatMap(type -> item.get("source"))
+                        .map(layer::of)
+                        .ifPresent(source -> attempt(volume, () -> known(source, "volumes.source")
+                                .ifPresent(image -> findings.use(image, by(source, "volumes")))));
+            }
+        }
     }
 
     private Optional<Findings.Same> use(Text image, UsedBy by) {
@@ -105,17 +139,18 @@ final class ComposeService {
                 .flatMap(file -> text(file.top()))
                 .map(Text::toString)
                 .orElse("Dockerfile");
+        var by = by(build.top(), "build");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(
-                        new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+                .ifPresentOrElse(
+                        file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by)),
+                        () -> new RemoteBuild(findings, by).note(arguments));
     }
 
     /** Those of the build, or else the service's. */
     private List<Platform> platforms(Layers build) {
         var named = build.get("platforms").map(Layers::all).orElse(List.of());
         var listed = named.stream()
-                .flatMap(layer ->
-                        layer.yaml().items().stream().flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                .flatMap(layer -> layer.yaml().items().stream().flatMap(item -> text(layer.of(item)).stream()))
                 .toList();
         var asked = listed.isEmpty() ? platform().stream().toList() : listed;
         return asked.stream()
@@ -131,7 +166,7 @@ final class ComposeService {
     /** The Dockerfile's path; absent where the context is not in this tree. */
     private Optional<String> dockerfile(Layers build, String written) {
         var context = context(build);
-        var from = Paths.directory(context.map(Layer::path).orElse(source.path()));
+        var from = context.map(Layer::directory).orElse(source.project().directory());
         var file = Paths.dockerfile(
                 from, context.flatMap(this::text).map(Text::toString).orElse("."), written);
         if (file.isPresent() && !source.documents().has(file.get())) {
@@ -145,7 +180,7 @@ final class ComposeService {
         return build.all().reversed().stream()
                 .flatMap(layer -> layer.yaml().text().isPresent()
                         ? Optional.of(layer).stream()
-                        : layer.yaml().get("context").map(context -> new Layer(layer.path(), context)).stream())
+                        : layer.yaml().get("context").map(context -> layer.of(context)).stream())
                 .findFirst();
     }
 
@@ -157,11 +192,11 @@ final class ComposeService {
                 if (value.isNull()) {
                     source.template().value(key).ifPresent(text -> pairs.put(key, text));
                 } else {
-                    text(new Layer(layer.path(), value)).ifPresent(text -> pairs.put(key, text));
+                    text(layer.of(value)).ifPresent(text -> pairs.put(key, text));
                 }
             });
             for (var item : layer.yaml().items()) {
-                text(new Layer(layer.path(), item)).ifPresent(text -> {
+                text(layer.of(item)).ifPresent(text -> {
                     var equals = text.chars().indexOf('=');
                     var key = equals < 0 ? text.chars() : text.part(0, equals).chars();
                     var value = equals < 0 ? source.template().value(key) : Optional.of(text.from(equals + 1));

@@ -32,14 +32,15 @@ final class ComposeServices {
                         .findFirst();
     }
 
-    /** A service of a file, over the one of its name in the project's own file. */
-    Layers of(String path, String name, Yaml service) {
+    /** A service as the files of a project give it; absent if none does. */
+    Optional<Layers> of(ComposeProject project, String name) {
         var layers = new ArrayList<Layer>();
-        base(path)
-                .flatMap(base -> service(base, name).map(below -> new Layer(base, below)))
-                .ifPresent(below -> extended(below, layers, 0));
-        extended(new Layer(path, service), layers, 0);
-        return new Layers(layers);
+        for (var path : project.paths()) {
+            service(path, name)
+                    .map(found -> new Layer(path, project.directory(), found))
+                    .ifPresent(layer -> extended(layer, project.template(), layers, 0));
+        }
+        return layers.isEmpty() ? Optional.empty() : Optional.of(new Layers(layers));
     }
 
     private Optional<Yaml> service(String path, String name) {
@@ -47,29 +48,31 @@ final class ComposeServices {
     }
 
     /** Adds a service, and before it what it extends. */
-    private void extended(Layer service, List<Layer> layers, int depth) {
+    private void extended(Layer service, Template template, List<Layer> layers, int depth) {
         service.yaml().get("extends").ifPresent(extension -> {
-            var name = extension.text().or(() -> extension.get("service").flatMap(Yaml::text));
-            var file = extension
-                    .get("file")
-                    .flatMap(Yaml::text)
-                    .map(text -> Paths.resolve(Paths.directory(service.path()), text.toString()))
-                    .orElse(Optional.of(service.path()));
-            var below = file.filter(documents::has)
-                    .flatMap(path ->
-                            name.flatMap(text -> service(path, text.toString()).map(found -> new Layer(path, found))));
-            if (below.isPresent() && depth < LONGEST_CHAIN) {
-                extended(below.get(), layers, depth + 1);
-            } else {
-                findings.problem(
-                        service.path(),
-                        extension.line(),
-                        "extends "
-                                + (below.isPresent()
-                                        ? "more than " + LONGEST_CHAIN + " services in a row"
-                                        : "a service that is not here"));
+            try {
+                if (depth == LONGEST_CHAIN) {
+                    throw new IllegalArgumentException("more than " + LONGEST_CHAIN + " services in a row");
+                }
+                extended(below(service.of(extension), template), template, layers, depth + 1);
+            } catch (IllegalArgumentException e) {
+                findings.problem(service.path(), extension.line(), "extends " + e.getMessage());
             }
         });
         layers.add(service);
+    }
+
+    /** The service that is extended; a file's own paths begin where it is. */
+    private Layer below(Layer extension, Template template) {
+        var name =
+                extension.yaml().text().or(() -> extension.yaml().get("service").flatMap(Yaml::text));
+        var written = extension.yaml().get("file").flatMap(Yaml::text).map(template::fill);
+        var path = written.map(file -> Paths.resolve(extension.directory(), file.toString()))
+                .orElse(Optional.of(extension.path()));
+        var directory = written.isEmpty() ? Optional.of(extension.directory()) : path.map(Paths::directory);
+        return path.filter(documents::has)
+                .flatMap(file -> name.map(template::fill).flatMap(text -> service(file, text.toString())))
+                .map(found -> new Layer(path.orElseThrow(), directory.orElseThrow(), found))
+                .orElseThrow(() -> new IllegalArgumentException("a service that is not here"));
     }
 }

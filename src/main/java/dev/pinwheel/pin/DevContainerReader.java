@@ -34,7 +34,7 @@ final class DevContainerReader {
                     try {
                         return read(path, members(Optional.of(Jsonc.parse(content))));
                     } catch (IllegalArgumentException e) {
-                        findings.problem(path, 0, String.valueOf(e.getMessage()));
+                        findings.problem(path, MalformedFileException.line(e), String.valueOf(e.getMessage()));
                         return List.<Build>of();
                     }
                 })

@@ -4,6 +4,7 @@ import dev.pinwheel.dockerfile.Text;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * GitHub's {@code ${{ env.X }}}, as far as it is known before anything runs.
@@ -14,6 +15,7 @@ final class Expression {
 
     private static final String OPEN = "${{";
     private static final String CLOSE = "}}";
+    private static final Pattern STRING = Pattern.compile("'(?:[^']++|'')*+'");
     private static final int LONGEST = 65_536;
 
     private Expression() {}
@@ -42,7 +44,17 @@ final class Expression {
         return Optional.of(start == 0 ? text : Text.join(pieces));
     }
 
+    /** A variable, or a string, in which a quote is written twice. */
     private static Optional<Text> value(Text expression, Map<String, Text> variables) {
-        return Optional.ofNullable(variables.get(expression.trimmed().chars()));
+        var trimmed = expression.trimmed();
+        var isString = STRING.matcher(trimmed.chars()).matches();
+        if (!isString) {
+            return Optional.ofNullable(variables.get(trimmed.chars()));
+        }
+        var inside = trimmed.part(1, trimmed.length() - 1);
+        return Optional.of(
+                inside.chars().indexOf('\'') < 0
+                        ? inside
+                        : Text.unwritten(inside.toString().replace("''", "'")));
     }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.pin;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Which files name images, by their own names. */
 final class FileNames {
@@ -9,31 +10,27 @@ final class FileNames {
     private static final List<String> DOCKERFILES = List.of("dockerfile", "containerfile");
 
     /** Endings of files about Dockerfiles that are none themselves. */
-    private static final List<String> OTHERS = List.of(
-            ".dockerignore",
-            ".containerignore",
-            ".md",
-            ".adoc",
-            ".rst",
-            ".go",
-            ".py",
-            ".rb",
-            ".js",
-            ".ts",
-            ".java",
-            ".json",
-            ".yaml",
-            ".yml",
-            ".orig",
-            ".rej");
+    private static final Set<String> OTHERS = Set.of(
+            "dockerignore containerignore md adoc rst txt log html svg png pdf diff patch orig rej bak json yaml yml toml xml"
+                    .split(" "));
+
+    /** Endings of programs, and of templates that make Dockerfiles. */
+    private static final Set<String> SOURCES = Set.of(
+            "go py rb js ts java sh bash zsh ps1 bat c h cc cpp hpp cs rs kt swift lua pl ex exs j2 jinja jinja2 erb tmpl tpl"
+                    .split(" "));
 
     private FileNames() {}
 
-    /** {@code Dockerfile}, {@code Dockerfile.x}, {@code x.Dockerfile} and the same with Containerfile. */
+    /** {@code Dockerfile}, {@code Dockerfile.x}, {@code Dockerfile-x}, {@code x.Dockerfile} and the same with Containerfile. */
     static boolean areDockerfile(String path) {
         var name = last(path);
         return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem))
-                && OTHERS.stream().noneMatch(name::endsWith);
+                && !OTHERS.contains(ending(name))
+                && !SOURCES.contains(ending(name));
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static boolean isStem(String name, String stem) {
@@ -68,11 +65,12 @@ final class FileNames {
     /** Files of assignments: {@code .env}, {@code x.env}, {@code .env.x} and Makefiles. */
     static boolean areAssignments(String path) {
         var name = last(path);
-        return name.endsWith(".env")
-                || name.startsWith(".env.")
-                || name.equals("makefile")
-                || name.equals("gnumakefile")
-                || name.endsWith(".mk");
+        return name.endsWith(".env") || name.startsWith(".env.") || areMakefile(path);
+    }
+
+    static boolean areMakefile(String path) {
+        var name = last(path);
+        return name.equals("makefile") || name.equals("gnumakefile") || name.endsWith(".mk");
     }
 
     /** The table of pins that a repository may have, {@code BASE_IMAGE_DIGESTS.md}. */

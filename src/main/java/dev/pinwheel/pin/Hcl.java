@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The blocks of an HCL file, with values as far as they are written out: strings, lists and objects.
@@ -34,13 +35,15 @@ final class Hcl {
     /**
      * Reads the outermost blocks of a file.
      *
+     * @param faults takes what is wrong with the file where the rest of it can be read
      * @throws IllegalArgumentException if it is not HCL
      */
-    static List<Block> blocks(Text file) {
+    static List<Block> blocks(Text file, Consumer<MalformedFileException> faults) {
         var hcl = new Hcl(file);
         var blocks = new ArrayList<Block>();
         var attributes = hcl.members(true, blocks);
         blocks.add(new Block("", List.of(), attributes, Text.EMPTY));
+        hcl.cursor.faults().forEach(faults);
         return blocks;
     }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.pin;
 
+import dev.pinwheel.dockerfile.Span;
 import dev.pinwheel.dockerfile.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.List;
 /** A place in an HCL file, and what stands there. */
 final class HclCursor {
 
+    private static final int MOST_FAULTS = 50;
+
     private final Text file;
+    private final List<MalformedFileException> faults = new ArrayList<>();
     private int at;
 
     HclCursor(Text file) {
@@ -109,7 +113,7 @@ final class HclCursor {
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
-    /** A quoted string; one with escapes is as good as written nowhere. */
+    /** A quoted string; its escapes are as good as written nowhere. */
     Setting.Literal string() {
         expect('"');
         var start = at;
@@ -127,11 +131,20 @@ final class HclCursor {
             }
             at++;
         }
-        var inside = file.part(start, at++);
-        return new Setting.Literal(
-                inside.chars().indexOf('\\') < 0
-                        ? inside
-                        : Text.unwritten(inside.toString().translateEscapes()));
+        return new Setting.Literal(new HclEscapes(file.part(start, at++), this::bad).decoded());
+    }
+
+    private void bad(Text escape) {
+        if (faults.size() == MOST_FAULTS) {
+            return;
+        }
+        var offset = escape.spans().stream().mapToInt(Span::start).findFirst().orElse(0);
+        faults.add(notAt(offset, "an unknown escape: " + escape));
+    }
+
+    /** What is wrong first with the file, and does not keep the rest of it from being read. */
+    List<MalformedFileException> faults() {
+        return faults;
     }
 
     /** A heredoc; with {@code <<-} the indentation that all of its lines have is taken off. */
@@ -177,13 +190,13 @@ final class HclCursor {
         return width;
     }
 
-    IllegalArgumentException not(String why) {
-        var line = 1
-                + file.chars()
-                        .substring(0, Math.min(at, file.length()))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return new IllegalArgumentException("not HCL, in line " + line + ": " + why);
+    MalformedFileException not(String why) {
+        return notAt(at, why);
+    }
+
+    private MalformedFileException notAt(int offset, String why) {
+        var before = file.chars().substring(0, Math.min(offset, file.length()));
+        return new MalformedFileException(
+                1 + (int) before.chars().filter(c -> c == '\n').count(), "not HCL: " + why);
     }
 }

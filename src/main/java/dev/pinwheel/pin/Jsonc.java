@@ -183,13 +183,9 @@ final class Jsonc {
         return at < file.length() ? file.at(at) : '\0';
     }
 
-    private IllegalArgumentException not(String why) {
-        var line = 1
-                + file.chars()
-                        .substring(0, Math.min(at, file.length()))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return new IllegalArgumentException("not JSON, in line " + line + ": " + why);
+    private MalformedFileException not(String why) {
+        var before = file.chars().substring(0, Math.min(at, file.length()));
+        return new MalformedFileException(
+                1 + (int) before.chars().filter(c -> c == '\n').count(), "not JSON: " + why);
     }
 }

@@ -14,8 +14,18 @@ import java.util.Optional;
  */
 record Layers(List<Layer> all) {
 
-    /** What one file gives. */
-    record Layer(String path, Yaml yaml) {}
+    /**
+     * What one file gives.
+     *
+     * @param directory where relative paths begin
+     */
+    record Layer(String path, String directory, Yaml yaml) {
+
+        /** The same for something within it. */
+        Layer of(Yaml within) {
+            return new Layer(path, directory, within);
+        }
+    }
 
     Layers {
         all = List.copyOf(all);
@@ -35,7 +45,7 @@ record Layers(List<Layer> all) {
                     given.clear();
                 }
                 if (!value.isTagged("!reset")) {
-                    given.add(new Layer(layer.path(), value));
+                    given.add(layer.of(value));
                 }
             });
         }
@@ -46,7 +56,7 @@ record Layers(List<Layer> all) {
     Map<String, Layer> members() {
         var members = new LinkedHashMap<String, Layer>();
         for (var layer : all) {
-            layer.yaml().members().forEach((name, value) -> members.put(name, new Layer(layer.path(), value)));
+            layer.yaml().members().forEach((name, value) -> members.put(name, layer.of(value)));
         }
         return members;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A table in a Markdown file, its cells without backticks and the links around them.
+ * A table in a Markdown file, its cells without the links, the emphasis and the backticks around them.
  *
  * @see <a href="https://github.github.com/gfm/#tables-extension-">GitHub Flavored Markdown, tables</a>
  */
@@ -18,6 +18,10 @@ record MarkdownTable(List<Row> rows) {
 
     private static final Pattern DELIMITER = Pattern.compile(":?-+:?");
     private static final List<String> FENCES = List.of("```", "~~~");
+    private static final List<String> MARKS = List.of("**", "__", "*", "_", "`");
+    private static final String ADDRESS = "](";
+    private static final int LONGEST_ADDRESS = 500;
+    private static final int MOST_MARKS = 4;
 
     /**
      * One row below the header.
@@ -102,12 +106,14 @@ record MarkdownTable(List<Row> rows) {
         return rows;
     }
 
-    /** What stands between bars; a bar at the beginning or the end is only a border. */
+    /** What stands between bars, but for those in a link's address; a bar at the beginning or the end is only a border. */
     private static List<Text> cells(Text line) {
         var cells = new ArrayList<Text>();
         var start = line.at(0) == '|' ? 1 : 0;
         for (var at = start; at < line.length(); at++) {
-            if (line.at(at) == '|' && (at == 0 || line.at(at - 1) != '\\')) {
+            if (line.chars().startsWith(ADDRESS, at)) {
+                at = endOfAddress(line.chars(), at);
+            } else if (line.at(at) == '|' && (at == 0 || line.at(at - 1) != '\\')) {
                 cells.add(plain(line.part(start, at).trimmed()));
                 start = at + 1;
             }
@@ -118,16 +124,39 @@ record MarkdownTable(List<Row> rows) {
         return cells;
     }
 
-    private static Text plain(Text cell) {
-        var text = cell.chars();
-        if (text.startsWith("[") && text.contains("](")) {
-            return withoutBackticks(cell.part(1, text.indexOf("](")).trimmed());
+    /** Where the parentheses that begin here are closed; here if they are not, for then there is no link. */
+    private static int endOfAddress(String line, int start) {
+        var open = 0;
+        for (var at = start + 1;
+                at < Math.min(line.length(), start + LONGEST_ADDRESS) && line.charAt(at) != ' ';
+                at++) {
+            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
+            if (open == 0) {
+                return at;
+            }
         }
-        return withoutBackticks(cell);
+        return start;
     }
 
-    private static Text withoutBackticks(Text cell) {
-        var isCode = cell.length() > 1 && cell.at(0) == '`' && cell.at(cell.length() - 1) == '`';
-        return isCode ? cell.part(1, cell.length() - 1).trimmed() : cell;
+    /** A cell without the link, the emphasis and the backticks around it. */
+    private static Text plain(Text cell) {
+        var plain = cell;
+        for (var round = 0; round < MOST_MARKS; round++) {
+            plain = unwrapped(plain);
+        }
+        return plain;
+    }
+
+    private static Text unwrapped(Text cell) {
+        var text = cell.chars();
+        if (text.startsWith("[") && text.contains(ADDRESS)) {
+            return cell.part(1, text.indexOf(ADDRESS)).trimmed();
+        }
+        return MARKS.stream()
+                .filter(mark -> text.length() > 2 * mark.length() && text.startsWith(mark) && text.endsWith(mark))
+                .findFirst()
+                .map(mark ->
+                        cell.part(mark.length(), cell.length() - mark.length()).trimmed())
+                .orElse(cell);
     }
 }

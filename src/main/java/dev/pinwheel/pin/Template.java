@@ -25,6 +25,10 @@ final class Template {
         this.variables = variables;
     }
 
+    Map<String, Text> variables() {
+        return variables;
+    }
+
     /**
      * The text with its variables filled in; those that are not set are empty.
      *

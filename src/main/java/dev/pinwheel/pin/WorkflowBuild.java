@@ -27,6 +27,8 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
     Optional<Build> read(Set<String> paths) {
         var context = context(path("context").orElse("."));
         if (context.contains("://") || context.startsWith("git@")) {
+            contexts();
+            new RemoteBuild(findings, by).note(pairs("build-args", new HashMap<>()));
             return Optional.empty();
         }
         var file = path("file").orElse(context + "/Dockerfile");

@@ -20,6 +20,15 @@ record WrittenReference(Reference reference, Text text) {
         return new WrittenReference(Reference.parse(text.toString()), text);
     }
 
+    /** Whether a text that could be anything is a reference with a digest. */
+    static boolean isPinned(Text text) {
+        try {
+            return parse(text).reference().digest().isPresent();
+        } catch (IllegalArgumentException noReference) {
+            return false;
+        }
+    }
+
     /** Whether a text has a digest, written elsewhere than another's. */
     static boolean hasOtherDigest(Text text, Text other) {
         var digest = digestIn(text);

@@ -3,12 +3,17 @@ package dev.pinwheel.pin;
 import dev.pinwheel.dockerfile.Text;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -55,10 +60,11 @@ final class Yaml {
         options.setCodePointLimit(Pins.MAX_FILE_SIZE + 1);
         try {
             var root = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(content));
+            refuseTwins(root);
             return Optional.ofNullable(root).map(node -> new Yaml(text, content, node));
         } catch (MarkedYAMLException e) {
             var line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw new IllegalArgumentException("not YAML, in line " + line + ": " + e.getProblem(), e);
+            throw new MalformedFileException(line, "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
         }
@@ -70,9 +76,38 @@ final class Yaml {
             var newline = chars.indexOf('\n', start);
             var end = newline < 0 ? chars.length() : newline;
             if (end - start > LONGEST_LINE) {
-                throw new IllegalArgumentException("line " + number + " is longer than " + LONGEST_LINE + " bytes");
+                throw new MalformedFileException(number, "longer than " + LONGEST_LINE + " bytes");
             }
             start = end + 1;
+        }
+    }
+
+    /** A key that a mapping has twice is refused by who reads such files, and so is it here. */
+    private static void refuseTwins(@Nullable Node root) {
+        var seen = Collections.newSetFromMap(new IdentityHashMap<Node, Boolean>());
+        var ahead = new ArrayDeque<Node>();
+        Optional.ofNullable(root).ifPresent(ahead::add);
+        while (!ahead.isEmpty()) {
+            var node = ahead.remove();
+            if (!seen.add(node)) {
+                continue;
+            }
+            if (node instanceof MappingNode mapping) {
+                refuseTwins(mapping);
+                mapping.getValue().forEach(tuple -> ahead.add(tuple.getValueNode()));
+            } else if (node instanceof SequenceNode sequence) {
+                ahead.addAll(sequence.getValue());
+            }
+        }
+    }
+
+    private static void refuseTwins(MappingNode mapping) {
+        var keys = new HashSet<String>();
+        for (var tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && !keys.add(key.getValue())) {
+                throw new MalformedFileException(
+                        key.getStartMark().getLine() + 1, "not YAML: the key '" + key.getValue() + "' is there twice");
+            }
         }
     }
 

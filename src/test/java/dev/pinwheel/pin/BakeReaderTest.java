@@ -50,6 +50,8 @@ class BakeReaderTest {
                 }
                 """,
                 "target \"t\" {\n  dockerfile-inline = <<EOT\nARG T=1\nFROM a:$${T}@OLD\nEOT\n}\n",
+                "target \"t\" {\n  args = { IMG = \"a\\u003a1@OLD\", X = \"\\U0001F40D\\n\" }\n}\n",
+                "target \"t\" {\n  context = \"https://example.org/x.git\"\n  args = { IMG = \"a:1@OLD\" }\n}\n",
                 "target \"t\" {\n  contexts = {\n    base = \"docker-image://a:1@OLD\"\n  }\n}\n",
                 "target \"t\" {\n  dockerfile-inline = <<EOT\nFROM a:1@OLD\nEOT\n  tags = [\"x\"]\n}\n",
                 "target \"t\" {\n  dockerfile-inline = <<-EOT\n    # x\n    FROM a:1@OLD\n    EOT\n}\n",
@@ -120,6 +122,42 @@ class BakeReaderTest {
     }
 
     @Test
+    void aBadEscapeIsAProblemOfItsLineAndTheRestCounts() {
+        var tree = InMemoryTree.of("docker-bake.hcl", """
+                        target t {
+                          args = { IMG = "a:1", X = "\\q" }
+                        }
+                        target u {
+                          args = { IMG = "b:1" }
+                        }
+                        """).and("Dockerfile", "ARG IMG=c:1\nFROM $IMG\n");
+
+        var report = Pins.in(tree);
+
+        assertEquals(
+                List.of("docker-bake.hcl:2: not HCL: an unknown escape: \\q"),
+                report.problems().stream().map(Object::toString).toList());
+        assertEquals(
+                List.of("a:1", "b:1", "c:1"),
+                report.pins().stream().map(FoundPin::written).sorted().toList());
+    }
+
+    @Test
+    void anEscapedDigestIsFoundAndNotGuessed() {
+        var file = "target t {\n  args = { IMG = \"a:1\\u0040" + OLD + "\" }\n}\n";
+        var tree = InMemoryTree.of("docker-bake.hcl", file).and("Dockerfile", "ARG IMG=c:1\nFROM $IMG\n");
+
+        var pin = Pins.in(tree).pins().getLast();
+
+        assertEquals("a:1@" + OLD, pin.written());
+        assertEquals(
+                List.of("IMAGE a", "TAG 1", "DIGEST " + OLD),
+                pin.sites().stream()
+                        .map(site -> site.part() + " " + file.substring(site.start(), site.end()))
+                        .toList());
+    }
+
+    @Test
     void eachTargetOfAMatrixIsBuilt() {
         var file = """
                 target t {
@@ -168,10 +206,11 @@ class BakeReaderTest {
                 + IntStream.range(0, 20_000)
                         .mapToObj(i -> "target t" + i + " { args = { A = \"${A0}y\" } }\n")
                         .collect(Collectors.joining());
+        var escapes = "a = \"" + "\\q".repeat(500_000) + "\"\n";
         var parents = "target \"a\" { inherits = [\"a\", \"a\", \"a\"] }\n";
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (var file : List.of(deep, objects, parents, matrix, choices, doubled)) {
+            for (var file : List.of(deep, objects, parents, matrix, choices, doubled, escapes)) {
                 Pins.in(InMemoryTree.of("docker-bake.hcl", file));
             }
         });

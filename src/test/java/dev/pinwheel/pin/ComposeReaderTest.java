@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,9 @@ class ComposeReaderTest {
                 "services:\n  s:\n    build:\n      context: .\n      additional_contexts:\n        b: docker-image://a:1@OLD\n",
                 "services:\n  s:\n    build:\n      context: .\n      additional_contexts:\n        - b=docker-image://a:1@OLD\n",
                 "{\"services\": {\"s\": {\"image\": \"a:1@OLD\"}}}",
+                "services:\n  s:\n    volumes:\n      - x:/y\n      - {type: image, source: 'a:1@OLD', target: /x}\n",
+                "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      args: {IMG: 'a:1@OLD', T: 'a:1'}\n",
+                "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      additional_contexts: {b: 'docker-image://a:1@OLD'}\n",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
         var before = file.replace("OLD", OLD);
@@ -189,6 +194,115 @@ class ComposeReaderTest {
     }
 
     @Test
+    void whatIncludesAFileSetsItsVariablesBeforeItsOwnEnvironmentDoes() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "include: [sub/x.yaml]\nservices: {a: {image: 'python:3.11@${DIG}'}}")
+                .and(".env", "DIG=" + OLD + "\n")
+                .and("sub/.env", "DIG=" + NEW + "\nT=2\n")
+                .and("sub/x.yaml", "services: {b: {image: 'python:3.1${T}@${DIG:-" + OLD + "}'}}");
+
+        var included = Pins.in(tree).pins().stream()
+                .filter(pin -> pin.written().equals("python:3.12@" + OLD)
+                        && pin.overriddenBy().isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(
+                List.of("sub/x.yaml", "sub/x.yaml", "sub/.env", ".env"),
+                included.sites().stream().map(PinSite::file).toList());
+        assertThrows(RefusedEditException.class, () -> Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW)));
+    }
+
+    @Test
+    void aVariableOfTheRootIsKnownInWhatIsIncluded() {
+        var tree = InMemoryTree.of("compose.yaml", "include:\n  - sub/svc.yaml\n  - sub/svc.yaml\n")
+                .and(".env", "PY=a:1@" + OLD + "\n")
+                .and("sub/svc.yaml", "services: {a: {image: '${PY}'}}");
+
+        assertEquals(
+                ".env:1 PY=, sub/svc.yaml:1 service a image",
+                users(Pins.in(tree).pins().getFirst()));
+    }
+
+    @Test
+    void anIncludeSaysWhereItsVariablesAndItsPathsAre() {
+        var tree = InMemoryTree.of("c/compose.yaml", """
+                        include:
+                          - path: [sub/x.yaml, over.yaml]
+                            env_file: [one.env, two.env]
+                            project_directory: ../app
+                          - {path: sub/x.yaml, env_file: /dev/null}
+                          - {path: sub/x.yaml, env_file: none.env}
+                        """)
+                .and("c/one.env", "T=1\nU=1\n")
+                .and("c/two.env", "T=2\nV=$U\n")
+                .and("c/sub/.env", "T=3\n")
+                .and("c/sub/x.yaml", "services: {s: {build: {args: {T: '$T'}}}, t: {image: 'x:${V:-9}'}}")
+                .and("c/sub/Dockerfile", "FROM sub:1\n")
+                .and("c/over.yaml", "services: {s: {build: {args: {IMG: 'a:$T'}}}}")
+                .and("app/Dockerfile", "ARG IMG=b:1\nFROM $IMG\n");
+
+        assertEquals("a:2, b:1 overridden in c/over.yaml:1 overridden in c/two.env:1, sub:1, x:1, x:9", sorted(tree));
+        assertEquals(
+                List.of("c/compose.yaml:6: includes none.env, which is not here"),
+                Pins.in(tree).problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void anImageThatNobodySetsIsAProblemWithItsPlace() {
+        var tree = InMemoryTree.of(
+                "compose.yaml",
+                "services:\n  s:\n    image: ${IMG}\n  t:\n    build: {args: {IMG: '${A}'}, context: 'https://x'}\n");
+
+        assertEquals(
+                List.of("compose.yaml:3: service s: what image is is not known: ${IMG} is empty here, and so to be set "
+                        + "in the environment"),
+                Pins.in(tree).problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void aKeyThatIsWrittenTwiceIsAProblemAndNeverTheFirst() {
+        var file = "services:\n  s:\n    image: a:1\n    image: b:1\n  t:\n    image: c:1\n";
+
+        var report = Pins.in(InMemoryTree.of("compose.yaml", file));
+
+        assertEquals(List.of(), report.pins());
+        assertEquals(
+                List.of("compose.yaml:4: not YAML: the key 'image' is there twice"),
+                report.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void filesThatIncludeEachOtherManyTimesAreBounded() {
+        var twice = "include: [{path: NEXT}, {path: NEXT}]\nservices: {a: {image: 'x:1'}}";
+        var tree = InMemoryTree.of("compose.yaml", twice.replace("NEXT", "x0.yaml"));
+        for (var i = 0; i < 30; i++) {
+            tree = tree.and("x" + i + ".yaml", twice.replace("NEXT", "x" + (i + 1) + ".yaml"));
+        }
+        var bounded = tree.and("x30.yaml", "services: {b: {image: 'y:1'}}");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertTrue(Pins.in(bounded).problems().toString().contains("at most 20000 included services")));
+    }
+
+    @Test
+    void theFileThatAServiceExtendsMayBeInAVariable() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "services: {t: {extends: {file: '${F:-base/compose.yaml}', service: s}}}")
+                .and("base/compose.yaml", "services: {s: {image: 'a:1'}}");
+
+        assertEquals(List.of(), Pins.in(tree).problems());
+        assertEquals(
+                "base/compose.yaml:1 service s image, base/compose.yaml:1 service t image",
+                users(Pins.in(tree).pins().getFirst()));
+    }
+
+    private static String sorted(InMemoryTree tree) {
+        return Stream.of(summary(tree).split(", ")).sorted().collect(Collectors.joining(", "));
+    }
+
+    @Test
     void theEnvironmentFeedsVariablesAndArgumentsWithoutValue() {
         var tree = InMemoryTree.of(
                         "compose.yaml",
@@ -253,6 +367,16 @@ class ComposeReaderTest {
             strings = {
                 "services: [",
                 "services:\n  s:\n    image: ${IMG:?}\n",
+                "services:\n  s:\n    image: ${IMG}\n",
+                "services:\n  s:\n    volumes: [{type: image, source: '${IMG}'}]\n",
+                "services:\n  s:\n    image: x:1\n    image: y:1\n",
+                "services:\n  s: {image: x:1}\n  s: {image: y:1}\n",
+                "x: {a: 1, 'a': 2}\n",
+                "include: [{path: Dockerfile, project_directory: ../..}]\n",
+                "include: [{path: {}}]\n",
+                "include: [[]]\n",
+                "include: [{path: x.yaml, project_directory: {a: b}}]\n",
+                "include: [{path: Dockerfile, project_directory: ../..}]\n",
                 "services:\n  s:\n    image: ${IMG\n",
                 "services:\n  s:\n    image: A\n",
                 "services:\n  s:\n    build: ../..\n",

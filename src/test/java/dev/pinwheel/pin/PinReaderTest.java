@@ -87,6 +87,12 @@ class PinReaderTest {
                 "docker-bake.hcl", "target \"x\" {\n args = { IMAGE = \"f:1@" + OLD + "\" }\n}\n",
                 "docker-bake.override.hcl", "target \"x\" {\n args = { IMAGE = \"g:1@" + OLD + "\" }\n}\n",
                 "BASE_IMAGE_DIGESTS.md", "| Image | Tag | Digest |\n|---|---|---|\n| a | 1 | " + OLD + " |\n"));
+        files.put("sub/.env", "T=2\n");
+        files.put(
+                "sub/compose.yaml",
+                "services: {db: {image: \"${BASE:-k:1}@" + OLD + "\"}, x: {image: \"l:${T}\"}}\n"
+                        + "include: [{path: ../more.yaml, env_file: .env}]\n");
+        files.put("compose.sub.yaml", "include: [sub/compose.yaml]\n");
         reader.read(tree(files));
 
         for (var path : files.keySet()) {

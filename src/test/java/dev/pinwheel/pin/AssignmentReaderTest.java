@@ -1,0 +1,100 @@
+package dev.pinwheel.pin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pins of files of assignments: {@code .env} and Makefiles. */
+class AssignmentReaderTest {
+
+    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
+    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
+
+    @Test
+    void assignmentsThatPinAreFound() throws RefusedEditException {
+        var makefile = "IMG ?= a:1@OLD # x\nexport B := a:2\nV = 3.11\n\tdocker run a:1@OLD\n";
+        var tree = InMemoryTree.of("Makefile", makefile.replace("OLD", OLD));
+
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+
+        assertEquals(1, Pins.in(tree).pins().size());
+        assertEquals(makefile.replaceFirst("OLD", NEW).replace("OLD", OLD), text(changed, "Makefile"));
+    }
+
+    /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "override Y = a:1@OLD\n",
+                "override export Y := a:1@OLD\n",
+                "export override Y ::= a:1@OLD\n",
+                "private Y :::= a:1@OLD#x\n",
+                "Y?=a:1@OLD\n",
+                "build: Y = a:1@OLD\n",
+                "TAG = 1\nDIGEST = OLD\nZ = a:$(TAG)@$(DIGEST)\n",
+                "Z = ${NAME}:$T@$(DIGEST)\nT = 1\nDIGEST := OLD # x\nNAME ?= a\n",
+                "A = a:1\nB = $(A)@$(D)\nC = $(B)\nD = OLD\n",
+                "define X\nIMG = b:1\nendef\nY = a:1@OLD\n",
+            })
+    void aPinInAMakefileIsFoundAndMoved(String file) throws RefusedEditException {
+        assertMoved("Makefile", file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFIMG=a:1@OLD\n",
+                "export IMG='a:1@OLD'\nX=$(IMG)\n",
+                "IMG: a:1\nJ=a:1@OLD",
+            })
+    void aPinInAnEnvironmentIsFoundAndMoved(String file) throws RefusedEditException {
+        assertMoved(".env", file);
+    }
+
+    /** What is assigned twice, added to or computed depends on what make does first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            value = {
+                "T = 1|T = 2|Z = a:$(T)@OLD → Makefile:3: Z: what it is made of is not known before make runs: T is assigned more than once",
+                "T = 1|T += 2|Z = a:$(T)@OLD → Makefile:3: Z: what it is made of is not known before make runs: T is assigned more than once",
+                "T != cat x|Z = a:$(T)@OLD → Makefile:2: Z: what it is made of is not known before make runs: T is what a command says",
+                "Z = a:$(shell cat x)@OLD → Makefile:1: Z: what it is made of is not known before make runs: $(shell cat x)",
+                "Z = a:$(T)@OLD → Makefile:1: Z: what it is made of is not known before make runs: T is not assigned here",
+                "D = OLD|Z = a:$(T)@$(D) → Makefile:2: Z: what it is made of is not known before make runs: T is not assigned here",
+                "Z = $(Z)@OLD → Makefile:1: Z: what it is made of is not known before make runs: variables name each other in a circle, or too deep: Z",
+                "Z = $(T)/x|W = $(shell a@b) → ",
+            })
+    void aPinThatOnlyMakeKnowsIsAProblem(String file, String problem) {
+        var tree = InMemoryTree.of("Makefile", file.replace("|", "\n").replace("OLD", OLD));
+
+        var report = Pins.in(tree);
+
+        assertEquals(List.of(), report.pins());
+        assertEquals(
+                problem == null ? "" : problem,
+                report.problems().stream().map(Problem::toString).collect(Collectors.joining()));
+    }
+
+    private static void assertMoved(String path, String file) throws RefusedEditException {
+        var tree = InMemoryTree.of(path, file.replace("OLD", OLD));
+
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+
+        assertEquals(List.of(), Pins.in(tree).problems());
+        assertEquals(file.replace("OLD", NEW), text(changed, path));
+    }
+
+    private static String text(Map<String, byte[]> changed, String path) {
+        return new String(changed.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
+    }
+}
