@@ -4,6 +4,7 @@
     verify.py LOG VKEY                       the checkpoint, every entry and every tile
     verify.py LOG VKEY --older CHECKPOINT    also: the log only grew since that checkpoint, which you kept
     verify.py --proof PROOF ENTRY VKEY       one entry by its .tlog-proof, offline
+    verify.py --bundle ZIP VKEY              the entries and the evidence of an auditor's bundle
 
 LOG is a directory or an http(s) address that holds "checkpoint" and "tile/". VKEY is the verifier key, as text.
 Formats: RFC 6962 (tree), RFC 8032 (Ed25519), c2sp.org/tlog-tiles, tlog-checkpoint, signed-note, tlog-proof.
@@ -13,6 +14,8 @@ import base64
 import hashlib
 import os
 import sys
+import json
+import zipfile
 import urllib.request
 
 # Ed25519, RFC 8032 section 5.1.7. Only public values are handled, so speed and timing do not matter.
@@ -173,10 +176,78 @@ def verify_proof(proof, entry, vkey):
     print("verified: entry %d of %d is what was signed" % (index, size))
 
 
+def join(edge, subtree, height, size):
+    """Puts a complete subtree of 2^height leaves at the right edge of a tree of this size."""
+    while size >> height & 1:
+        subtree, height = node(edge.pop(), subtree), height + 1
+    edge.append(subtree)
+
+
+def named(value):
+    """The evidence that an entry names."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            if key in ("report", "log", "evidence") and isinstance(member, dict) and "digest" in member:
+                yield member["digest"]
+            else:
+                yield from named(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from named(member)
+
+
+def verify_bundle(path, vkey):
+    """The tree grows from the hashes before the range, over its entries, to the hashes behind it."""
+    bundle = zipfile.ZipFile(path)
+    names = bundle.namelist()
+    check(len(names) == len(set(names)), "a member is there twice")
+    size, digest = checkpoint(bundle.read("checkpoint").decode(), vkey)
+    head, start, end, *hashes = bundle.read("range-proof").decode().split("\n")[:-1]
+    start, end = int(start), int(end)
+    hashes = [base64.b64decode(line, validate=True) for line in hashes]
+    check(head == "pinwheel-range/v1" and 0 <= start < end <= size, "not a range proof")
+    before = bin(start).count("1")
+    edge, after, at = hashes[:before], hashes[before:], start
+    deleted, wanted = set(), set()
+    with bundle.open("entries.jsonl") as lines:
+        for line in lines:
+            check(line.endswith(b"\n") and at < end, "an entry too many")
+            join(edge, leaf(line[:-1]), 0, at)
+            at += 1
+            entry = json.loads(line)
+            if entry["type"] == "evidence.deleted":
+                deleted.add(entry["evidence"]["digest"])
+            else:
+                wanted.update(named(entry))
+    check(at == end, "entry %d is missing" % at)
+    for subtree in after:
+        height = min((at & -at).bit_length(), (size - at).bit_length()) - 1
+        check(height >= 0, "the range proof is too long")
+        join(edge, subtree, height, at)
+        at += 1 << height
+    computed = edge.pop()
+    while edge:
+        computed = node(edge.pop(), computed)
+    check(at == size and computed == digest, "the entries are not those that were signed")
+    there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
+    for name in there:
+        algorithm, expected = name.split(":")
+        with bundle.open("evidence/%s/%s" % (algorithm, expected)) as content:
+            hasher = hashlib.new(algorithm)
+            for block in iter(lambda: content.read(1 << 16), b""):
+                hasher.update(block)
+        check(hasher.hexdigest() == expected, "evidence %s was changed" % name)
+    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1])
+    check(not there - wanted, "evidence that no entry names: %s" % sorted(there - wanted)[:1])
+    print("verified: entries %d to %d of %d, %d evidence files" % (start, end - 1, size, len(there)))
+
+
 if __name__ == "__main__":
     words = sys.argv[1:]
     if len(words) == 4 and words[0] == "--proof":
         verify_proof(*words[1:])
+    elif len(words) == 3 and words[0] == "--bundle":
+        verify_bundle(*words[1:])
     elif len(words) == 2 or len(words) == 4 and words[2] == "--older":
         verify_log(words[0], words[1], words[3] if len(words) == 4 else None)
     else:

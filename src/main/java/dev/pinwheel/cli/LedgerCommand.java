@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             LedgerListCommand.class,
             LedgerShowCommand.class,
             LedgerHistoryCommand.class,
-            LedgerVerifyCommand.class
+            LedgerVerifyCommand.class,
+            LedgerExportCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -24,6 +25,6 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history or verify");
+                spec.commandLine(), "say what to do with the ledger: list, show, history, verify or export");
     }
 }

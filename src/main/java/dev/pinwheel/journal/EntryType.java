@@ -11,6 +11,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -36,6 +37,7 @@ public enum EntryType {
     DIGEST_VERDICT("digest.verdict"),
     ROTATION_PROPOSED("rotation.proposed"),
     ROTATION_REFUSED("rotation.refused"),
+    EVIDENCE_DELETED("evidence.deleted"),
     STEP_FAILED("step.failed");
 
     private final String text;
@@ -62,6 +64,7 @@ public enum EntryType {
             case CandidateJudged judged -> DIGEST_VERDICT;
             case Proposed proposed -> ROTATION_PROPOSED;
             case ProposalRefused refused -> ROTATION_REFUSED;
+            case EvidenceDeleted deleted -> EVIDENCE_DELETED;
             case StepFailed failed -> STEP_FAILED;
         };
     }

@@ -27,6 +27,7 @@ class DependencyRuleTest {
             Map.entry("config", Set.of("image", "event")),
             Map.entry("pin", Set.of("image", "event", "dockerfile", "source")),
             Map.entry("journal", Set.of("image", "event", "bus", "ledger")),
+            Map.entry("audit", Set.of("image", "event", "journal", "ledger", "evidence")),
             Map.entry("policy", Set.of("image", "event", "bus", "evidence")),
             Map.entry("watch", Set.of("image", "event", "bus", "registry", "source", "pin", "evidence")),
             Map.entry(
@@ -43,6 +44,7 @@ class DependencyRuleTest {
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("web", Set.of("image", "event", "bus", "journal")),
+            Map.entry("audit.bundle", Set.of("audit")),
             Map.entry("registry.http", Set.of("registry")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),

@@ -12,6 +12,7 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -47,6 +48,7 @@ final class Projection {
             case BotStopped e -> {}
             case CycleStarted e -> {}
             case CycleCompleted e -> {}
+            case EvidenceDeleted e -> {}
             case StepFailed e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
