@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
             LedgerShowCommand.class,
             LedgerHistoryCommand.class,
             LedgerVerifyCommand.class,
-            LedgerExportCommand.class
+            LedgerExportCommand.class,
+            LedgerAskCommand.class,
+            LedgerSampleCommand.class,
+            LedgerDigestsCommand.class,
+            LedgerStreamCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -25,6 +29,6 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history, verify or export");
+                spec.commandLine(), "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests or stream");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Reports, lists and logs in a directory, each in a file named by the SHA-256 of its content. */
 public final class Evidence {
@@ -81,6 +82,15 @@ public final class Evidence {
             throw new IOException("evidence " + file + " was changed: it hashes to " + Digest.of(content));
         }
         return content;
+    }
+
+    /**
+     * The content of this name; nothing if it is not there.
+     *
+     * @throws IOException if it is not what was stored
+     */
+    public Optional<byte[]> find(Descriptor descriptor) throws IOException {
+        return Files.exists(path(descriptor)) ? Optional.of(get(descriptor)) : Optional.empty();
     }
 
     /** Whether the content of this name is there and is what was stored. */

@@ -109,9 +109,9 @@ public final class Story {
 
     private SourceRead read(Instant at, String commit, Digest pinned) throws IOException {
         var report = """
-                {"pins":[{"reference":"debian:12@%s","group":"debian:12","digest":"%s",\
+                {"pins":[{"reference":"debian:12@%s","group":"%s","digest":"%s",\
                 "sites":[{"file":"Dockerfile","line":3,"start":5,"end":76,"part":"digest"}]}],"problems":[]}\
-                """.formatted(pinned, pinned);
+                """.formatted(pinned, IMAGE, pinned);
         return new SourceRead(at, SOURCE, "main", commit, 1, 0, put(report));
     }
 

@@ -200,6 +200,8 @@ def verify_bundle(path, vkey):
     """The tree grows from the hashes before the range, over its entries, to the hashes behind it."""
     bundle = zipfile.ZipFile(path)
     names = bundle.namelist()
+    for name in ("checkpoint", "range-proof", "entries.jsonl"):
+        check(name in names, name + " is missing")
     check(len(names) == len(set(names)), "a member is there twice")
     size, digest = checkpoint(bundle.read("checkpoint").decode(), vkey)
     head, start, end, *hashes = bundle.read("range-proof").decode().split("\n")[:-1]
@@ -208,17 +210,11 @@ def verify_bundle(path, vkey):
     check(head == "pinwheel-range/v1" and 0 <= start < end <= size, "not a range proof")
     before = bin(start).count("1")
     edge, after, at = hashes[:before], hashes[before:], start
-    deleted, wanted = set(), set()
     with bundle.open("entries.jsonl") as lines:
         for line in lines:
             check(line.endswith(b"\n") and at < end, "an entry too many")
             join(edge, leaf(line[:-1]), 0, at)
             at += 1
-            entry = json.loads(line)
-            if entry["type"] == "evidence.deleted":
-                deleted.add(entry["evidence"]["digest"])
-            else:
-                wanted.update(named(entry))
     check(at == end, "entry %d is missing" % at)
     for subtree in after:
         height = min((at & -at).bit_length(), (size - at).bit_length()) - 1
@@ -229,8 +225,15 @@ def verify_bundle(path, vkey):
     while edge:
         computed = node(edge.pop(), computed)
     check(at == size and computed == digest, "the entries are not those that were signed")
+    deleted, wanted = set(), set()
+    with bundle.open("entries.jsonl") as lines:
+        for entry in map(json.loads, lines):
+            if entry["type"] == "evidence.deleted":
+                deleted.add(entry["evidence"]["digest"])
+            else:
+                wanted.update(named(entry))
     there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
-    for name in there:
+    for name in sorted(there):
         algorithm, expected = name.split(":")
         with bundle.open("evidence/%s/%s" % (algorithm, expected)) as content:
             hasher = hashlib.new(algorithm)
