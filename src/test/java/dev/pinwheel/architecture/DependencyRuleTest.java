@@ -45,6 +45,7 @@ class DependencyRuleTest {
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("web", Set.of("image", "event", "bus", "journal")),
             Map.entry("audit.bundle", Set.of("audit")),
+            Map.entry("web.audit", Set.of("audit")),
             Map.entry("registry.http", Set.of("registry")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),
@@ -65,7 +66,7 @@ class DependencyRuleTest {
             "java.sql", Set.of("journal.sql"),
             "javax.sql", Set.of("journal.sql"));
 
-    private static final Set<String> VERTX_USERS = Set.of("", "bus", "cli", "registry.http", "web");
+    private static final Set<String> VERTX_USERS = Set.of("", "bus", "cli", "registry.http", "web", "web.audit");
 
     private static final Map<String, Set<String>> CALLERS = Map.of(
             "java.lang.System.exit", Set.of("dev.pinwheel.Main"),
