@@ -1,5 +1,6 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.RetentionVerticle;
 import dev.pinwheel.bus.Bus;
 import dev.pinwheel.bus.Reason;
 import dev.pinwheel.candidate.RebuildVerticle;
@@ -77,6 +78,7 @@ public final class Bot implements AutoCloseable {
                 bus, history, new Rebuilding(parts.sources(), bench, new Images(parts.registry()), evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
+        ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
     }
 

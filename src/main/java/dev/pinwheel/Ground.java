@@ -4,6 +4,7 @@ import dev.pinwheel.candidate.Builder;
 import dev.pinwheel.candidate.Contexts;
 import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
+import dev.pinwheel.audit.Retention;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
@@ -17,6 +18,7 @@ import dev.pinwheel.proposal.LedgerProof;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What everything stands on: the configuration, the record and the clock. */
@@ -32,6 +34,10 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
     Policy policy() {
         var settings = configuration.policy();
         return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
+    }
+
+    Optional<Retention> retention() {
+        return configuration.retention().map(kept -> new Retention(kept, evidence, clock));
     }
 
     Duration retry() {

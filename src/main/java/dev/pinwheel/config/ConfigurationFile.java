@@ -99,7 +99,8 @@ public final class ConfigurationFile {
                     policy(),
                     builder(),
                     scanner(),
-                    http());
+                    http(),
+                    retention());
             top.end();
             return configuration;
         }
@@ -258,6 +259,16 @@ public final class ConfigurationFile {
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;
+        }
+
+        private Optional<Duration> retention() {
+            var section = top.section("evidence");
+            var kept = section.duration("retention", Duration.ZERO);
+            if (section.has("retention") && kept.compareTo(Duration.ofDays(1)) < 0) {
+                section.problem("retention", "must be at least a day, such as P400D");
+            }
+            section.end();
+            return Optional.of(kept).filter(duration -> !duration.isZero());
         }
 
         private Optional<HttpSettings> http() {

@@ -27,7 +27,7 @@ class DependencyRuleTest {
             Map.entry("config", Set.of("image", "event")),
             Map.entry("pin", Set.of("image", "event", "dockerfile", "source")),
             Map.entry("journal", Set.of("image", "event", "bus", "ledger")),
-            Map.entry("audit", Set.of("image", "event", "journal", "ledger", "evidence")),
+            Map.entry("audit", Set.of("image", "event", "bus", "journal", "ledger", "evidence")),
             Map.entry("policy", Set.of("image", "event", "bus", "evidence")),
             Map.entry("watch", Set.of("image", "event", "bus", "registry", "source", "pin", "evidence")),
             Map.entry(
