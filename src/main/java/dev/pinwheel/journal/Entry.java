@@ -14,19 +14,6 @@ import java.util.Optional;
  */
 public record Entry(long index, String type, Leaf leaf, Hash stored) {
 
-    /**
-     * The entry that a leaf is, at this index.
-     *
-     * @throws IllegalArgumentException if no entry has these bytes
-     */
-    public static Entry of(long index, Leaf leaf) {
-        if (index == 0) {
-            Genesis.read(leaf);
-            return new Entry(index, Genesis.TYPE, leaf, leaf.hash());
-        }
-        return new Entry(index, Fact.read(leaf).type().toString(), leaf, leaf.hash());
-    }
-
     /** The event that this entry records. */
     public Recorded<Event> recorded() {
         return new Recorded<>(index, Fact.read(leaf).event());

@@ -1,9 +1,8 @@
 package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.EvidenceAudit;
-import dev.pinwheel.audit.Facts;
 import dev.pinwheel.audit.Reports;
-import dev.pinwheel.journal.Entry;
+import dev.pinwheel.audit.Told;
 import dev.pinwheel.ledger.Frontier;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -158,20 +157,19 @@ public final class BundleVerifier {
         return conclude(audit, compared);
     }
 
-    private static Entry entry(long index, Lines lines) throws IOException {
+    private static Told entry(long index, Lines lines) throws IOException {
         var leaf = lines.next().orElseThrow(() -> Failed.tampered("the bundle changed while it was read"));
         try {
-            return Entry.of(index, leaf);
+            return Told.of(index, leaf);
         } catch (IllegalArgumentException e) {
             throw Failed.otherEdition("entry " + index + " is signed, and of a kind that this Pinwheel does not know: "
                     + e.getMessage());
         }
     }
 
-    private static void hear(Entry entry, EvidenceAudit audit) throws IOException {
-        var fact = Facts.of(entry);
-        if (fact.isPresent()) {
-            audit.hear(fact.get());
+    private static void hear(Told entry, EvidenceAudit audit) throws IOException {
+        if (entry.fact().isPresent()) {
+            audit.hear(entry.fact().get());
         }
     }
 

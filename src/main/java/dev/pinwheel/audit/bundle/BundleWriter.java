@@ -3,6 +3,7 @@ package dev.pinwheel.audit.bundle;
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
 import dev.pinwheel.audit.Reports;
+import dev.pinwheel.audit.Told;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.evidence.Evidence;
@@ -157,7 +158,7 @@ public final class BundleWriter {
 
     private void tables(ZipMembers zip, Extent extent) throws IOException {
         try (var tables = new Tables(zip, new Reports(this::content))) {
-            Facts.entries(entries, extent.from(), extent.to(), tables::hear);
+            Facts.entries(entries, extent.from(), extent.to(), entry -> tables.hear(Told.of(entry.index(), entry.leaf())));
             tables.end(extent);
         }
     }

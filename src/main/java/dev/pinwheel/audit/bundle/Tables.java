@@ -1,11 +1,10 @@
 package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.Asked;
-import dev.pinwheel.audit.Facts;
 import dev.pinwheel.audit.Inquiry;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Reports;
-import dev.pinwheel.journal.Entry;
+import dev.pinwheel.audit.Told;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +33,9 @@ final class Tables implements AutoCloseable {
     }
 
     /** Hears of the next entry. */
-    void hear(Entry entry) {
+    void hear(Told entry) {
         types.merge(entry.type(), 1L, Long::sum);
-        Facts.of(entry).ifPresent(fact -> inquiries.forEach(inquiry -> inquiry.hear(fact)));
+        entry.fact().ifPresent(fact -> inquiries.forEach(inquiry -> inquiry.hear(fact)));
     }
 
     /** Ends the tables and writes the report. */
