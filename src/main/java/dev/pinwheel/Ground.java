@@ -6,17 +6,23 @@ import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
 import dev.pinwheel.audit.Retention;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Aliases;
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
+import dev.pinwheel.watch.Rules;
+import dev.pinwheel.web.hook.GitRepositories;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,8 +46,30 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return configuration.retention().map(kept -> new Retention(kept, evidence, clock));
     }
 
-    Duration retry() {
-        return configuration.policy().retry();
+    Rules rules() {
+        return Assembly.rules(configuration);
+    }
+
+    /** The ledger's entries, opened anew to read. */
+    Entries read() {
+        try {
+            return Launch.database(data(), configuration.ledger()).read();
+        } catch (InvalidConfigurationException e) {
+            throw new JournalException("tried to open the ledger to read it", e);
+        }
+    }
+
+    /** The sources as those who tell us of them may name them. */
+    GitRepositories repositories() {
+        return Hooks.repositories(configuration);
+    }
+
+    Path data() {
+        return configuration.data().toAbsolutePath();
+    }
+
+    Aliases aliases() {
+        return configuration.pins().aliases();
     }
 
     Workbench workbench(Builder builder, PinReader pins) {

@@ -5,13 +5,20 @@ import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.Environment;
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.config.LedgerSettings;
+import dev.pinwheel.config.Secret;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
-import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.journal.sql.PostgresqlAddress;
+import dev.pinwheel.journal.sql.PostgresqlDatabase;
+import dev.pinwheel.journal.sql.SqliteDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,7 +26,15 @@ import java.util.function.Consumer;
 /** Starts what a configuration describes. */
 public final class Launch {
 
+    /** How long a process that ends may take to let go of the ledger. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
+
     private Launch() {}
+
+    /** The clock that everything goes by. */
+    public static Clock clock() {
+        return Clock.systemUTC();
+    }
 
     /** This machine as the configuration's programs see it. */
     public static Machine machine(Environment environment) {
@@ -34,7 +49,7 @@ public final class Launch {
      */
     public static Checkup checkup(Configuration configuration, Machine machine)
             throws IOException, InvalidConfigurationException {
-        return new Checkup(configuration, assembly(configuration, machine, Clock.systemUTC()));
+        return new Checkup(configuration, assembly(configuration, machine, clock()));
     }
 
     /**
@@ -45,10 +60,12 @@ public final class Launch {
      */
     public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience)
             throws IOException, InvalidConfigurationException {
-        var clock = Clock.systemUTC();
+        var clock = clock();
         var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
-        var journal = Journal.open(data, Optional.of(configuration.origin()), SqliteStore.open(data), clock);
+        var store = database(data, configuration.ledger()).open();
+        var kept = configuration.ledger().checkpoints();
+        var journal = Journal.open(data, Optional.of(configuration.origin()), store, kept, clock);
         var vertx = Vertx.vertx();
         try {
             var evidence = new Evidence(data.resolve("evidence"));
@@ -60,6 +77,25 @@ public final class Launch {
             vertx.close().await();
             journal.close();
             throw e;
+        }
+    }
+
+    /**
+     * The database that the ledger is kept in.
+     *
+     * @param data the data directory
+     * @throws InvalidConfigurationException if its address makes no sense
+     */
+    public static Database database(Path data, LedgerSettings settings) throws InvalidConfigurationException {
+        if (settings.database().isEmpty()) {
+            return new SqliteDatabase(data);
+        }
+        try {
+            var address = PostgresqlAddress.parse(settings.database().get());
+            return new PostgresqlDatabase(address, settings.password().map(Secret::value), HANDOVER);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    "the configuration", List.of("ledger.database: " + String.valueOf(e.getMessage())));
         }
     }
 

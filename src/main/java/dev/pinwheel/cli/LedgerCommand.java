@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands that read the ledger; they work while a service writes it. */
+/** The commands for the ledger; those that read it work while a service writes it. */
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Reads and verifies the ledger, also while a service writes it.",
+        description = "Reads, verifies, copies and mends the ledger.",
         subcommands = {
             LedgerListCommand.class,
             LedgerShowCommand.class,
@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
             LedgerAskCommand.class,
             LedgerSampleCommand.class,
             LedgerDigestsCommand.class,
-            LedgerStreamCommand.class
+            LedgerStreamCommand.class,
+            LedgerBackupCommand.class,
+            LedgerRestoreCommand.class,
+            LedgerRebuildCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -29,6 +32,8 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests or stream");
+                spec.commandLine(),
+                "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests, stream,"
+                        + " backup, restore or rebuild");
     }
 }

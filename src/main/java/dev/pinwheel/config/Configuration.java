@@ -15,10 +15,12 @@ import java.util.Optional;
  * @param dockerConfig docker's {@code config.json}, asked for registries without a login of their own
  * @param retention how long evidence is kept after the newest entry that names it; for ever where absent
  * @param http where {@code serve} answers; nowhere where absent
+ * @param hooks the door for hooks; none where absent
  */
 public record Configuration(
         Path data,
         String origin,
+        LedgerSettings ledger,
         String schedule,
         List<RepositorySettings> repositories,
         List<GitHubSettings> github,
@@ -26,11 +28,13 @@ public record Configuration(
         Optional<Path> dockerConfig,
         PinSettings pins,
         Platform platform,
+        WatchSettings watch,
         PolicySettings policy,
         BuilderSettings builder,
         ScannerSettings scanner,
         Optional<HttpSettings> http,
-        Optional<Duration> retention) {
+        Optional<Duration> retention,
+        Optional<HooksSettings> hooks) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The YAML file that a {@link Configuration} is written in. */
 public final class ConfigurationFile {
@@ -69,6 +70,20 @@ public final class ConfigurationFile {
         return pins;
     }
 
+    /**
+     * Reads only where the ledger is kept, for commands that need no other secret.
+     *
+     * @throws InvalidConfigurationException if the file cannot be read or says it wrongly
+     */
+    public static LedgerSettings ledger(Path file, Environment environment) throws InvalidConfigurationException {
+        var problems = new ArrayList<String>();
+        var ledger = LedgerSettings.read(new Section("", tree(file), environment, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(file.toString(), problems);
+        }
+        return ledger;
+    }
+
     private static JsonNode tree(Path file) throws InvalidConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -89,6 +104,7 @@ public final class ConfigurationFile {
             var configuration = new Configuration(
                     Path.of(top.required("data")),
                     top.text("origin").orElse("pinwheel.local/ledger"),
+                    LedgerSettings.read(top),
                     top.text("schedule").orElse("0 0/15 * * * ?"),
                     repositories(github),
                     github,
@@ -96,11 +112,13 @@ public final class ConfigurationFile {
                     top.text("dockerConfig").map(Path::of),
                     PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
+                    WatchSettings.read(top.section("watch")),
                     policy(),
                     builder(),
                     scanner(),
                     http(),
-                    retention());
+                    retention(),
+                    hooks());
             top.end();
             return configuration;
         }
@@ -210,9 +228,13 @@ public final class ConfigurationFile {
                 registries.add(new RegistrySettings(
                         section.parsed("host", RegistryHost.DOCKER_HUB, RegistryHost::new),
                         section.flag("plainHttp", false),
+                        TlsSettings.read(section),
                         login(section),
                         section.texts("realms"),
-                        section.number("concurrency", 8, 1, 256)));
+                        section.number("concurrency", 8, 1, 256),
+                        section.has("rate")
+                                ? OptionalInt.of(section.number("rate", 1, 1, 10_000))
+                                : OptionalInt.empty()));
                 if (!section.has("host")) {
                     section.problem("host", "is missing");
                 }
@@ -269,6 +291,10 @@ public final class ConfigurationFile {
             }
             section.end();
             return Optional.of(kept).filter(duration -> !duration.isZero());
+        }
+
+        private Optional<HooksSettings> hooks() {
+            return top.has("hooks") ? Optional.of(HooksSettings.read(top.section("hooks"))) : Optional.empty();
         }
 
         private Optional<HttpSettings> http() {

@@ -27,6 +27,14 @@ public record ImageUse(Text reference, Optional<String> platform, Set<String> ar
         public By {
             comments = List.copyOf(comments);
         }
+
+        static By of(Instruction instruction, String keyword, String stage) {
+            return new By(
+                    instruction.line(),
+                    keyword,
+                    Optional.of(stage),
+                    instruction.setting().comments());
+        }
     }
 
     public ImageUse {

@@ -33,4 +33,17 @@ public record Fact(Event event, Leaf leaf) {
     static Digest id(String type, String key) {
         return Digest.of((type + "\0" + key).getBytes(StandardCharsets.UTF_8));
     }
+
+    /** Under what an entry is found again: its type, and the id of the fact that it records. */
+    record Identity(String type, Digest id) {
+
+        /** The identity of the entry that has this leaf. */
+        static Identity of(Leaf leaf) {
+            if (Genesis.TYPE.equals(Canonical.parse(leaf.bytes()).get("type"))) {
+                return new Identity(Genesis.TYPE, Genesis.ID);
+            }
+            var fact = read(leaf);
+            return new Identity(fact.type().toString(), fact.id());
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.journal;
 
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.ledger.Frontier;
 import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.TilePath;
@@ -15,7 +16,7 @@ public final class Growth {
     private final Instant at;
     private final List<Addition> additions = new ArrayList<>();
     private final List<Subtree> subtrees = new ArrayList<>();
-    private Head after;
+    private Frontier frontier;
 
     /** One new entry. */
     public record Addition(long index, String type, Digest id, Leaf leaf) {}
@@ -26,15 +27,15 @@ public final class Growth {
     /** Nothing yet, after this head; time does not go backwards in a ledger. */
     Growth(Head before, Instant now) {
         this.before = before;
-        this.after = before;
+        this.frontier = before.frontier();
         this.at = now.isBefore(before.at()) ? before.at() : now;
     }
 
     /** Adds an entry and says where it stands. */
     long add(String type, Digest id, Leaf leaf) {
-        var index = after.size();
+        var index = frontier.size();
         additions.add(new Addition(index, type, id, leaf));
-        after = Head.of(after.frontier().append(leaf.hash(), this::completed), at);
+        frontier = frontier.append(leaf.hash(), this::completed);
         return index;
     }
 
@@ -49,7 +50,12 @@ public final class Growth {
     }
 
     public Head after() {
-        return after;
+        return additions.isEmpty() ? before : Head.of(frontier, at);
+    }
+
+    /** How many entries there are with these. */
+    long size() {
+        return frontier.size();
     }
 
     public List<Addition> additions() {

@@ -47,13 +47,22 @@ public final class Journal implements History, AutoCloseable {
      * @throws JournalException if it must not be written; the message says why and what to do
      */
     public static Journal open(Path data, Optional<String> origin, Store store, Clock clock) {
+        return open(data, origin, store, List.of(), clock);
+    }
+
+    /**
+     * As {@link #open(Path, Optional, Store, Clock)}, held also against checkpoints that are kept elsewhere.
+     *
+     * @param kept files with one checkpoint each
+     */
+    public static Journal open(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
         try {
             var key = key(new KeyFile(data), origin, store);
             if (store.entries().head().size() == 0) {
                 begin(store, key.verifier(), clock);
             }
             var log = new LogDirectory(data.resolve("log"));
-            new SelfCheck(store.entries(), key.verifier()).run(log, clock);
+            new SelfCheck(store.entries(), key.verifier()).run(Outside.of(log, kept), clock);
             return new Journal(store, key.verifier(), new Sequencer(store, new Publisher(store, key, log), clock));
         } catch (RuntimeException e) {
             store.close();
@@ -128,6 +137,21 @@ public final class Journal implements History, AutoCloseable {
     @Override
     public Optional<Recorded<DigestObserved>> lastObservation(Watch watch) {
         return store.history().lastObservation(watch);
+    }
+
+    @Override
+    public Optional<Digest> lastDigest(Watch watch) {
+        return store.history().lastDigest(watch);
+    }
+
+    @Override
+    public List<Recorded<DigestObserved>> observations(Watch watch, int limit) {
+        return store.history().observations(watch, limit);
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
+        return store.history().newest(kind, limit);
     }
 
     @Override

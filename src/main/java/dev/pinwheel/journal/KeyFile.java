@@ -37,6 +37,7 @@ public final class KeyFile {
 
     /** Makes a key for a ledger of this origin. */
     SigningKey make(String origin) throws IOException {
+        DurableFiles.makeDirectory(directory);
         var keys = Ed25519.newKeys();
         var key = new SigningKey(new VerifierKey(origin, keys.getPublic()), keys.getPrivate());
         DurableFiles.write(verifier, bytes(key.verifier() + "\n"), DurableFiles.PUBLIC);

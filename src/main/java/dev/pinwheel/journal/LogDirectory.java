@@ -1,6 +1,7 @@
 package dev.pinwheel.journal;
 
 import dev.pinwheel.ledger.EntryBundle;
+import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Tile;
 import dev.pinwheel.ledger.TilePath;
@@ -31,13 +32,26 @@ public final class LogDirectory {
     /** The checkpoint that is published. */
     public Optional<SignedCheckpoint> checkpoint() throws IOException {
         var file = directory.resolve("checkpoint");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+        return Files.exists(file) ? Optional.of(CheckpointFile.read(file)) : Optional.empty();
+    }
+
+    /**
+     * The published leaves from this index on, up to the end of their entry bundle.
+     *
+     * @param size how many leaves the log has that they are read from
+     */
+    List<Leaf> leaves(long from, long size) throws IOException {
+        var first = from - from % TilePath.FULL;
+        var width = (int) Math.min(TilePath.FULL, size - first);
+        var path = new TilePath(TilePath.ENTRIES, from / TilePath.FULL, width);
+        var partial = directory.resolve(path.toString());
+        var file =
+                Files.exists(partial) ? partial : directory.resolve(path.full().toString());
         try {
-            return Optional.of(SignedCheckpoint.parse(Files.readAllBytes(file)));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + " is not a checkpoint: " + e.getMessage(), e);
+            var leaves = EntryBundle.parse(Files.readAllBytes(file)).leaves();
+            return leaves.subList((int) (from - first), width);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException(file + " does not hold " + width + " entries: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pinwheel.journal;
 
 import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.TilePath;
@@ -8,11 +9,13 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** What must be true of a ledger before anything is added to it; {@link Verification} is the whole of it. */
 final class SelfCheck {
 
     private static final int CHECKPOINTS = 64;
+    private static final int PAGE = 1_024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     private final Entries entries;
@@ -26,14 +29,15 @@ final class SelfCheck {
     }
 
     /** Throws if this ledger must not be written. */
-    void run(LogDirectory log, Clock clock) {
+    void run(List<Outside> outside, Clock clock) {
         checkClock(clock);
         try {
             checkGenesis();
             checkLeaves();
             checkTree();
+            entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));
             checkStored();
-            checkPublished(log);
+            outside.forEach(this::checkOutside);
         } catch (IllegalArgumentException e) {
             throw tampered(String.valueOf(e.getMessage()));
         }
@@ -76,34 +80,63 @@ final class SelfCheck {
         }
     }
 
+    /** All stored checkpoints are of a beginning of this tree; the newest of them are also signed. */
     private void checkStored() {
-        entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));
-        var after = Math.max(0, head.size() - CHECKPOINTS);
-        for (var text : entries.checkpointsAfter(after, Integer.MAX_VALUE)) {
-            checkCheckpoint(SignedCheckpoint.parse(text), "a stored checkpoint");
+        var checkpoints = new CheckpointReader(entries);
+        var frontier = Frontier.EMPTY;
+        while (checkpoints.peek().isPresent() && frontier.size() < head.size()) {
+            var page = entries.leafHashes(frontier.size(), PAGE);
+            if (page.isEmpty()) {
+                throw tampered("some of the entries before " + head.size() + " are missing");
+            }
+            for (var leaf : page) {
+                frontier = frontier.append(leaf, (height, index, hash) -> {});
+                checkAll(checkpoints, frontier);
+            }
+        }
+        checkpoints.peek().ifPresent(ahead -> checkCheckpoint(ahead, "a stored checkpoint"));
+    }
+
+    private void checkAll(CheckpointReader checkpoints, Frontier frontier) {
+        while (checkpoints
+                .peek()
+                .filter(next -> next.checkpoint().size() == frontier.size())
+                .isPresent()) {
+            var next = checkpoints.next();
+            checkRoot(next, frontier.root(), "a stored checkpoint");
+            if (frontier.size() > head.size() - CHECKPOINTS) {
+                checkSignature(next, "a stored checkpoint");
+            }
         }
     }
 
-    private void checkPublished(LogDirectory log) {
+    private void checkOutside(Outside outside) {
         try {
-            log.checkpoint().ifPresent(published -> checkCheckpoint(published, "the checkpoint in " + log.path()));
+            outside.checkpoint().ifPresent(signed -> checkCheckpoint(signed, "the checkpoint in " + outside));
         } catch (IOException e) {
-            throw new JournalException("tried to read the published checkpoint", e);
+            throw new JournalException("tried to read the checkpoint in " + outside, e);
         }
     }
 
     private void checkCheckpoint(SignedCheckpoint signed, String what) {
+        checkSignature(signed, what);
+        var size = signed.checkpoint().size();
+        if (size > head.size()) {
+            throw new JournalException(Rollback.alarm(head.size(), what, size));
+        }
+        checkRoot(signed, entries.root(0, size), what);
+    }
+
+    private void checkSignature(SignedCheckpoint signed, String what) {
         if (signed.check(key) != Note.Standing.VERIFIED) {
             throw tampered(what + " is not signed with " + key);
         }
-        var checkpoint = signed.checkpoint();
-        if (checkpoint.size() > head.size()) {
-            throw new JournalException("rollback detected: " + what + " has " + checkpoint.size()
-                    + " entries, the ledger has " + head.size()
-                    + "; restore a newer copy of the database, or begin a new ledger in another directory");
-        }
-        if (!entries.root(0, checkpoint.size()).equals(checkpoint.root())) {
-            throw tampered(what + " of " + checkpoint.size() + " entries has another root hash than the ledger");
+    }
+
+    private static void checkRoot(SignedCheckpoint signed, Hash root, String what) {
+        if (!signed.checkpoint().root().equals(root)) {
+            throw tampered(
+                    what + " of " + signed.checkpoint().size() + " entries has another root hash than the ledger");
         }
     }
 

@@ -158,6 +158,7 @@ final class Sequencer implements AutoCloseable {
             }
             return open;
         } catch (RuntimeException | Error e) {
+            failure = e;
             batch.forEach(request -> request.done().completeExceptionally(e));
             throw e;
         }

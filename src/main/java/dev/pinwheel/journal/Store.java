@@ -28,6 +28,9 @@ public interface Store extends AutoCloseable {
     /** Keeps a checkpoint of a head that is stored already. */
     void keep(SignedCheckpoint signed);
 
+    /** Does all of this work on this store, or nothing of it. */
+    void together(Runnable work);
+
     /** Makes all that is derived from the entries anew. */
     void rebuild();
 

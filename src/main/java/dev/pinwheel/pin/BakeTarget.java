@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,19 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
         if (isNamed(lineage) && found.isPresent() && !paths.contains(found.get())) {
             throw new IllegalArgumentException("builds " + found.get() + ", which is not here");
         }
-        return found.filter(paths::contains).map(here -> new Build(here, arguments, unknown, contexts, by()));
+        return found.filter(paths::contains)
+                .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
+    }
+
+    private static List<Platform> platforms(List<BakeFile.Target> lineage) {
+        for (var each : lineage.reversed()) {
+            if (each.members().get("platforms") instanceof Setting.Sequence sequence) {
+                return sequence.items().stream()
+                        .map(item -> Platform.parse(each.values().text(item).toString()))
+                        .toList();
+            }
+        }
+        return List.of();
     }
 
     /** A target that names no file may be there only to be inherited from. */

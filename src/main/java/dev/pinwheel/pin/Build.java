@@ -2,7 +2,9 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.ImageUse;
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Platform;
 import dev.pinwheel.image.Reference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param arguments the build arguments given, by name
  * @param unknown the build arguments given whose values are not known before the build, and why, by name
  * @param contexts the images given for names in the Dockerfile, by these names
+ * @param platforms the platforms to build for; none for the builder's own, which is taken to be linux/amd64
  * @param by what asks
  */
 record Build(
@@ -20,19 +23,22 @@ record Build(
         Map<String, Text> arguments,
         Map<String, String> unknown,
         Map<String, Text> contexts,
+        List<Platform> platforms,
         UsedBy by) {
 
+    private static final List<Platform> OWN = List.of(Platform.LINUX_AMD64);
     private static final String LATEST = ":latest";
 
     Build {
         arguments = Map.copyOf(arguments);
         unknown = Map.copyOf(unknown);
         contexts = Map.copyOf(contexts);
+        platforms = platforms.isEmpty() ? OWN : List.copyOf(platforms);
     }
 
     /** Whether the Dockerfile may mean something else to it than by itself. */
     boolean mayChangeMeaning() {
-        return !arguments.isEmpty() || !unknown.isEmpty() || !contexts.isEmpty();
+        return !arguments.isEmpty() || !unknown.isEmpty() || !contexts.isEmpty() || !platforms.equals(OWN);
     }
 
     /** The image that takes the place of what a Dockerfile asks for. */

@@ -1,11 +1,13 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Platform;
 import dev.pinwheel.pin.Layers.Layer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One service of a Compose file: the image that it runs, or the build. */
 final class ComposeService {
@@ -48,16 +50,24 @@ final class ComposeService {
     private void image(Layers image) {
         attempt(image.top(), () -> {
             var used = text(image.top()).filter(text -> !text.isEmpty());
-            used.ifPresent(text -> findings.use(text, by(image.top(), "image")));
+            used.ifPresent(text -> {
+                use(text, by(image.top(), "image"));
+                fallbacks(image.top(), text).forEach(dead -> use(dead, by(image.top(), "image"))
+                        .ifPresent(pin -> findings.override(pin, text)));
+            });
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
                     text(below)
                             .filter(text -> !text.toString().equals(used.get().toString()))
-                            .flatMap(text -> findings.use(text, by(below, "image")))
+                            .flatMap(text -> use(text, by(below, "image")))
                             .ifPresent(dead -> findings.override(dead, used.get()));
                 }
             }
         });
+    }
+
+    private Optional<Findings.Same> use(Text image, UsedBy by) {
+        return findings.use(image, platform().map(Text::toString), List.of(), by);
     }
 
     /** Whether a layer is of a file that is read for its own sake, and not only for what extends it. */
@@ -67,6 +77,13 @@ final class ComposeService {
 
     private Optional<Text> text(Layer scalar) {
         return scalar.yaml().text().map(source.template()::fill);
+    }
+
+    /** What a scalar's text would be without one of its variables, where that leads to another digest. */
+    private Stream<Text> fallbacks(Layer scalar, Text live) {
+        return scalar.yaml().text().stream()
+                .flatMap(raw -> source.template().fallbacks(raw).stream())
+                .filter(text -> WrittenReference.hasOtherDigest(text, live));
     }
 
     private UsedBy by(Layer at, String instruction) {
@@ -89,7 +106,26 @@ final class ComposeService {
                 .map(Text::toString)
                 .orElse("Dockerfile");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, by(build.top(), "build"))));
+                .ifPresent(file -> builds.add(
+                        new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+    }
+
+    /** Those of the build, or else the service's. */
+    private List<Platform> platforms(Layers build) {
+        var named = build.get("platforms").map(Layers::all).orElse(List.of());
+        var listed = named.stream()
+                .flatMap(layer ->
+                        layer.yaml().items().stream().flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                .toList();
+        var asked = listed.isEmpty() ? platform().stream().toList() : listed;
+        return asked.stream()
+                .map(text -> Platform.parse(text.toString()))
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Text> platform() {
+        return service.get("platform").flatMap(asked -> text(asked.top())).filter(text -> !text.isEmpty());
     }
 
     /** The Dockerfile's path; absent where the context is not in this tree. */

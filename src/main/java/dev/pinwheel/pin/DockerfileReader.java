@@ -1,10 +1,12 @@
 package dev.pinwheel.pin;
 
+import dev.pinwheel.dockerfile.BuildRequest;
 import dev.pinwheel.dockerfile.Dockerfile;
 import dev.pinwheel.dockerfile.Fault;
 import dev.pinwheel.dockerfile.ImageUse;
 import dev.pinwheel.dockerfile.Images;
 import dev.pinwheel.dockerfile.Text;
+import dev.pinwheel.image.Platform;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +31,32 @@ final class DockerfileReader {
             var dockerfile = Dockerfile.parse(content);
             var images = dockerfile.images();
             note(path, 0, images);
+            for (var name : images.unusedFallbacks().stream().sorted().toList()) {
+                if (findings.isAffordable(path, content)) {
+                    noteFallback(path, images, dockerfile.images(Map.of(name, Text.EMPTY)));
+                }
+            }
             for (var build : builds) {
-                if (build.mayChangeMeaning() && findings.isAffordable(build, content)) {
-                    read(path, dockerfile, build);
+                for (var platform : build.platforms()) {
+                    if (build.mayChangeMeaning()
+                            && findings.isAffordable(build.by().file(), content)) {
+                        read(path, dockerfile, build, platform);
+                    }
                 }
             }
         });
+    }
+
+    /** A digest that is written where only an empty ARG would lead is dead, and moves with those that are not. */
+    private void noteFallback(String path, Images plain, Images fallback) {
+        var live = new HashMap<ImageUse.By, Text>();
+        plain.uses().forEach(use -> live.put(use.by(), use.reference()));
+        for (var use : fallback.uses()) {
+            var instead = live.getOrDefault(use.by(), Text.EMPTY);
+            if (WrittenReference.hasOtherDigest(use.reference(), instead)) {
+                use(path, use).ifPresent(pin -> findings.override(pin, instead));
+            }
+        }
     }
 
     /** Reads a Dockerfile that is written within another file, after {@code lineBefore} of its lines. */
@@ -55,12 +77,14 @@ final class DockerfileReader {
     }
 
     /** A build's arguments take the place of defaults, and its contexts that of images, which are dead for it. */
-    private void read(String path, Dockerfile dockerfile, Build build) {
+    private void read(String path, Dockerfile dockerfile, Build build, Platform platform) {
         var given = build.arguments();
-        var images = dockerfile.images(given);
+        var images = dockerfile.images(new BuildRequest(given, platform, Optional.empty()));
+        var plain = new HashMap<ImageUse.By, String>();
         var made = new HashMap<ImageUse.By, Set<String>>();
         images.uses().forEach(use -> made.put(use.by(), use.arguments()));
         for (var use : dockerfile.images().uses()) {
+            plain.put(use.by(), use.reference().toString());
             var arguments = new TreeSet<>(use.arguments());
             arguments.addAll(made.getOrDefault(use.by(), Set.of()));
             use(path, use).ifPresent(pin -> {
@@ -72,7 +96,8 @@ final class DockerfileReader {
             tellUnknown(path, use, build);
         }
         for (var use : images.uses()) {
-            if (!Collections.disjoint(use.arguments(), given.keySet())
+            var isAsPlain = use.reference().toString().equals(plain.get(use.by()));
+            if (!(isAsPlain && Collections.disjoint(use.arguments(), given.keySet()))
                     && build.standIn(use).isEmpty()) {
                 use(path, use);
             }

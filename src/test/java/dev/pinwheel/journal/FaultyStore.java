@@ -67,6 +67,11 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public void together(Runnable work) {
+        store.together(work);
+    }
+
+    @Override
     public void rebuild() {
         store.rebuild();
     }

@@ -2,6 +2,9 @@ package dev.pinwheel.journal;
 
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.ledger.Ed25519;
+import dev.pinwheel.ledger.SigningKey;
+import dev.pinwheel.ledger.VerifierKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,6 +22,17 @@ public final class Journals {
 
     public static Journal open(Path data) {
         return open(data, CLOCK);
+    }
+
+    /** A journal in another database than the one of its data directory. */
+    public static Journal open(Path data, Database database) {
+        return Journal.open(data, Optional.empty(), database.open(), CLOCK);
+    }
+
+    /** A key that no ledger has. */
+    public static SigningKey newKey() {
+        var keys = Ed25519.newKeys();
+        return new SigningKey(new VerifierKey("example.com/other", keys.getPublic()), keys.getPrivate());
     }
 
     public static Journal open(Path data, Clock clock) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.journal.sql.Tampering;
+import dev.pinwheel.ledger.Checkpoint;
+import dev.pinwheel.ledger.Hash;
+import dev.pinwheel.ledger.SignedCheckpoint;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,19 @@ class SelfCheckTest {
         }
     }
 
+    @Test
+    void anOldCheckpointThatSomebodyReplacedIsNoticed() throws SQLException {
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 300, 700);
+        }
+        var key = Journals.newKey();
+        var forged = SignedCheckpoint.sign(new Checkpoint("example.com/other", 1, Hash.OF_NOTHING), key);
+        Tampering.force(data, "UPDATE checkpoint SET note = '" + forged + "' WHERE size = 1");
+
+        var refusal = assertThrows(JournalException.class, () -> Journals.open(data));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("of 1 entries has another root hash"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
@@ -31,6 +48,7 @@ class SelfCheckTest {
                 "UPDATE entry SET body = x'7B7D' WHERE idx = 0 ~ is not a String",
                 "UPDATE entry SET leaf_hash = zeroblob(32) WHERE idx = 299 ~ entry 299 is not what was hashed",
                 "DELETE FROM entry WHERE idx = 299 ~ there are 255 entries",
+                "DELETE FROM entry WHERE idx = 20 ~ has another root hash",
                 "UPDATE subtree SET hash = zeroblob(32) ~ do not add up",
                 "UPDATE head SET root = zeroblob(32) ~ do not add up",
                 "UPDATE checkpoint SET note = 'nothing' ~ a note is",

@@ -177,6 +177,16 @@ class BakeReaderTest {
         });
     }
 
+    @Test
+    void aTargetForPlatformsTakesWhatEachOfThemTakes() {
+        var tree = InMemoryTree.of("docker-bake.hcl", "target t { platforms = [\"linux/arm64\"] }\n")
+                .and("Dockerfile", "FROM a-$TARGETARCH:1\n");
+
+        assertEquals(
+                List.of("a-amd64:1", "a-arm64:1"),
+                Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
+    }
+
     private static void assertMoved(String path, String file) throws RefusedEditException {
         var tree = InMemoryTree.of(path, file.replace("OLD", OLD)).and("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n");
 

@@ -5,6 +5,7 @@ import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
@@ -13,14 +14,24 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.EvidenceDeleted;
+import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Fact;
@@ -52,8 +63,21 @@ final class Projection {
             case StepFailed e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
+            case SourceChanged e -> subject(index, null, e.source());
+            case LookAsked e -> subject(index, e.watch().orElse(null), null);
             case LookFailed e -> subject(index, e.watch(), null);
             case DigestObserved e -> observation(index, e);
+            case RegistryLooked e -> {}
+            case GapDeclared e -> {}
+            case LookRecovered e -> subject(index, e.watch(), null);
+            case TagReturned e -> subject(index, e.watch(), null);
+            case ViewSplit e -> subject(index, e.watch(), null);
+            case PinVanished e -> subject(index, e.watch(), null);
+            case PinReturned e -> subject(index, e.watch(), null);
+            case NoOpMove e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
+            case CandidateHeld e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateWaiting e ->
                 subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateFound e -> {
@@ -87,7 +111,7 @@ final class Projection {
 
     private void observation(long index, DigestObserved event) {
         subject(index, event.watch(), null);
-        update(
+        insert(
                 "add-observation",
                 index,
                 event.watch().toString(),
@@ -97,7 +121,7 @@ final class Projection {
     private void step(long index, Fact fact, Attempt attempt) {
         var candidate = attempt.candidate();
         subject(index, candidate.watch(), candidate.source());
-        update(
+        insert(
                 "add-step",
                 index,
                 id(candidate),
@@ -112,7 +136,11 @@ final class Projection {
     }
 
     private void subject(long index, @Nullable Watch watch, @Nullable Source source) {
-        update("add-subject", index, watch == null ? null : watch.toString(), source == null ? null : source.name());
+        insert("add-subject", index, watch == null ? null : watch.toString(), source == null ? null : source.name());
+    }
+
+    private void insert(String query, @Nullable Object... arguments) {
+        session.insert(Queries.named(query), arguments);
     }
 
     private void update(String query, @Nullable Object... arguments) {

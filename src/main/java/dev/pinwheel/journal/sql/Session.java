@@ -1,24 +1,30 @@
 package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.journal.JournalException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the database, for one thread at a time. */
 final class Session implements AutoCloseable {
 
+    private static final int BATCH = 1_000;
+
     private final Connection connection;
     private final String database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Integer> waiting = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     Session(Connection connection, String database) {
@@ -63,35 +69,65 @@ final class Session implements AutoCloseable {
         return locked(sql, () -> statement(sql, arguments).executeUpdate());
     }
 
-    /** Runs a file of statements. */
-    void script(String name) {
-        locked(name, () -> {
+    /**
+     * Inserts a row before the transaction ends, together with others: one message to a server for many of them.
+     * Rows of one statement keep their order.
+     */
+    void insert(String sql, @Nullable Object... arguments) {
+        locked(sql, () -> {
+            statement(sql, arguments).addBatch();
+            var rows = waiting.merge(sql, 1, Integer::sum);
+            return rows == BATCH && flush();
+        });
+    }
+
+    /** Sends the rows that wait; it is always done. */
+    private boolean flush() throws SQLException {
+        for (var sql : waiting.keySet()) {
+            statement(sql).executeBatch();
+        }
+        waiting.clear();
+        return true;
+    }
+
+    /** Runs a file of statements, and says its name. */
+    String script(String name) {
+        return locked(name, () -> {
             try (var statement = connection.createStatement()) {
-                return statement.executeUpdate(Queries.file(name));
+                statement.executeUpdate(Queries.file(name));
+                return name;
             }
         });
     }
 
-    /** Does all of this or nothing. */
-    void transaction(Runnable work) {
-        locked("a transaction", () -> {
-            connection.setAutoCommit(false);
-            try {
-                work.run();
-                connection.commit();
-            } catch (RuntimeException | Error | SQLException e) {
-                rollBack(e);
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-            return true;
-        });
+    /** Does all of this or nothing; within a transaction it is a part of that. */
+    <T> T transaction(Supplier<T> work) {
+        return locked("a transaction", () -> connection.getAutoCommit() ? committed(work) : work.get());
+    }
+
+    private <T> T committed(Supplier<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = work.get();
+            flush();
+            connection.commit();
+        } catch (RuntimeException | Error | SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+        connection.setAutoCommit(true);
+        return result;
     }
 
     private void rollBack(Throwable reason) {
         try {
+            for (var sql : waiting.keySet()) {
+                statement(sql).clearBatch();
+            }
+            waiting.clear();
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
@@ -115,10 +151,15 @@ final class Session implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             throw new JournalException(
-                    "tried in " + database + ": " + what.lines().findFirst().orElse(""), e);
+                    "tried in " + database + ": " + what.lines().findFirst().orElse(""), cause(e));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The message of a batch repeats its rows; what the server said stands in the next one. */
+    private static SQLException cause(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
     }
 
     @Override
@@ -127,5 +168,10 @@ final class Session implements AutoCloseable {
             connection.close();
             return true;
         });
+    }
+
+    @Override
+    public String toString() {
+        return database;
     }
 }

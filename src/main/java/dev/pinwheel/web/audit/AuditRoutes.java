@@ -106,16 +106,23 @@ public final class AuditRoutes {
 
     private void send(Question.Answered question, AskedOverHttp asked, RoutingContext request) {
         var body = new SlowBody(request.response());
+        try {
+            read(question, asked, body);
+            body.end();
+        } catch (RuntimeException e) {
+            body.fail();
+            throw e;
+        }
+    }
+
+    /** Lets the next one ask before the last of this answer is sent. */
+    private void read(Question.Answered question, AskedOverHttp asked, SlowBody body) {
         try (var entries = ledger.get()) {
             var columns = question.columns();
             body.write(asked.rendering().head(columns));
             var from = new Questions.Sources(entries, new Reports(evidence));
             Questions.ask(
                     question, asked.asked(), from, cells -> body.write(asked.rendering().row(columns, cells)));
-            body.end();
-        } catch (RuntimeException e) {
-            body.fail();
-            throw e;
         } finally {
             free.release();
         }

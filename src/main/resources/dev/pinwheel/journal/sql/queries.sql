@@ -1,3 +1,5 @@
+-- What the journal asks of SQLite and of PostgreSQL alike
+
 -- The ledger
 
 -- name: head
@@ -19,7 +21,7 @@ INSERT INTO entry (idx, type, fact, leaf_hash, body) VALUES (?, ?, ?, ?, ?);
 INSERT INTO subtree (level, idx, hash) VALUES (?, ?, ?);
 
 -- name: add-checkpoint
-INSERT INTO checkpoint (size, note) VALUES (?, ?);
+INSERT INTO checkpoint (size, note) SELECT ?, ? FROM head WHERE epoch = ?;
 
 -- name: entry
 SELECT idx, type, leaf_hash, body FROM entry WHERE idx = ?;
@@ -47,6 +49,16 @@ SELECT note FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?;
 -- name: last-observation
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
 WHERE o.watch = ? ORDER BY o.idx DESC LIMIT 1;
+
+-- name: last-digest
+SELECT digest FROM observation WHERE watch = ? ORDER BY idx DESC LIMIT 1;
+
+-- name: newest-observations
+SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
+WHERE o.watch = ? ORDER BY o.idx DESC LIMIT ?;
+
+-- name: newest-of-type
+SELECT idx, type, leaf_hash, body FROM entry WHERE type = ? ORDER BY idx DESC LIMIT ?;
 
 -- name: observations
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx

@@ -10,11 +10,18 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.bus.Bus;
+import dev.pinwheel.web.HealthVerticle;
+import dev.pinwheel.web.hook.Tally;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -108,6 +115,22 @@ class AuditRoutesTest {
             var name = ((JsonObject) parameter).getString("$ref").substring("#/components/parameters/".length());
             assertEquals(name, known.getJsonObject(name).getString("name"));
         }
+    }
+
+    @Test
+    void itIsServedBesideHealthOnVirtualThreads() throws IOException, InterruptedException {
+        var bus = new Bus(vertx, (event, failure) -> {});
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, 2);
+        var health = new HealthVerticle(bus, new Tally(), "127.0.0.1", free).also(routes::mount);
+        vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+
+        assertEquals(200, get(free, "/healthz").statusCode());
+        assertEquals(4, get(free, "/audit/questions/gaps").body().lines().count());
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.pinwheel.journal.sql;
 
+import dev.pinwheel.journal.Database;
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,25 +13,55 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
-/** The database file in a data directory, and the lock that keeps it to one writing process. */
-final class SqliteFile {
+/** A ledger in one SQLite file, whose commits survive the loss of power; one process writes it, any may read. */
+public final class SqliteDatabase implements Database {
 
     private static final int VERSION = 1;
     private static final int BUSY_MILLISECONDS = 10_000;
 
-    private final Path directory;
     private final Path file;
+    private final Path lock;
+    private final boolean isCopy;
 
-    SqliteFile(Path directory) {
-        this.directory = directory;
-        this.file = directory.resolve("ledger.db");
+    private SqliteDatabase(Path file, Path lock, boolean isCopy) {
+        this.file = file;
+        this.lock = lock;
+        this.isCopy = isCopy;
+    }
+
+    /** The ledger in this data directory. */
+    public SqliteDatabase(Path directory) {
+        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), false);
+    }
+
+    /**
+     * A copy of a ledger, which is one file once it is closed. Who makes one makes the file durable after that;
+     * until then the loss of power leaves nothing that can be used.
+     */
+    public static SqliteDatabase copy(Path file) {
+        return new SqliteDatabase(file, file.resolveSibling(file.getFileName() + ".lock"), true);
+    }
+
+    @Override
+    public Store open() {
+        var channel = lock();
+        try {
+            return new SqlStore(write(), this::session, channel);
+        } catch (RuntimeException e) {
+            release(channel, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Entries read() {
+        return new SqlEntries(session());
     }
 
     /** Keeps other processes from writing this ledger until the channel is closed. */
-    FileChannel lock() {
-        var lock = directory.resolve("ledger.lock");
+    private FileChannel lock() {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(file.toAbsolutePath().getParent());
             var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 return channel;
@@ -37,8 +70,8 @@ final class SqliteFile {
         } catch (IOException e) {
             throw new JournalException("tried to lock " + lock, e);
         }
-        throw new JournalException("another Pinwheel writes the ledger in " + directory
-                + "; stop it, or give this one a directory of its own");
+        throw new JournalException(
+                "another Pinwheel writes the ledger in " + file + "; stop it, or give this one a directory of its own");
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
@@ -49,11 +82,19 @@ final class SqliteFile {
         }
     }
 
+    private static void release(FileChannel lock, RuntimeException reason) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     /** A session that writes, on a database whose tables are there. */
-    Session write() {
+    private Session write() {
         var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setJournalMode(isCopy ? SQLiteConfig.JournalMode.MEMORY : SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(isCopy ? SQLiteConfig.SynchronousMode.OFF : SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         var session = open(config);
@@ -67,9 +108,9 @@ final class SqliteFile {
     }
 
     /** A session that only reads. */
-    Session read() {
+    private Session session() {
         if (!Files.exists(file)) {
-            throw new JournalException("there is no ledger in " + directory + ": " + file + " is not there");
+            throw new JournalException("there is no ledger: " + file + " is not there");
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -91,7 +132,7 @@ final class SqliteFile {
             throw new JournalException(file + " was written by a newer Pinwheel; use that one");
         }
         if (version == 0) {
-            session.transaction(() -> session.script("schema-1.sql"));
+            session.transaction(() -> session.script("sqlite/schema-1.sql"));
         }
     }
 }

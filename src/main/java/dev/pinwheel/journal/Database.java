@@ -1,0 +1,19 @@
+package dev.pinwheel.journal;
+
+/** Where a ledger is kept, before anybody opens it. */
+public interface Database {
+
+    /**
+     * The ledger, to write; its tables are made if they are not there.
+     *
+     * @throws JournalException if another process writes it, or it cannot be opened
+     */
+    Store open();
+
+    /**
+     * The entries of the ledger, to read, also while another process writes them.
+     *
+     * @throws JournalException if there is no ledger, or it cannot be opened
+     */
+    Entries read();
+}

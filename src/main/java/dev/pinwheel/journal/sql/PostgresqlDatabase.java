@@ -1,0 +1,151 @@
+package dev.pinwheel.journal.sql;
+
+import dev.pinwheel.journal.Database;
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.Store;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A ledger in a schema of a PostgreSQL database. One process writes it, held by a lock of its session and, if that is
+ * lost, by the epoch; any may read. A commit is on the server's disk, and on that of its synchronous standby.
+ */
+public final class PostgresqlDatabase implements Database {
+
+    private static final int VERSION = 1;
+    private static final String CONNECT_SECONDS = "10";
+    private static final String ANSWER_SECONDS = "300";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final PostgresqlAddress address;
+    private final Optional<String> password;
+    private final Duration patience;
+
+    /**
+     * The ledger at this address.
+     *
+     * @param password as the server wants it; asked of {@code ~/.pgpass} where absent
+     * @param patience how long to wait for another process to let go of the ledger
+     */
+    public PostgresqlDatabase(PostgresqlAddress address, Optional<String> password, Duration patience) {
+        this.address = address;
+        this.password = password;
+        this.patience = patience;
+    }
+
+    @Override
+    public Store open() {
+        var session = connect("-c synchronous_commit=on -c lock_timeout=" + patience.toMillis());
+        try {
+            checkDurable(session);
+            lock(session);
+            migrate(session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return new SqlStore(session, this::session, () -> {});
+    }
+
+    @Override
+    public Entries read() {
+        var session = session();
+        if (version(session) == 0) {
+            session.close();
+            throw new JournalException("there is no ledger in " + address);
+        }
+        return new SqlEntries(session);
+    }
+
+    /** A session that only reads. */
+    private Session session() {
+        return connect("-c default_transaction_read_only=on");
+    }
+
+    private Session connect(String options) {
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        password.ifPresent(secret -> properties.setProperty("password", secret));
+        properties.setProperty("ApplicationName", "pinwheel");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("options", options);
+        secure(properties);
+        var name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+        try {
+            var url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + name;
+            return new Session(DriverManager.getConnection(url, properties), address.toString());
+        } catch (SQLException e) {
+            throw new JournalException("tried to open the ledger in " + address + " as " + address.user(), e);
+        }
+    }
+
+    private void secure(Properties properties) {
+        properties.setProperty("sslmode", address.certificates());
+        address.root()
+                .ifPresentOrElse(
+                        file -> properties.setProperty("sslrootcert", file),
+                        () -> properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+    }
+
+    private void checkDurable(Session session) {
+        if (!setting(session, "fsync").equals("on")) {
+            throw new JournalException(address + " has fsync off, so that a loss of power loses what it has committed;"
+                    + " switch it on in postgresql.conf and restart the server");
+        }
+        if (!setting(session, "server_encoding").equals("UTF8")) {
+            throw new JournalException(address + " does not hold UTF-8; make a database WITH ENCODING 'UTF8'");
+        }
+    }
+
+    private static String setting(Session session, String name) {
+        return session.one("SELECT current_setting(?)", row -> row.getString(1), name);
+    }
+
+    /** The server keeps the lock until the session ends, however it ends. */
+    private void lock(Session session) {
+        try {
+            session.list(Queries.named("lock"), row -> true);
+        } catch (JournalException e) {
+            if (e.getCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw new JournalException("another Pinwheel writes the ledger in " + address + holder(session)
+                        + "; stop it, or give this one a database of its own");
+            }
+            throw e;
+        }
+    }
+
+    private static String holder(Session session) {
+        return session.first(Queries.named("lock-holder"), row -> " (" + row.getString(1) + ")")
+                .orElse("");
+    }
+
+    private void migrate(Session session) {
+        var version = version(session);
+        if (version > VERSION) {
+            throw new JournalException(address + " was written by a newer Pinwheel; use that one");
+        }
+        if (version == 0) {
+            session.transaction(() -> session.script("postgresql/schema-1.sql"));
+        }
+    }
+
+    private static int version(Session session) {
+        return session.one("SELECT to_regclass('schema_version') IS NOT NULL", row -> row.getBoolean(1))
+                ? session.one("SELECT version FROM schema_version", row -> row.getInt(1))
+                : 0;
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}
