@@ -1,10 +1,10 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.Retention;
 import dev.pinwheel.candidate.Builder;
 import dev.pinwheel.candidate.Contexts;
 import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
-import dev.pinwheel.audit.Retention;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.RegistrySettings;

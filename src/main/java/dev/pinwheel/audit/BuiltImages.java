@@ -14,7 +14,14 @@ final class BuiltImages implements Inquiry {
             "built-on",
             "What was the base of an image that was built?",
             List.of(
-                    "built_image", "source", "dockerfile", "base_image", "base_digest", "proved", "builder", "built",
+                    "built_image",
+                    "source",
+                    "dockerfile",
+                    "base_image",
+                    "base_digest",
+                    "proved",
+                    "builder",
+                    "built",
                     "entry"),
             "which of them shipped: waits for a fact about a deployment",
             BuiltImages::new);

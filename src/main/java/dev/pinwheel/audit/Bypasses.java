@@ -42,7 +42,8 @@ final class Bypasses implements Inquiry {
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof Proposed proposal) {
             var candidate = proposal.attempt().candidate();
-            proposed.computeIfAbsent(candidate.source(), source -> new HashSet<>()).add(candidate.digest());
+            proposed.computeIfAbsent(candidate.source(), source -> new HashSet<>())
+                    .add(candidate.digest());
         } else if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
             reports.pins(read.report()).ifPresent(pins -> read(new Recorded<>(fact.index(), read), pins));
         }

@@ -29,8 +29,8 @@ public final class Csv {
         var first = text.codePoints()
                 .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point) && point >= ' ')
                 .findFirst();
-        return first.isPresent() && FORMULA.indexOf(first.getAsInt()) >= 0
-                || !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
+        return (first.isPresent() && FORMULA.indexOf(first.getAsInt()) >= 0)
+                || (!text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0);
     }
 
     private static boolean needsQuotes(int character) {

@@ -45,7 +45,8 @@ public final class DigestPage {
     }
 
     private String print() {
-        var text = new StringBuilder("# Base image digests\n\n| Image | Digest | First seen | Pinned in |\n|---|---|---|---|\n");
+        var text = new StringBuilder(
+                "# Base image digests\n\n| Image | Digest | First seen | Pinned in |\n|---|---|---|---|\n");
         places.forEach((line, pinned) -> text.append("| `")
                 .append(cell(line.image()))
                 .append("` | `")

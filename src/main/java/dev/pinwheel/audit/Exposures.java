@@ -67,8 +67,8 @@ final class Exposures implements Inquiry {
     }
 
     private void compared(Place place, Digest digest, Comparison found, Recorded<Event> fact) {
-        var fixed = fixedBy.computeIfAbsent(place, key -> new HashMap<>())
-                .computeIfAbsent(digest, key -> new HashSet<>());
+        var fixed =
+                fixedBy.computeIfAbsent(place, key -> new HashMap<>()).computeIfAbsent(digest, key -> new HashSet<>());
         found.fixed().forEach(finding -> fixed.add(finding.key()));
         found.fixed().forEach(finding -> expose(place, finding, fact));
         found.remaining().forEach(finding -> expose(place, finding, fact));
@@ -76,7 +76,8 @@ final class Exposures implements Inquiry {
 
     private void expose(Place place, Finding finding, Recorded<Event> fact) {
         if (asked.vulnerability().map(finding.id()::equals).orElse(true)) {
-            var exposure = new Exposure(finding.id(), finding.sourcePackage(), fact.event().at(), fact.index());
+            var exposure = new Exposure(
+                    finding.id(), finding.sourcePackage(), fact.event().at(), fact.index());
             open.computeIfAbsent(place, key -> new LinkedHashMap<>()).putIfAbsent(finding.key(), exposure);
         }
     }
@@ -100,8 +101,8 @@ final class Exposures implements Inquiry {
 
     @Override
     public void end() {
-        open.forEach((place, exposures) ->
-                exposures.values().forEach(exposure -> tell(place, exposure, Optional.empty())));
+        open.forEach(
+                (place, exposures) -> exposures.values().forEach(exposure -> tell(place, exposure, Optional.empty())));
     }
 
     private void tell(Place place, Exposure exposure, Optional<Instant> gone) {
@@ -113,7 +114,8 @@ final class Exposures implements Inquiry {
                 exposure.since(),
                 exposure.entry(),
                 gone.map(Instant::toString).orElse(""),
-                gone.map(end -> String.valueOf(Duration.between(exposure.since(), end).toDays()))
+                gone.map(end -> String.valueOf(
+                                Duration.between(exposure.since(), end).toDays()))
                         .orElse(""));
     }
 }

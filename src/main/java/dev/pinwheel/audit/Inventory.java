@@ -58,7 +58,9 @@ final class Inventory implements Inquiry {
 
     private boolean matches(PinnedPlace place) {
         return (asked.digest().isEmpty() || asked.digest().equals(place.digest()))
-                && asked.image().map(image -> image.toString().equals(place.image())).orElse(true);
+                && asked.image()
+                        .map(image -> image.toString().equals(place.image()))
+                        .orElse(true);
     }
 
     private void row(Recorded<SourceRead> read, PinnedPlace place, String note) {

@@ -78,8 +78,7 @@ final class Pace implements Inquiry {
         hours.forEach((cell, taken) -> {
             Collections.sort(taken);
             var sum = taken.stream().mapToLong(Long::longValue).sum();
-            answer.row(
-                    cell.month(), cell.source(), taken.size(), sum / taken.size(), at(taken, 50), at(taken, 90));
+            answer.row(cell.month(), cell.source(), taken.size(), sum / taken.size(), at(taken, 50), at(taken, 90));
         });
     }
 

@@ -18,32 +18,46 @@ public final class Questions {
             Vulnerabilities.QUESTION,
             Exposures.QUESTION,
             new Question.Open(
-                    10, "late", "Which rotations breached their service level, and which are about to?",
+                    10,
+                    "late",
+                    "Which rotations breached their service level, and which are about to?",
                     "a service level in the policy and rotation.merged"),
             new Question.Open(
-                    11, "exceptions", "Which exceptions exist, who granted them, which were used or expired in use?",
+                    11,
+                    "exceptions",
+                    "Which exceptions exist, who granted them, which were used or expired in use?",
                     "exception.granted, exception.expired and exception.revoked"),
             new Question.Open(
-                    12, "signatures", "Was the image signed, by whom, how was it verified, and did that change?",
+                    12,
+                    "signatures",
+                    "Was the image signed, by whom, how was it verified, and did that change?",
                     "signature.checked"),
             Rollbacks.QUESTION,
             new Question.Open(
-                    14, "changes", "Which changes of the period are routine, and which adaptive?",
+                    14,
+                    "changes",
+                    "Which changes of the period are routine, and which adaptive?",
                     "a change class in the verdict"),
             new Question.Open(15, "splits", "Did two vantage points or mirrors ever disagree?", "view.split"),
             Blindness.QUESTION,
             Bypasses.QUESTION,
             new Question.Open(
-                    18, "end-of-life", "Which images stand on distributions past their end of life?",
+                    18,
+                    "end-of-life",
+                    "Which images stand on distributions past their end of life?",
                     "the distribution and its end of life in a fact about the image"),
             Policies.QUESTION,
             new Question.Elsewhere(
-                    20, "verify", "Is this export authentic and complete, and consistent with an old checkpoint?",
+                    20,
+                    "verify",
+                    "Is this export authentic and complete, and consistent with an old checkpoint?",
                     "pinwheel ledger verify BUNDLE --vkey KEY --older CHECKPOINT"),
             BuiltImages.QUESTION,
             Pace.QUESTION,
             new Question.Elsewhere(
-                    23, "sample", "Which entries does the auditor's seed choose?",
+                    23,
+                    "sample",
+                    "Which entries does the auditor's seed choose?",
                     "pinwheel ledger sample --seed SEED --count N"));
 
     private Questions() {}

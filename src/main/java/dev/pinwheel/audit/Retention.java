@@ -52,10 +52,11 @@ public final class Retention {
     public int run(Entries entries, Consumer<Event> record) throws IOException {
         var named = new LinkedHashMap<Digest, Naming>();
         var needed = new HashMap<String, Digest>();
-        Facts.entries(entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
-            hear(fact, named);
-            need(fact.event(), needed);
-        }));
+        Facts.entries(
+                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
+                    hear(fact, named);
+                    need(fact.event(), needed);
+                }));
         var limit = clock.instant().minus(kept);
         var stays = new HashSet<>(needed.values());
         var deleted = 0;
@@ -69,7 +70,9 @@ public final class Retention {
 
     private static void hear(Recorded<Event> fact, Map<Digest, Naming> named) {
         for (var descriptor : Named.by(fact.event())) {
-            named.put(descriptor.digest(), new Naming(descriptor, fact.index(), fact.event().at()));
+            named.put(
+                    descriptor.digest(),
+                    new Naming(descriptor, fact.index(), fact.event().at()));
         }
     }
 
@@ -78,14 +81,19 @@ public final class Retention {
             needed.put(read.source().name(), read.report().digest());
         } else if (event instanceof CandidateScanned scanned && scanned.scan() instanceof Scan.Compared compared) {
             var candidate = scanned.attempt().candidate();
-            needed.put(candidate.source() + " " + candidate.watch(), compared.report().digest());
+            needed.put(
+                    candidate.source() + " " + candidate.watch(),
+                    compared.report().digest());
         }
     }
 
     private int delete(Naming naming, Instant limit, Consumer<Event> record) throws IOException {
         try {
-            return evidence.deleteUnusedSince(limit, naming.evidence(), () -> record.accept(new EvidenceDeleted(
-                            clock.instant(), naming.evidence(), naming.index(), "P" + kept.toDays() + "D")))
+            return evidence.deleteUnusedSince(
+                            limit,
+                            naming.evidence(),
+                            () -> record.accept(new EvidenceDeleted(
+                                    clock.instant(), naming.evidence(), naming.index(), "P" + kept.toDays() + "D")))
                     ? 1
                     : 0;
         } catch (IOException | UncheckedIOException e) {

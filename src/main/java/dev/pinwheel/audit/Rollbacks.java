@@ -38,7 +38,9 @@ final class Rollbacks implements Inquiry {
                 answer.row(
                         seen.watch(),
                         seen.digest(),
-                        seen.previous().map(previous -> previous.digest().toString()).orElse(""),
+                        seen.previous()
+                                .map(previous -> previous.digest().toString())
+                                .orElse(""),
                         seen.at(),
                         fact.index(),
                         before);

@@ -62,9 +62,11 @@ final class Rotations implements Inquiry {
                 open.put(found.attempt().key(), new Steps(new Recorded<>(fact.index(), found)));
             }
         } else if (fact.event() instanceof CandidateRebuilt rebuilt) {
-            step(rebuilt.attempt()).ifPresent(steps -> steps.rebuilt = rebuilt.at().toString());
+            step(rebuilt.attempt())
+                    .ifPresent(steps -> steps.rebuilt = rebuilt.at().toString());
         } else if (fact.event() instanceof CandidateScanned scanned) {
-            step(scanned.attempt()).ifPresent(steps -> steps.scanned = scanned.at().toString());
+            step(scanned.attempt())
+                    .ifPresent(steps -> steps.scanned = scanned.at().toString());
         } else if (fact.event() instanceof CandidateJudged judged) {
             step(judged.attempt()).ifPresent(steps -> judged(steps, judged));
         } else if (fact.event() instanceof Proposed proposed) {
@@ -114,7 +116,8 @@ final class Rotations implements Inquiry {
                 outcome.where(),
                 outcome.commit().isEmpty() ? found.commit() : outcome.commit(),
                 outcome.at()
-                        .map(end -> String.valueOf(Duration.between(found.at(), end).toSeconds()))
+                        .map(end ->
+                                String.valueOf(Duration.between(found.at(), end).toSeconds()))
                         .orElse(""),
                 steps.found.index());
     }

@@ -57,7 +57,8 @@ public final class Sample {
 
     /** The chosen entries of those up to, not including, {@code size}, in the order of their indices. */
     public List<Entry> of(Entries entries, long size, Population population) {
-        var chosen = new PriorityQueue<Drawn>(Comparator.comparing(Drawn::number).reversed());
+        var chosen =
+                new PriorityQueue<Drawn>(Comparator.comparing(Drawn::number).reversed());
         Facts.entries(entries, 0, size, entry -> {
             if (population.holds(entry)) {
                 chosen.add(new Drawn(number(entry.index()), entry));

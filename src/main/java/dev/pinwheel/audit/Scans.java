@@ -23,8 +23,20 @@ final class Scans implements Inquiry {
             "scans",
             "Was a digest scanned before it was proposed: by which scanner, with which data, and what was found?",
             List.of(
-                    "source", "image", "to", "attempt", "scanned", "scanner", "data", "fixed", "introduced",
-                    "remaining", "report", "scan_entry", "proposed", "scanned_before"),
+                    "source",
+                    "image",
+                    "to",
+                    "attempt",
+                    "scanned",
+                    "scanner",
+                    "data",
+                    "fixed",
+                    "introduced",
+                    "remaining",
+                    "report",
+                    "scan_entry",
+                    "proposed",
+                    "scanned_before"),
             "before the merge: waits for rotation.merged; until then the proposal stands for it",
             Scans::new);
 
@@ -40,7 +52,9 @@ final class Scans implements Inquiry {
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateScanned scanned) {
-            if (asked.about(scanned.attempt().candidate().source(), scanned.attempt().candidate().watch())) {
+            if (asked.about(
+                    scanned.attempt().candidate().source(),
+                    scanned.attempt().candidate().watch())) {
                 open.put(scanned.attempt().key(), new Recorded<>(fact.index(), scanned));
             }
         } else if (fact.event() instanceof Proposed proposed) {
@@ -56,7 +70,8 @@ final class Scans implements Inquiry {
         var candidate = proposed.attempt().candidate();
         if (asked.about(candidate.source(), candidate.watch())) {
             var scan = Optional.ofNullable(open.remove(proposed.attempt().key()));
-            var compared = scan.map(known -> known.event().scan() instanceof Scan.Compared).orElse(false);
+            var compared = scan.map(known -> known.event().scan() instanceof Scan.Compared)
+                    .orElse(false);
             tell(proposed.attempt(), scan, List.of(proposed.at().toString(), compared ? "yes" : "no"));
         }
     }

@@ -44,7 +44,8 @@ final class TagDigests implements Inquiry {
     public void end() {
         last.forEach((watch, seen) -> {
             var digest = seen.event().digest();
-            var firstSeen = first.getOrDefault(watch, Map.of()).getOrDefault(digest, seen.event().at());
+            var firstSeen = first.getOrDefault(watch, Map.of())
+                    .getOrDefault(digest, seen.event().at());
             answer.row(watch, digest, seen.event().at(), firstSeen, seen.index());
         });
     }

@@ -39,7 +39,9 @@ final class TagSteps implements Inquiry {
                     seen.digest(),
                     seen.at(),
                     fact.index(),
-                    seen.previous().map(previous -> String.valueOf(previous.index())).orElse(""),
+                    seen.previous()
+                            .map(previous -> String.valueOf(previous.index()))
+                            .orElse(""),
                     seen.previous().equals(known) ? "yes" : "no: the observation before it is missing");
         }
     }

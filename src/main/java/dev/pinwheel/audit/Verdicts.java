@@ -13,8 +13,18 @@ final class Verdicts implements Inquiry {
             "verdicts",
             "Why was a candidate allowed, held or denied: policy, gates, reasons?",
             List.of(
-                    "source", "image", "to", "attempt", "judged", "verdict", "policy", "gate", "outcome", "reason",
-                    "evidence", "entry"),
+                    "source",
+                    "image",
+                    "to",
+                    "attempt",
+                    "judged",
+                    "verdict",
+                    "policy",
+                    "gate",
+                    "outcome",
+                    "reason",
+                    "evidence",
+                    "entry"),
             "exceptions in force: waits for exception.granted",
             Verdicts::new);
 
@@ -47,7 +57,9 @@ final class Verdicts implements Inquiry {
                     gate.name(),
                     Words.of(gate.outcome()),
                     gate.reason(),
-                    gate.evidence().map(evidence -> evidence.digest().toString()).orElse(""),
+                    gate.evidence()
+                            .map(evidence -> evidence.digest().toString())
+                            .orElse(""),
                     fact.index());
         }
     }

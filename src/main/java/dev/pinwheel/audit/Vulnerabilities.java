@@ -16,8 +16,18 @@ final class Vulnerabilities implements Inquiry {
             "vulnerabilities",
             "Which vulnerabilities does a rotation fix, introduce or leave?",
             List.of(
-                    "source", "image", "to", "attempt", "scanned", "change", "id", "package", "installed", "fixed_in",
-                    "severity", "entry"),
+                    "source",
+                    "image",
+                    "to",
+                    "attempt",
+                    "scanned",
+                    "change",
+                    "id",
+                    "package",
+                    "installed",
+                    "fixed_in",
+                    "severity",
+                    "entry"),
             "",
             Vulnerabilities::new);
 
@@ -34,7 +44,9 @@ final class Vulnerabilities implements Inquiry {
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateScanned scanned
-                && asked.about(scanned.attempt().candidate().source(), scanned.attempt().candidate().watch())
+                && asked.about(
+                        scanned.attempt().candidate().source(),
+                        scanned.attempt().candidate().watch())
                 && scanned.scan() instanceof Scan.Compared compared) {
             var told = new Recorded<>(fact.index(), scanned);
             var comparison = reports.comparison(compared.report());

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ask",
         mixinStandardHelpOptions = true,
-        description = "Answers a question from the entries of the ledger and their evidence; --list names all questions.",
+        description =
+                "Answers a question from the entries of the ledger and their evidence; --list names all questions.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:answered; no row is an answer too",

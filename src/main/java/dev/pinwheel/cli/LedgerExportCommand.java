@@ -66,8 +66,10 @@ final class LedgerExportCommand implements Callable<Integer> {
 
     private int report(BundleWriter.Written written) {
         var evidence = written.evidence();
-        spec.commandLine().getOut().println(file + ": entries " + written.from() + " to " + (written.to() - 1) + ", "
-                + evidence.intact() + " evidence files, " + evidence.deleted().size() + " deleted by retention");
+        spec.commandLine()
+                .getOut()
+                .println(file + ": entries " + written.from() + " to " + (written.to() - 1) + ", " + evidence.intact()
+                        + " evidence files, " + evidence.deleted().size() + " deleted by retention");
         evidence.changed().forEach(name -> spec.commandLine().getErr().println("changed, left out: " + name));
         evidence.missing().forEach(name -> spec.commandLine().getErr().println("missing: " + name));
         if (!evidence.changed().isEmpty()) {

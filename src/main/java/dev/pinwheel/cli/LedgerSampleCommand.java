@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
         description = "Lists the entries that an auditor's seed chooses: those whose SHA-256 over the seed, a newline"
                 + " and the index is the smallest. docs/audit.md shows how to choose them again in Python.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed", "1:the ledger cannot be read, or nothing is signed", "2:the command was not understood"})
+        exitCodeList = {
+            "0:listed",
+            "1:the ledger cannot be read, or nothing is signed",
+            "2:the command was not understood"
+        })
 final class LedgerSampleCommand implements Callable<Integer> {
 
     @Spec
@@ -53,14 +57,18 @@ final class LedgerSampleCommand implements Callable<Integer> {
             description = "Only entries before this time.")
     private @Nullable Instant to;
 
-    @Option(names = "--size", paramLabel = "N", description = "Only the first N entries; all that are signed if not given.")
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Only the first N entries; all that are signed if not given.")
     private @Nullable Long size;
 
     @Override
     public Integer call() throws InvalidConfigurationException {
         try (var entries = data.entries()) {
             var signed = entries.checkpoint();
-            if (signed.isEmpty() || (size != null && size > signed.get().checkpoint().size())) {
+            if (signed.isEmpty()
+                    || (size != null && size > signed.get().checkpoint().size())) {
                 spec.commandLine().getErr().println("no checkpoint covers these entries");
                 return ExitCodes.FAILED;
             }

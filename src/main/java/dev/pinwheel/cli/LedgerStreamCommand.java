@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,
-        description = "Writes entries as JSON, one a line, with index and leaf hash, for a SIEM to collect. --follow goes"
-                + " on with what is recorded next until the reader goes away. The next start is the last index plus one.",
+        description =
+                "Writes entries as JSON, one a line, with index and leaf hash, for a SIEM to collect. --follow goes"
+                        + " on with what is recorded next until the reader goes away. The next start is the last index plus one.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all was written", "1:the ledger cannot be read", "2:the command was not understood"})
 final class LedgerStreamCommand implements Callable<Integer> {
@@ -30,7 +31,11 @@ final class LedgerStreamCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data = new DataDirectory();
 
-    @Option(names = "--from", paramLabel = "INDEX", defaultValue = "0", description = "The first entry; 0 if not given.")
+    @Option(
+            names = "--from",
+            paramLabel = "INDEX",
+            defaultValue = "0",
+            description = "The first entry; 0 if not given.")
     private long from;
 
     @Option(names = "--follow", description = "Go on with what is recorded next.")

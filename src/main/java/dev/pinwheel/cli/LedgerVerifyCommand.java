@@ -111,10 +111,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     private int report(BundleVerification verification) {
         return switch (verification) {
             case BundleVerification.Verified verified -> {
-                spec.commandLine().getOut().println("verified: entries " + verified.from() + " to "
-                        + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root() + "; "
-                        + verified.evidence().intact() + " evidence files, "
-                        + verified.evidence().deleted().size() + " deleted by retention");
+                spec.commandLine()
+                        .getOut()
+                        .println("verified: entries " + verified.from() + " to "
+                                + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
+                                + "; "
+                                + verified.evidence().intact() + " evidence files, "
+                                + verified.evidence().deleted().size() + " deleted by retention");
                 yield 0;
             }
             case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
@@ -130,7 +133,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {
         var evidence = data.evidence();
         var audit = new EvidenceAudit(evidence::check);
-        Facts.entries(entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+        Facts.entries(
+                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
         var findings = audit.findings();
         spec.commandLine().getOut().println("evidence: " + findings.intact() + " intact");
         findings.deleted().forEach(spec.commandLine().getOut()::println);

@@ -9,7 +9,9 @@ final class RenderingOptions {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Option(names = "--csv", description = "CSV (RFC 4180); a cell that looks like a formula begins with an apostrophe.")
+    @Option(
+            names = "--csv",
+            description = "CSV (RFC 4180); a cell that looks like a formula begins with an apostrophe.")
     private boolean csv;
 
     boolean areBoth() {

@@ -20,8 +20,7 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\u00A0=1", "\uFF1D1", "\u0000=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\u00A0=1", "\uFF1D1", "\u0000=1"})
     void whatASpreadsheetWouldCalculateBecomesText(String cell) {
         assertEquals("\"'" + cell + "\"\r\n", Csv.line(List.of(cell)));
     }

@@ -8,8 +8,7 @@ class HtmlTest {
 
     @Test
     void nothingKeepsAMeaning() {
-        assertEquals(
-                "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;", Html.escape("<a href=\"x\" b='y'>&"));
+        assertEquals("&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;", Html.escape("<a href=\"x\" b='y'>&"));
     }
 
     @Test

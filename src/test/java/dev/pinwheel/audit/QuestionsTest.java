@@ -36,7 +36,8 @@ class QuestionsTest {
     }
 
     private List<Map<String, String>> ask(String name, Asked asked) throws IOException {
-        var question = assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
+        var question =
+                assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
             var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
@@ -56,7 +57,11 @@ class QuestionsTest {
 
     private static Asked asOf(int hours) {
         return new Asked(
-                Optional.of(Story.hour(hours)), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of(Story.hour(hours)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 30);
     }
 
@@ -185,11 +190,25 @@ class QuestionsTest {
     @Test
     void anotherImageOrSourceIsNotAnswered() throws IOException {
         var other = new Asked(
-                Optional.empty(), Optional.of(Watch.parse("alpine:3.20")), Optional.empty(), Optional.empty(),
-                Optional.empty(), 30);
+                Optional.empty(),
+                Optional.of(Watch.parse("alpine:3.20")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                30);
 
-        for (var name : List.of("digest-at", "history", "inventory", "rotations", "verdicts", "scans", "vulnerabilities",
-                "exposures", "rollbacks", "built-on", "pace")) {
+        for (var name : List.of(
+                "digest-at",
+                "history",
+                "inventory",
+                "rotations",
+                "verdicts",
+                "scans",
+                "vulnerabilities",
+                "exposures",
+                "rollbacks",
+                "built-on",
+                "pace")) {
             assertEquals(List.of(), ask(name, other), name);
         }
     }
@@ -200,8 +219,8 @@ class QuestionsTest {
             var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
-                    page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | " + Instant.parse("2026-10-01T13:00:00Z") + " | "
-                            + Story.SOURCE + " Dockerfile:3 |"),
+                    page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "
+                            + Instant.parse("2026-10-01T13:00:00Z") + " | " + Story.SOURCE + " Dockerfile:3 |"),
                     page);
         }
     }

@@ -63,13 +63,14 @@ class RetentionTest {
     private EvidenceAudit.Findings audit() {
         var audit = new EvidenceAudit(evidence::check);
         Entries entries = journal.entries();
-        Facts.entries(entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
-            try {
-                audit.hear(fact);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
+        Facts.entries(
+                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
+                    try {
+                        audit.hear(fact);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
         return audit.findings();
     }
 

@@ -127,9 +127,14 @@ public final class Story {
         record(new CandidateRebuilt(hour(6), attempt, List.of(built)));
         var scanner = new ScannerUsed("osv", "1", hour(-24));
         var comparison = new Comparison(
-                scanner, List.of(finding("CVE-2026-1")), List.of(), List.of(finding("CVE-2026-2")), List.of(), List.of());
-        var report = evidence.put(
-                dev.pinwheel.evidence.Reports.COMPARISON, dev.pinwheel.evidence.Reports.bytes(comparison));
+                scanner,
+                List.of(finding("CVE-2026-1")),
+                List.of(),
+                List.of(finding("CVE-2026-2")),
+                List.of(),
+                List.of());
+        var report =
+                evidence.put(dev.pinwheel.evidence.Reports.COMPARISON, dev.pinwheel.evidence.Reports.bytes(comparison));
         record(new CandidateScanned(hour(6), attempt, new Scan.Compared(scanner, 1, 0, 1, report)));
         var gate = new Gate("rebuilt", Gate.Outcome.PASS, "it builds", Optional.empty());
         record(new CandidateJudged(hour(6), attempt, Verdict.ACCEPTED, List.of(gate), POLICY));

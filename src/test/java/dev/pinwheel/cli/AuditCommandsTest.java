@@ -92,10 +92,19 @@ class AuditCommandsTest {
         var file = data.resolve("bundle.zip").toString();
         assertEquals(0, run("export", file));
         assertTrue(out.toString().contains("5 evidence files"), out.toString());
-        assertEquals(0, run("verify", file, "--vkey", key, "--older", data.resolve("log/checkpoint").toString()));
+        assertEquals(
+                0,
+                run(
+                        "verify",
+                        file,
+                        "--vkey",
+                        key,
+                        "--older",
+                        data.resolve("log/checkpoint").toString()));
         assertEquals(1, run("export", file));
 
-        var other = new VerifierKey(key.substring(0, key.indexOf('+')), Ed25519.newKeys().getPublic());
+        var other = new VerifierKey(
+                key.substring(0, key.indexOf('+')), Ed25519.newKeys().getPublic());
         assertEquals(LedgerVerifyCommand.UNTRUSTED_KEY, run("verify", file, "--vkey", other.toString()));
         Files.writeString(Path.of(file), "no zip");
         assertEquals(LedgerVerifyCommand.TAMPERED, run("verify", file, "--vkey", key));
@@ -144,7 +153,11 @@ class AuditCommandsTest {
         assertEquals(0, run("stream", "--from", "18"));
         assertEquals(all.subList(18, 20), out.toString().lines().toList());
         for (var line : all) {
-            assertTrue(new ObjectMapper().readTree(line.getBytes(StandardCharsets.UTF_8)).has("leafHash"), line);
+            assertTrue(
+                    new ObjectMapper()
+                            .readTree(line.getBytes(StandardCharsets.UTF_8))
+                            .has("leafHash"),
+                    line);
         }
     }
 }

@@ -38,9 +38,15 @@ class RangeProofTest {
         var leaves = Trees.leaves(20);
         var proof = RangeProof.of(5, 9, 20, Trees.subtrees(leaves));
         var forgedBefore = new RangeProof(
-                5, 9, List.of(proof.before().getFirst(), Trees.flipped(proof.before().getLast(), 9)), proof.after());
+                5,
+                9,
+                List.of(proof.before().getFirst(), Trees.flipped(proof.before().getLast(), 9)),
+                proof.after());
         var forgedAfter = new RangeProof(
-                5, 9, proof.before(), proof.after().stream().map(hash -> Trees.flipped(hash, 3)).toList());
+                5,
+                9,
+                proof.before(),
+                proof.after().stream().map(hash -> Trees.flipped(hash, 3)).toList());
         var others = new ArrayList<>(leaves);
         others.set(6, leaves.get(7));
 
@@ -67,8 +73,14 @@ class RangeProofTest {
         var text = RangeProof.of(5, 9, 20, Trees.subtrees(Trees.leaves(20))).toString();
 
         for (var bad : List.of(
-                "", text + "\n", text.strip(), text.replace("\n5\n", "\n05\n"), text.replace("/v1", "/v2"),
-                text.replace("\n9\n", "\n-9\n"), text.replace('=', ' '), text + text)) {
+                "",
+                text + "\n",
+                text.strip(),
+                text.replace("\n5\n", "\n05\n"),
+                text.replace("/v1", "/v2"),
+                text.replace("\n9\n", "\n-9\n"),
+                text.replace('=', ' '),
+                text + text)) {
             assertThrows(IllegalArgumentException.class, () -> RangeProof.parse(bad), bad);
         }
     }

@@ -43,8 +43,8 @@ final class BundleFile implements AutoCloseable {
 
     private long checkNames() {
         if (zip.size() > Layout.MAX_MEMBERS) {
-            throw Failed.tampered("it has " + zip.size() + " members; more than " + Layout.MAX_MEMBERS
-                    + " are not read");
+            throw Failed.tampered(
+                    "it has " + zip.size() + " members; more than " + Layout.MAX_MEMBERS + " are not read");
         }
         var seen = new HashSet<String>();
         zip.stream().map(ZipEntry::getName).forEach(name -> {
@@ -116,7 +116,10 @@ final class BundleFile implements AutoCloseable {
             hasher.update(buffer, 0, length);
             left -= length;
         }
-        return left == 0 && HexFormat.of().formatHex(hasher.digest()).equals(descriptor.digest().hex());
+        return left == 0
+                && HexFormat.of()
+                        .formatHex(hasher.digest())
+                        .equals(descriptor.digest().hex());
     }
 
     /** The content of this name; nothing if it is not there or is another. */

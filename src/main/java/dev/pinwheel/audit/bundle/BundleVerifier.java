@@ -43,16 +43,21 @@ public final class BundleVerifier {
         } catch (IOException e) {
             return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getMessage());
         } catch (UncheckedIOException e) {
-            return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getCause().getMessage());
+            return new BundleVerification.Tampered(
+                    "it cannot be read as a bundle: " + e.getCause().getMessage());
         }
     }
 
     private BundleVerification run(Optional<SignedCheckpoint> older) throws IOException {
         checkEdition();
         var signed = signed();
-        Layout.required().stream().filter(name -> !bundle.has(name)).sorted().findFirst().ifPresent(name -> {
-            throw Failed.incomplete("the member " + name + " is missing");
-        });
+        Layout.required().stream()
+                .filter(name -> !bundle.has(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Failed.incomplete("the member " + name + " is missing");
+                });
         checkText(Layout.KEY, key + "\n");
         var proof = proof();
         checkEntries(proof, signed, older);
@@ -60,7 +65,11 @@ public final class BundleVerifier {
         checkText(Layout.SCRIPT, Guides.script());
         var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()));
         return new BundleVerification.Verified(
-                proof.from(), proof.to(), signed.checkpoint().size(), signed.checkpoint().root(), findings);
+                proof.from(),
+                proof.to(),
+                signed.checkpoint().size(),
+                signed.checkpoint().root(),
+                findings);
     }
 
     private void checkEdition() throws IOException {
@@ -162,8 +171,8 @@ public final class BundleVerifier {
         try {
             return Told.of(index, leaf);
         } catch (IllegalArgumentException e) {
-            throw Failed.otherEdition("entry " + index + " is signed, and of a kind that this Pinwheel does not know: "
-                    + e.getMessage());
+            throw Failed.otherEdition(
+                    "entry " + index + " is signed, and of a kind that this Pinwheel does not know: " + e.getMessage());
         }
     }
 
@@ -179,8 +188,8 @@ public final class BundleVerifier {
             throw Failed.tampered("evidence is not what was stored: " + name);
         });
         if (bundle.evidence() > audit.present()) {
-            throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name "
-                    + audit.present() + " of them");
+            throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name " + audit.present()
+                    + " of them");
         }
         findings.missing().stream().findFirst().ifPresent(name -> {
             throw Failed.incomplete(findings.missing().size() + " evidence files are missing, the first is " + name);

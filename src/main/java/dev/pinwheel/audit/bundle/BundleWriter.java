@@ -135,14 +135,15 @@ public final class BundleWriter {
     private EvidenceAudit.Findings evidence(ZipMembers zip, Extent extent) {
         var audit = new EvidenceAudit(evidence::check);
         var written = new HashSet<Digest>();
-        Facts.entries(entries, extent.from(), extent.to(), entry -> Facts.of(entry).ifPresent(fact -> {
-            try {
-                audit.hear(fact);
-                copy(zip, fact, written);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
+        Facts.entries(
+                entries, extent.from(), extent.to(), entry -> Facts.of(entry).ifPresent(fact -> {
+                    try {
+                        audit.hear(fact);
+                        copy(zip, fact, written);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
         return audit.findings();
     }
 
@@ -158,7 +159,8 @@ public final class BundleWriter {
 
     private void tables(ZipMembers zip, Extent extent) throws IOException {
         try (var tables = new Tables(zip, new Reports(this::content))) {
-            Facts.entries(entries, extent.from(), extent.to(), entry -> tables.hear(Told.of(entry.index(), entry.leaf())));
+            Facts.entries(
+                    entries, extent.from(), extent.to(), entry -> tables.hear(Told.of(entry.index(), entry.leaf())));
             tables.end(extent);
         }
     }

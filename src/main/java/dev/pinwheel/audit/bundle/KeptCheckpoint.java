@@ -17,15 +17,16 @@ final class KeptCheckpoint {
             var at = older.checkpoint().size();
             var size = newest.size();
             if (at > size) {
-                throw Failed.incomplete("the older checkpoint covers " + at + " entries; the bundle's ledger has "
-                        + size);
+                throw Failed.incomplete(
+                        "the older checkpoint covers " + at + " entries; the bundle's ledger has " + size);
             }
             if (at == size && !older.checkpoint().root().equals(newest.root())) {
                 throw other(size);
             }
-            if (at < proof.from() || at > proof.to() && at != size) {
-                throw Failed.incomplete("the older checkpoint covers " + at + " entries, and the bundle holds those from "
-                        + proof.from() + " to " + (proof.to() - 1) + " only; export a range that reaches it");
+            if (at < proof.from() || (at > proof.to() && at != size)) {
+                throw Failed.incomplete(
+                        "the older checkpoint covers " + at + " entries, and the bundle holds those from "
+                                + proof.from() + " to " + (proof.to() - 1) + " only; export a range that reaches it");
             }
         });
     }

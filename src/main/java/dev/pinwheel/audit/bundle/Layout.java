@@ -32,8 +32,7 @@ final class Layout {
     static final int MAX_MEMBERS = 1 << 20;
     static final long MAX_EVIDENCE = 1L << 32;
 
-    private static final Pattern EVIDENCE_NAME =
-            Pattern.compile("evidence/(sha256/[a-f0-9]{64}|sha512/[a-f0-9]{128})");
+    private static final Pattern EVIDENCE_NAME = Pattern.compile("evidence/(sha256/[a-f0-9]{64}|sha512/[a-f0-9]{128})");
 
     private static final Set<String> REQUIRED = Stream.concat(
                     Stream.of(BUNDLE, CHECKPOINT, KEY, PROOF, ENTRIES, GUIDE, SCRIPT, REPORT),

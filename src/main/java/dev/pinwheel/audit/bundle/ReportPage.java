@@ -54,7 +54,8 @@ final class ReportPage {
     private void head(Extent extent) throws IOException {
         page.write("<h1>Ledger " + Html.escape(extent.checkpoint().origin()) + "</h1>\n");
         paragraph("Entries " + extent.from() + " to " + (extent.to() - 1) + " of "
-                + extent.checkpoint().size() + ". Root hash " + extent.checkpoint().root() + ".");
+                + extent.checkpoint().size() + ". Root hash "
+                + extent.checkpoint().root() + ".");
         if (!extent.isWhole()) {
             paragraph("This is a part of the ledger. The answers below know nothing of the entries outside of it.");
         }

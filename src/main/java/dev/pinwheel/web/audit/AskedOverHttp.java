@@ -34,9 +34,12 @@ record AskedOverHttp(Asked asked, Rendering rendering) {
      */
     static AskedOverHttp read(Map<String, List<String>> query) {
         query.forEach((name, values) -> {
-            if (!PARAMETERS.containsKey(name) || values.size() != 1 || values.getFirst().length() > MAX_VALUE) {
-                throw new IllegalArgumentException("a parameter is one of " + PARAMETERS.keySet().stream().sorted().toList()
-                        + ", once, with at most " + MAX_VALUE + " characters");
+            if (!PARAMETERS.containsKey(name)
+                    || values.size() != 1
+                    || values.getFirst().length() > MAX_VALUE) {
+                throw new IllegalArgumentException("a parameter is one of "
+                        + PARAMETERS.keySet().stream().sorted().toList() + ", once, with at most " + MAX_VALUE
+                        + " characters");
             }
         });
         var asked = new Asked(
@@ -46,7 +49,8 @@ record AskedOverHttp(Asked asked, Rendering rendering) {
                 value(query, "digest").map(Digest::parse),
                 value(query, "cve"),
                 value(query, "days").map(AskedOverHttp::days).orElse(Asked.USUAL_DAYS));
-        return new AskedOverHttp(asked, value(query, "format").map(AskedOverHttp::rendering).orElse(Rendering.JSON));
+        return new AskedOverHttp(
+                asked, value(query, "format").map(AskedOverHttp::rendering).orElse(Rendering.JSON));
     }
 
     private static Optional<String> value(Map<String, List<String>> query, String name) {

@@ -68,8 +68,7 @@ public final class AuditRoutes {
                 .put("name", question.name())
                 .put("asks", question.asks());
         return switch (question) {
-            case Question.Answered answered ->
-                entry.put("path", path(question)).put("without", answered.without());
+            case Question.Answered answered -> entry.put("path", path(question)).put("without", answered.without());
             case Question.Elsewhere elsewhere -> entry.put("command", elsewhere.command());
             case Question.Open open -> entry.put("waitsFor", open.waitsFor());
         };
@@ -122,7 +121,10 @@ public final class AuditRoutes {
             body.write(asked.rendering().head(columns));
             var from = new Questions.Sources(entries, new Reports(evidence));
             Questions.ask(
-                    question, asked.asked(), from, cells -> body.write(asked.rendering().row(columns, cells)));
+                    question,
+                    asked.asked(),
+                    from,
+                    cells -> body.write(asked.rendering().row(columns, cells)));
         } finally {
             free.release();
         }

@@ -18,11 +18,17 @@ final class OpenApi {
     static JsonObject document() {
         var paths = new JsonObject()
                 .put(AuditRoutes.CATALOGUE, get("catalogue", "All questions", new JsonArray(), catalogueResponses()))
-                .put(AuditRoutes.DOCUMENT, get("openapi", "This document", new JsonArray(), ok("application/json", "object")));
+                .put(
+                        AuditRoutes.DOCUMENT,
+                        get("openapi", "This document", new JsonArray(), ok("application/json", "object")));
         Questions.answered().forEach(question -> paths.put(AuditRoutes.path(question), path(question)));
         return new JsonObject()
                 .put("openapi", "3.1.0")
-                .put("info", new JsonObject().put("title", "Pinwheel: the auditors' questions").put("version", "1"))
+                .put(
+                        "info",
+                        new JsonObject()
+                                .put("title", "Pinwheel: the auditors' questions")
+                                .put("version", "1"))
                 .put("paths", paths)
                 .put("components", new JsonObject().put("parameters", parameters()));
     }

@@ -48,7 +48,8 @@ final class BundleBenchmark {
             Files.createDirectories(data);
             measure("make " + count + " entries", count, () -> make(data, count));
         }
-        var key = VerifierKey.parse(Files.readString(data.resolve("ledger.vkey")).strip());
+        var key =
+                VerifierKey.parse(Files.readString(data.resolve("ledger.vkey")).strip());
         var file = data.resolve("bundle.zip");
         Files.deleteIfExists(file);
         measure("export", count, () -> {
@@ -115,8 +116,13 @@ final class BundleBenchmark {
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
         System.out.printf(
-                Locale.ROOT, "%-36s %7.2f s %,10.0f/s, heap at most %d MiB: %s%n", what, seconds, count / seconds,
-                peak >> 20, result);
+                Locale.ROOT,
+                "%-36s %7.2f s %,10.0f/s, heap at most %d MiB: %s%n",
+                what,
+                seconds,
+                count / seconds,
+                peak >> 20,
+                result);
         return seconds;
     }
 }

@@ -101,8 +101,8 @@ class BundleTest {
     @Test
     void aPeriodVerifiesByItsProof() throws IOException {
         var part = data.resolve("part.zip");
-        var period = new Period(Optional.of(Instant.parse("2026-10-01T13:00:00Z")),
-                Optional.of(Instant.parse("2026-10-02T00:00:00Z")));
+        var period = new Period(
+                Optional.of(Instant.parse("2026-10-01T13:00:00Z")), Optional.of(Instant.parse("2026-10-02T00:00:00Z")));
         var written = export(part, period);
         var verified = assertInstanceOf(BundleVerification.Verified.class, verify(part));
 
@@ -111,7 +111,9 @@ class BundleTest {
         assertEquals(written.to(), verified.to());
         assertEquals(
                 written.to() - written.from(),
-                new String(Zips.read(part).get(Layout.ENTRIES), StandardCharsets.UTF_8).lines().count());
+                new String(Zips.read(part).get(Layout.ENTRIES), StandardCharsets.UTF_8)
+                        .lines()
+                        .count());
     }
 
     @Test
@@ -141,7 +143,9 @@ class BundleTest {
 
     @Test
     void entriesThatAreLeftOutAddedOrSwappedAreFound() throws IOException {
-        var lines = new String(Zips.read(bundle).get(Layout.ENTRIES), StandardCharsets.UTF_8).lines().toList();
+        var lines = new String(Zips.read(bundle).get(Layout.ENTRIES), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
 
         assertInstanceOf(BundleVerification.Incomplete.class, withEntries(lines.subList(0, lines.size() - 1)));
         assertInstanceOf(BundleVerification.Incomplete.class, withEntries(List.of()));
@@ -165,8 +169,7 @@ class BundleTest {
     @Test
     void anotherKeyIsNotTrustedAndASwappedOneIsFound() throws IOException {
         var other = new VerifierKey(key.name(), Ed25519.newKeys().getPublic());
-        assertInstanceOf(
-                BundleVerification.UntrustedKey.class, BundleVerifier.verify(bundle, other, Optional.empty()));
+        assertInstanceOf(BundleVerification.UntrustedKey.class, BundleVerifier.verify(bundle, other, Optional.empty()));
 
         var twin = Zips.read(bundle);
         twin.put(Layout.KEY, (other + "\n").getBytes(StandardCharsets.UTF_8));
@@ -185,8 +188,15 @@ class BundleTest {
     @Test
     void namesThatDoNotBelongThereAreRefused() throws IOException {
         for (var name : List.of(
-                "../../etc/passwd", "/etc/passwd", "evidence/sha256/../../x", "evidence/sha256/", "C:\\x", "Checkpoint",
-                "entries.jsonl\u0000", "questions/history.csv/", "a".repeat(5_000))) {
+                "../../etc/passwd",
+                "/etc/passwd",
+                "evidence/sha256/../../x",
+                "evidence/sha256/",
+                "C:\\x",
+                "Checkpoint",
+                "entries.jsonl\u0000",
+                "questions/history.csv/",
+                "a".repeat(5_000))) {
             var twin = Zips.read(bundle);
             twin.put(name, new byte[] {1});
             var found = assertInstanceOf(BundleVerification.Tampered.class, forged(twin), name);
@@ -222,7 +232,10 @@ class BundleTest {
             twin.put(name, bomb);
             assertInstanceOf(BundleVerification.Tampered.class, forged(twin), name);
         }
-        var evidence = Zips.read(bundle).keySet().stream().filter(Layout::isEvidence).findFirst().orElseThrow();
+        var evidence = Zips.read(bundle).keySet().stream()
+                .filter(Layout::isEvidence)
+                .findFirst()
+                .orElseThrow();
         var twin = Zips.read(bundle);
         twin.put(evidence, bomb);
         assertInstanceOf(BundleVerification.Tampered.class, forged(twin));
@@ -314,6 +327,8 @@ class BundleTest {
         assertEquals(1, Layout.EDITION);
         var report = new String(members.getOrDefault(Layout.REPORT, new byte[0]), StandardCharsets.UTF_8);
         text.append(report.replaceFirst("<h1>.*</h1>", "").replaceFirst("Root hash [^<]*", ""));
-        assertEquals("8452d48cbaa5", Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).abbreviated());
+        assertEquals(
+                "8452d48cbaa5",
+                Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).abbreviated());
     }
 }

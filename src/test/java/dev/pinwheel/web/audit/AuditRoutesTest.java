@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.bus.Bus;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.sql.SqliteStore;
-import dev.pinwheel.bus.Bus;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.DeploymentOptions;
@@ -75,7 +75,8 @@ class AuditRoutesTest {
     }
 
     private HttpResponse<String> get(int at, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
+                .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -105,8 +106,9 @@ class AuditRoutesTest {
                 .getJsonObject("application/x-ndjson")
                 .getJsonObject("schema")
                 .getJsonObject("properties");
-        body.lines().map(JsonObject::new).forEach(row ->
-                assertTrue(columns.fieldNames().containsAll(row.fieldNames()), row.toString()));
+        body.lines()
+                .map(JsonObject::new)
+                .forEach(row -> assertTrue(columns.fieldNames().containsAll(row.fieldNames()), row.toString()));
     }
 
     private static void checkParameters(JsonObject document, JsonObject path) {
@@ -145,17 +147,29 @@ class AuditRoutesTest {
         var answer = get("/audit/questions/digest-at?asOf=2026-10-01T09:00:00Z&image=debian:12");
         assertEquals(Story.A.toString(), new JsonObject(answer.body()).getString("digest"));
         assertEquals("", get("/audit/questions/digest-at?image=alpine:3.20").body());
-        assertEquals("", get("/audit/questions/bypasses?source=" + URLEncoder.encode("a b", StandardCharsets.UTF_8)).body());
+        assertEquals(
+                "",
+                get("/audit/questions/bypasses?source=" + URLEncoder.encode("a b", StandardCharsets.UTF_8))
+                        .body());
         var csv = get("/audit/questions/gaps?format=csv");
-        assertEquals("text/csv; charset=utf-8; header=present", csv.headers().firstValue("content-type").orElse(""));
+        assertEquals(
+                "text/csv; charset=utf-8; header=present",
+                csv.headers().firstValue("content-type").orElse(""));
         assertTrue(csv.body().startsWith("kind,from,to,subject,reason,entry\r\n"), csv.body());
     }
 
     @Test
     void whatIsNotUnderstoodIsRefused() throws IOException, InterruptedException {
         for (var query : new String[] {
-            "asOf=yesterday", "image=x%20y", "digest=7", "days=-1", "days=9999999999", "format=xml", "who=me",
-            "days=1&days=2", "cve=" + "x".repeat(1_001)
+            "asOf=yesterday",
+            "image=x%20y",
+            "digest=7",
+            "days=-1",
+            "days=9999999999",
+            "format=xml",
+            "who=me",
+            "days=1&days=2",
+            "cve=" + "x".repeat(1_001)
         }) {
             var answer = get("/audit/questions/inventory?" + query);
             assertEquals(400, answer.statusCode(), query);
@@ -189,7 +203,8 @@ class AuditRoutesTest {
             return SqliteStore.read(data);
         });
         var first = client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + busy + "/audit/questions/gaps")).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + busy + "/audit/questions/gaps"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         asked.await();
         assertEquals(503, get(busy, "/audit/questions/gaps").statusCode());
