@@ -1,5 +1,6 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.RetentionVerticle;
 import dev.pinwheel.bus.Bus;
 import dev.pinwheel.bus.Reason;
 import dev.pinwheel.candidate.RebuildVerticle;
@@ -26,6 +27,7 @@ import dev.pinwheel.watch.Watching;
 import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.audit.AuditRoutes;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
@@ -46,6 +48,7 @@ import java.util.function.Consumer;
  */
 public final class Bot implements AutoCloseable {
 
+    private static final int ANSWERS_AT_ONCE = 2;
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
@@ -90,6 +93,7 @@ public final class Bot implements AutoCloseable {
         deploy(new RebuildVerticle(bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
+        ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
     }
 
@@ -117,9 +121,10 @@ public final class Bot implements AutoCloseable {
                 ground.clock());
     }
 
-    /** Serves health over HTTP. */
+    /** Serves health and the auditors' questions over HTTP. */
     public void serve(HttpSettings http) {
-        deploy(new HealthVerticle(bus, tally, http.host(), http.port()));
+        var audit = new AuditRoutes(ground::read, ground.evidence()::find, ANSWERS_AT_ONCE);
+        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(audit::mount));
     }
 
     /** Opens the door for hooks, and tells commands on this machine where it is. */

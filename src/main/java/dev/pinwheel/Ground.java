@@ -1,15 +1,19 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.Retention;
 import dev.pinwheel.candidate.Contexts;
 import dev.pinwheel.candidate.Workbench;
 import dev.pinwheel.candidate.Workplace;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Aliases;
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -19,6 +23,7 @@ import dev.pinwheel.web.hook.GitRepositories;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What everything stands on: the configuration, the record and the clock. */
@@ -36,8 +41,21 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
     }
 
+    Optional<Retention> retention() {
+        return configuration.retention().map(kept -> new Retention(kept, evidence, clock));
+    }
+
     Rules rules() {
         return Assembly.rules(configuration);
+    }
+
+    /** The ledger's entries, opened anew to read. */
+    Entries read() {
+        try {
+            return Launch.database(data(), configuration.ledger()).read();
+        } catch (InvalidConfigurationException e) {
+            throw new JournalException("tried to open the ledger to read it", e);
+        }
     }
 
     /** The sources as those who tell us of them may name them. */

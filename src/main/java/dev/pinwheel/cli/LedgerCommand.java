@@ -15,6 +15,11 @@ import picocli.CommandLine.Spec;
             LedgerShowCommand.class,
             LedgerHistoryCommand.class,
             LedgerVerifyCommand.class,
+            LedgerExportCommand.class,
+            LedgerAskCommand.class,
+            LedgerSampleCommand.class,
+            LedgerDigestsCommand.class,
+            LedgerStreamCommand.class,
             LedgerBackupCommand.class,
             LedgerRestoreCommand.class,
             LedgerRebuildCommand.class
@@ -28,6 +33,7 @@ public final class LedgerCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do with the ledger: list, show, history, verify, backup, restore or rebuild");
+                "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests, stream,"
+                        + " backup, restore or rebuild");
     }
 }

@@ -80,7 +80,7 @@ final class LedgerListCommand implements Callable<Integer> {
     }
 
     /** The entry's exact bytes, and what is stored beside them. */
-    private static String object(Entry entry) {
+    static String object(Entry entry) {
         return "{\"index\":" + entry.index() + ",\"leafHash\":\"" + entry.stored() + "\",\"entry\":" + entry.leaf()
                 + "}";
     }

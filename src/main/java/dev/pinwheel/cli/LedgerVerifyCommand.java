@@ -1,11 +1,22 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.audit.EvidenceAudit;
+import dev.pinwheel.audit.Facts;
+import dev.pinwheel.audit.bundle.BundleVerification;
+import dev.pinwheel.audit.bundle.BundleVerifier;
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
+import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,27 +24,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Verifies the whole ledger. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Hashes every entry again and verifies every checkpoint.",
+        description = "Hashes every entry again and verifies every checkpoint: of the ledger, or of a bundle that"
+                + " 'ledger export' wrote. Of a bundle, all evidence, tables and the report are verified too.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:verified",
-            "1:the ledger cannot be read",
+            "1:the ledger or the bundle cannot be read",
             "2:the command was not understood",
-            "10:the ledger or its evidence was tampered with",
-            "11:the ledger or its evidence is incomplete",
-            "12:the ledger is signed with another key"
+            "10:the ledger, the bundle or evidence was tampered with",
+            "11:the ledger, the bundle or evidence is incomplete",
+            "12:the ledger or the bundle is signed with another key",
+            "13:the bundle is of another edition than this Pinwheel verifies"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
     static final int TAMPERED = 10;
     static final int INCOMPLETE = 11;
     static final int UNTRUSTED_KEY = 12;
+    static final int OTHER_EDITION = 13;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,27 +63,95 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + "which whoever can change the ledger can change too.")
     private @Nullable String vkey;
 
+    @Parameters(
+            paramLabel = "BUNDLE",
+            arity = "0..1",
+            description = "A bundle to verify instead of the ledger; it needs --vkey, and no configuration.")
+    private @Nullable Path bundle;
+
+    @Option(
+            names = "--older",
+            paramLabel = "CHECKPOINT",
+            description = "A file with a checkpoint that you kept; the bundle must be consistent with it.")
+    private @Nullable Path older;
+
     @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
     private boolean evidence;
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
+        if (bundle != null) {
+            return verify(bundle);
+        }
+        if (older != null) {
+            throw new ParameterException(spec.commandLine(), "--older goes with a bundle");
+        }
         try (var entries = data.entries()) {
             var code = report(Verifier.verify(entries, data.log(), key()));
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
 
+    private int verify(Path file) throws IOException, InvalidConfigurationException {
+        if (vkey == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
+        }
+        return report(BundleVerifier.verify(file, key(), kept()));
+    }
+
+    private Optional<SignedCheckpoint> kept() throws IOException {
+        try {
+            return older == null ? Optional.empty() : Optional.of(SignedCheckpoint.parse(Files.readAllBytes(older)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--older: " + e.getMessage(), e);
+        }
+    }
+
+    private int report(BundleVerification verification) {
+        return switch (verification) {
+            case BundleVerification.Verified verified -> {
+                spec.commandLine()
+                        .getOut()
+                        .println("verified: entries " + verified.from() + " to "
+                                + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
+                                + "; "
+                                + verified.evidence().intact() + " evidence files, "
+                                + verified.evidence().deleted().size() + " deleted by retention");
+                yield 0;
+            }
+            case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
+            case BundleVerification.Incomplete(var what) ->
+                refuse("incomplete: " + Sentences.printable(what), INCOMPLETE);
+            case BundleVerification.UntrustedKey(var what) ->
+                refuse("untrusted key: " + Sentences.printable(what), UNTRUSTED_KEY);
+            case BundleVerification.OtherEdition(var what) ->
+                refuse("not verified: " + Sentences.printable(what), OTHER_EDITION);
+        };
+    }
+
     private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {
-        var check = new EvidenceCheck(data.evidence());
-        check.run(entries);
-        spec.commandLine().getOut().println("evidence: " + check.intact() + " intact");
-        check.changed().forEach(name -> refuse("changed: " + name, TAMPERED));
-        check.missing().forEach(name -> refuse("missing: " + name, INCOMPLETE));
-        if (!check.changed().isEmpty()) {
+        var evidence = data.evidence();
+        var audit = new EvidenceAudit(evidence::check);
+        Facts.entries(
+                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+        var findings = audit.findings();
+        spec.commandLine().getOut().println("evidence: " + findings.intact() + " intact");
+        findings.deleted().forEach(spec.commandLine().getOut()::println);
+        findings.changed().forEach(name -> refuse("changed: " + name, TAMPERED));
+        findings.missing().forEach(name -> refuse("missing: " + name, INCOMPLETE));
+        if (!findings.changed().isEmpty()) {
             return TAMPERED;
         }
-        return check.missing().isEmpty() ? 0 : INCOMPLETE;
+        return findings.missing().isEmpty() ? 0 : INCOMPLETE;
+    }
+
+    private static void hear(EvidenceAudit audit, Recorded<Event> fact) {
+        try {
+            audit.hear(fact);
+        } catch (IOException e) {
+            throw new UncheckedIOException("tried to read the evidence that entry " + fact.index() + " names", e);
+        }
     }
 
     private VerifierKey key() throws IOException, InvalidConfigurationException {

@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.LookAsked;
@@ -96,6 +97,8 @@ final class Sentences {
                 named(proposed.attempt()) + " proposal " + proposed.how().name().toLowerCase(Locale.ROOT) + ": "
                         + proposed.url();
             case ProposalRefused refused -> named(refused.attempt()) + " is not proposed: " + refused.reason();
+            case EvidenceDeleted deleted ->
+                "evidence " + deleted.evidence().digest() + " is deleted, past " + deleted.rule();
             case StepFailed failed ->
                 "failed at " + failed.event() + ": " + failed.reason() + "; tried again next cycle";
         };

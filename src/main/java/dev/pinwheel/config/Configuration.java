@@ -2,6 +2,7 @@ package dev.pinwheel.config;
 
 import dev.pinwheel.image.Platform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param origin the ledger's name in its checkpoints, as the C2SP tlog-checkpoint specification wants it
  * @param schedule when a cycle is due, as a Quartz cron expression in UTC
  * @param dockerConfig docker's {@code config.json}, asked for registries without a login of their own
+ * @param retention how long evidence is kept after the newest entry that names it; for ever where absent
  * @param http where {@code serve} answers; nowhere where absent
  * @param hooks the door for hooks; none where absent
  */
@@ -31,6 +33,7 @@ public record Configuration(
         BuilderSettings builder,
         ScannerSettings scanner,
         Optional<HttpSettings> http,
+        Optional<Duration> retention,
         Optional<HooksSettings> hooks) {
 
     public Configuration {

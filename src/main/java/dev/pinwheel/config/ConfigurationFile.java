@@ -117,6 +117,7 @@ public final class ConfigurationFile {
                     builder(),
                     scanner(),
                     http(),
+                    retention(),
                     hooks());
             top.end();
             return configuration;
@@ -280,6 +281,16 @@ public final class ConfigurationFile {
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;
+        }
+
+        private Optional<Duration> retention() {
+            var section = top.section("evidence");
+            var kept = section.duration("retention", Duration.ZERO);
+            if (section.has("retention") && kept.compareTo(Duration.ofDays(1)) < 0) {
+                section.problem("retention", "must be at least a day, such as P400D");
+            }
+            section.end();
+            return Optional.of(kept).filter(duration -> !duration.isZero());
         }
 
         private Optional<HooksSettings> hooks() {

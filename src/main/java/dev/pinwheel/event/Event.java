@@ -30,6 +30,7 @@ public sealed interface Event
                 CandidateJudged,
                 Proposed,
                 ProposalRefused,
+                EvidenceDeleted,
                 StepFailed {
 
     /** When it happened, by our clock. */

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Reports, lists and logs in a directory, each in a file named by the SHA-256 of its content. */
 public final class Evidence {
@@ -35,9 +38,11 @@ public final class Evidence {
     }
 
     /** Stores content durably and says what it is called; storing it again changes nothing, but mends what was changed. */
-    public Descriptor put(String mediaType, byte[] content) throws IOException {
+    public synchronized Descriptor put(String mediaType, byte[] content) throws IOException {
         var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
-        if (check(descriptor) != Standing.INTACT) {
+        if (check(descriptor) == Standing.INTACT) {
+            Files.setLastModifiedTime(path(descriptor), now());
+        } else {
             var draft = Files.createTempFile(directory, "put", ".part");
             try {
                 write(draft, content);
@@ -48,6 +53,16 @@ public final class Evidence {
             sync(contents);
         }
         return descriptor;
+    }
+
+    /** The file system's time, as a new file has it. */
+    private FileTime now() throws IOException {
+        var probe = Files.createTempFile(directory, "now", ".part");
+        try {
+            return Files.getLastModifiedTime(probe);
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     private static void write(Path file, byte[] content) throws IOException {
@@ -81,6 +96,33 @@ public final class Evidence {
             throw new IOException("evidence " + file + " was changed: it hashes to " + Digest.of(content));
         }
         return content;
+    }
+
+    /**
+     * The content of this name; nothing if it is not there.
+     *
+     * @throws IOException if it is not what was stored
+     */
+    public Optional<byte[]> find(Descriptor descriptor) throws IOException {
+        return Files.exists(path(descriptor)) ? Optional.of(get(descriptor)) : Optional.empty();
+    }
+
+    /**
+     * Deletes content that nobody stored since a time; what is stored meanwhile, or again later, stays.
+     *
+     * @param before is done first, and if it throws, nothing is deleted
+     * @return whether there was something to delete
+     */
+    public synchronized boolean deleteUnusedSince(Instant time, Descriptor descriptor, Runnable before)
+            throws IOException {
+        var file = path(descriptor);
+        if (!Files.exists(file) || !Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+            return false;
+        }
+        before.run();
+        Files.delete(file);
+        sync(contents);
+        return true;
     }
 
     /** Whether the content of this name is there and is what was stored. */

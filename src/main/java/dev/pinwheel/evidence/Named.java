@@ -12,6 +12,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
@@ -70,6 +71,7 @@ public final class Named {
             case CandidateFound e -> List.of();
             case Proposed e -> List.of();
             case ProposalRefused e -> List.of();
+            case EvidenceDeleted e -> List.of();
             case StepFailed e -> List.of();
         };
     }

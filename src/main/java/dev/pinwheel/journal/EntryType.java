@@ -12,6 +12,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
@@ -60,6 +61,7 @@ public enum EntryType {
     DIGEST_VERDICT("digest.verdict"),
     ROTATION_PROPOSED("rotation.proposed"),
     ROTATION_REFUSED("rotation.refused"),
+    EVIDENCE_DELETED("evidence.deleted"),
     STEP_FAILED("step.failed");
 
     private static final Map<Class<? extends Event>, EntryType> ASKED_FOR = Map.of(
@@ -105,6 +107,7 @@ public enum EntryType {
             case CandidateJudged judged -> DIGEST_VERDICT;
             case Proposed proposed -> ROTATION_PROPOSED;
             case ProposalRefused refused -> ROTATION_REFUSED;
+            case EvidenceDeleted deleted -> EVIDENCE_DELETED;
             case StepFailed failed -> STEP_FAILED;
         };
     }

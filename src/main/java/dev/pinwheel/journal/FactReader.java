@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
@@ -125,6 +126,12 @@ final class FactReader {
                         fields.text("branch"),
                         fields.text("commit"));
             case ROTATION_REFUSED -> new ProposalRefused(at, attempt(fields), fields.text("reason"));
+            case EVIDENCE_DELETED ->
+                new EvidenceDeleted(
+                        at,
+                        fields.object("evidence", FactReader::descriptor),
+                        fields.number("lastNamed"),
+                        fields.text("rule"));
             case STEP_FAILED -> new StepFailed(at, fields.text("event"), fields.text("subject"), fields.text("reason"));
         };
     }

@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.LookAsked;
@@ -109,6 +110,10 @@ final class FactWriter {
                         .digest("policy", e.policy());
             case Proposed e -> proposal(draft, e);
             case ProposalRefused e -> attempt(draft, e.attempt()).text("reason", e.reason());
+            case EvidenceDeleted e ->
+                draft.object("evidence", descriptor(e.evidence()))
+                        .number("lastNamed", e.lastNamed())
+                        .text("rule", e.rule());
             case StepFailed e ->
                 draft.text("event", e.event()).text("subject", e.subject()).text("reason", e.reason());
         };

@@ -50,6 +50,20 @@ public record Frontier(long size, List<Hash> hashes) {
         return new Frontier(size + 1, edge);
     }
 
+    /** The frontier with the complete subtree of 2^{@code height} leaves more, which must begin where this one ends. */
+    public Frontier join(int height, Hash subtree) {
+        if (height < 0 || height > 62 || Long.numberOfTrailingZeros(size) < height) {
+            throw new IllegalArgumentException("no subtree of height " + height + " begins at leaf " + size);
+        }
+        var edge = new ArrayList<>(hashes);
+        var hash = subtree;
+        for (var level = height; ((size >> level) & 1) == 1; level++) {
+            hash = Hash.node(edge.removeLast(), hash);
+        }
+        edge.add(hash);
+        return new Frontier(Math.addExact(size, 1L << height), edge);
+    }
+
     public Hash root() {
         if (hashes.isEmpty()) {
             return Hash.OF_NOTHING;

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Answers {@code GET /healthz}: that the service lives, when its last cycle was done, and what came of
  * the requests to its hooks. */
@@ -21,6 +22,7 @@ public final class HealthVerticle extends VerticleBase {
     private final Bus bus;
     private final Tally hooks;
     private final HttpServerOptions options;
+    private Consumer<Router> addresses = router -> {};
     private final AtomicReference<String> lastCycle = new AtomicReference<>("none");
     private final AtomicInteger failedSteps = new AtomicInteger();
 
@@ -30,10 +32,17 @@ public final class HealthVerticle extends VerticleBase {
         this.options = new HttpServerOptions().setHost(host).setPort(port);
     }
 
+    /** Serves these addresses, too. */
+    public HealthVerticle also(Consumer<Router> addresses) {
+        this.addresses = addresses;
+        return this;
+    }
+
     @Override
     public Future<?> start() {
         var router = Router.router(vertx);
         router.get("/healthz").handler(this::answer);
+        addresses.accept(router);
         return Future.all(
                 bus.hear(CycleCompleted.class, done -> lastCycle.set(done.at().toString())),
                 bus.hear(StepFailed.class, failed -> failedSteps.incrementAndGet()),

@@ -27,6 +27,7 @@ class DependencyRuleTest {
             Map.entry("config", Set.of("image", "event")),
             Map.entry("pin", Set.of("image", "event", "dockerfile", "source")),
             Map.entry("journal", Set.of("image", "event", "bus", "ledger")),
+            Map.entry("audit", Set.of("image", "event", "bus", "journal", "ledger", "evidence")),
             Map.entry("policy", Set.of("image", "event", "bus", "evidence")),
             Map.entry("watch", Set.of("image", "event", "bus", "registry", "source", "pin", "evidence")),
             Map.entry(
@@ -42,6 +43,8 @@ class DependencyRuleTest {
                             "dockerfile",
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
+            Map.entry("audit.bundle", Set.of("audit")),
+            Map.entry("web.audit", Set.of("audit")),
             Map.entry("web", Set.of("image", "event", "bus", "journal", "web.hook")),
             Map.entry("web.hook", Set.of()),
             Map.entry("registry.http", Set.of("registry")),
@@ -65,7 +68,7 @@ class DependencyRuleTest {
             "java.sql", Set.of("journal.sql"),
             "javax.sql", Set.of("journal.sql"));
 
-    private static final Set<String> VERTX_USERS = Set.of("", "bus", "cli", "registry.http", "web");
+    private static final Set<String> VERTX_USERS = Set.of("", "bus", "cli", "registry.http", "web", "web.audit");
 
     private static final Map<String, Set<String>> CALLERS = Map.of(
             "java.lang.System.exit", Set.of("dev.pinwheel.Main"),

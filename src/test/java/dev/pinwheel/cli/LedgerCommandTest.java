@@ -197,6 +197,6 @@ class LedgerCommandTest {
         var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err, true));
 
         assertEquals(2, command.execute());
-        assertTrue(err.toString().contains("list, show, history, verify, backup, restore or rebuild"), err.toString());
+        assertTrue(err.toString().contains("list, show, history, verify, export, "), err.toString());
     }
 }

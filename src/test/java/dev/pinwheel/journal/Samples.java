@@ -13,6 +13,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
@@ -81,6 +82,7 @@ public final class Samples {
 
     private static void runs(Map<String, Event> events) {
         events.put("bot.started", new BotStarted(NOW, "0.1.0", digest("policy")));
+        events.put("evidence.deleted", new EvidenceDeleted(NOW, evidence("log"), 7, "P400D"));
         events.put("bot.stopped", new BotStopped(NOW));
         events.put("poll.started", new CycleStarted(NOW, "cron 0 0 * * * ?"));
         events.put("poll.rollup", new CycleCompleted(NOW.plusSeconds(9), NOW, 3, 50, 2, 1));

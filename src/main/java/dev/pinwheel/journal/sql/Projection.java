@@ -13,6 +13,7 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
@@ -58,6 +59,7 @@ final class Projection {
             case BotStopped e -> {}
             case CycleStarted e -> {}
             case CycleCompleted e -> {}
+            case EvidenceDeleted e -> {}
             case StepFailed e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());

@@ -1,0 +1,79 @@
+package dev.pinwheel.audit;
+
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.image.Digest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which repositories, files and lines pin which digest. */
+final class Inventory implements Inquiry {
+
+    static final Question.Answered QUESTION = new Question.Answered(
+            3,
+            "inventory",
+            "Which repositories, files and lines are pinned to a digest, now or at a time?",
+            List.of("source", "commit", "read", "image", "digest", "file", "line", "entry", "note"),
+            "",
+            Inventory::new);
+
+    private final Asked asked;
+    private final Reports reports;
+    private final Answer answer;
+    private final Map<Source, Recorded<SourceRead>> newest = new LinkedHashMap<>();
+
+    private Inventory(Asked asked, Reports reports, Answer answer) {
+        this.asked = asked;
+        this.reports = reports;
+        this.answer = answer;
+    }
+
+    @Override
+    public void hear(Recorded<Event> fact) {
+        if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
+            newest.put(read.source(), new Recorded<>(fact.index(), read));
+        }
+    }
+
+    @Override
+    public void end() {
+        newest.values().forEach(this::tell);
+    }
+
+    private void tell(Recorded<SourceRead> read) {
+        var places = reports.pins(read.event().report());
+        if (places.isEmpty()) {
+            row(read, new PinnedPlace("", Optional.empty(), "", 0), "the report of its pins is not there");
+        }
+        for (var place : places.orElse(List.of())) {
+            if (matches(place)) {
+                row(read, place, place.digest().isEmpty() ? "not pinned" : "");
+            }
+        }
+    }
+
+    private boolean matches(PinnedPlace place) {
+        return (asked.digest().isEmpty() || asked.digest().equals(place.digest()))
+                && asked.image()
+                        .map(image -> image.toString().equals(place.image()))
+                        .orElse(true);
+    }
+
+    private void row(Recorded<SourceRead> read, PinnedPlace place, String note) {
+        var event = read.event();
+        answer.row(
+                event.source(),
+                event.commit(),
+                event.at(),
+                place.image(),
+                place.digest().map(Digest::toString).orElse(""),
+                place.file(),
+                place.line(),
+                read.index(),
+                note);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pinwheel.audit;
+
+import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** When Pinwheel began to work with another policy or version. */
+final class Policies implements Inquiry {
+
+    static final Question.Answered QUESTION = new Question.Answered(
+            19,
+            "policies",
+            "When did the bot's policy or version change?",
+            List.of("since", "policy", "version", "changed", "entry"),
+            "who changed it, the difference, and keys: waits for policy.changed and key.rotated",
+            Policies::new);
+
+    private final Answer answer;
+    private Optional<BotStarted> before = Optional.empty();
+
+    private Policies(Asked asked, Reports reports, Answer answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public void hear(Recorded<Event> fact) {
+        if (fact.event() instanceof BotStarted started) {
+            var changes = new ArrayList<String>();
+            before.filter(old -> !old.policy().equals(started.policy())).ifPresent(old -> changes.add("policy"));
+            before.filter(old -> !old.version().equals(started.version())).ifPresent(old -> changes.add("version"));
+            if (before.isEmpty() || !changes.isEmpty()) {
+                var changed = before.isEmpty() ? "first" : String.join(" ", changes);
+                answer.row(started.at(), started.policy(), started.version(), changed, fact.index());
+            }
+            before = Optional.of(started);
+        }
+    }
+}

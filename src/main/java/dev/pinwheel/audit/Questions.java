@@ -1,0 +1,94 @@
+package dev.pinwheel.audit;
+
+import dev.pinwheel.journal.Entries;
+import java.util.List;
+import java.util.Optional;
+
+/** The catalogue: what the recorded facts answer, and what waits for facts that are not recorded yet. */
+public final class Questions {
+
+    private static final List<Question> ALL = List.of(
+            TagDigests.QUESTION,
+            TagSteps.QUESTION,
+            Inventory.QUESTION,
+            Rotations.QUESTION,
+            Verdicts.QUESTION,
+            Scans.QUESTION,
+            Unscanned.QUESTION,
+            Vulnerabilities.QUESTION,
+            Exposures.QUESTION,
+            new Question.Open(
+                    10,
+                    "late",
+                    "Which rotations breached their service level, and which are about to?",
+                    "a service level in the policy and rotation.merged"),
+            new Question.Open(
+                    11,
+                    "exceptions",
+                    "Which exceptions exist, who granted them, which were used or expired in use?",
+                    "exception.granted, exception.expired and exception.revoked"),
+            new Question.Open(
+                    12,
+                    "signatures",
+                    "Was the image signed, by whom, how was it verified, and did that change?",
+                    "signature.checked"),
+            Rollbacks.QUESTION,
+            new Question.Open(
+                    14,
+                    "changes",
+                    "Which changes of the period are routine, and which adaptive?",
+                    "a change class in the verdict"),
+            new Question.Open(15, "splits", "Did two vantage points or mirrors ever disagree?", "view.split"),
+            Blindness.QUESTION,
+            Bypasses.QUESTION,
+            new Question.Open(
+                    18,
+                    "end-of-life",
+                    "Which images stand on distributions past their end of life?",
+                    "the distribution and its end of life in a fact about the image"),
+            Policies.QUESTION,
+            new Question.Elsewhere(
+                    20,
+                    "verify",
+                    "Is this export authentic and complete, and consistent with an old checkpoint?",
+                    "pinwheel ledger verify BUNDLE --vkey KEY --older CHECKPOINT"),
+            BuiltImages.QUESTION,
+            Pace.QUESTION,
+            new Question.Elsewhere(
+                    23,
+                    "sample",
+                    "Which entries does the auditor's seed choose?",
+                    "pinwheel ledger sample --seed SEED --count N"));
+
+    private Questions() {}
+
+    /** All of them, in the order of their numbers. */
+    public static List<Question> all() {
+        return ALL;
+    }
+
+    /** Those that the recorded facts answer. */
+    public static List<Question.Answered> answered() {
+        return ALL.stream()
+                .filter(Question.Answered.class::isInstance)
+                .map(Question.Answered.class::cast)
+                .toList();
+    }
+
+    /** The question of this name. */
+    public static Optional<Question> named(String name) {
+        return ALL.stream().filter(question -> question.name().equals(name)).findFirst();
+    }
+
+    /** Answers a question from a ledger's entries. */
+    public static void ask(Question.Answered question, Asked asked, Sources from, Answer answer) {
+        var inquiry = question.start().begin(asked, from.reports(), answer);
+        Facts.entries(from.entries(), 0, from.entries().head().size(), entry -> Facts.of(entry)
+                .filter(fact -> asked.hears(fact.event().at()))
+                .ifPresent(inquiry::hear));
+        inquiry.end();
+    }
+
+    /** What answers are made from. */
+    public record Sources(Entries entries, Reports reports) {}
+}

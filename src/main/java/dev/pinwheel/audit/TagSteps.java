@@ -1,0 +1,48 @@
+package dev.pinwheel.audit;
+
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.image.Watch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every digest that a tag was seen at, and whether the observation before it is there. */
+final class TagSteps implements Inquiry {
+
+    static final Question.Answered QUESTION = new Question.Answered(
+            2,
+            "history",
+            "What is the full history of a tag, and is nothing of it missing?",
+            List.of("image", "digest", "seen", "entry", "follows_entry", "complete"),
+            "",
+            TagSteps::new);
+
+    private final Asked asked;
+    private final Answer answer;
+    private final Map<Watch, DigestObserved.Previous> before = new HashMap<>();
+
+    private TagSteps(Asked asked, Reports reports, Answer answer) {
+        this.asked = asked;
+        this.answer = answer;
+    }
+
+    @Override
+    public void hear(Recorded<Event> fact) {
+        if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
+            var known = Optional.ofNullable(
+                    before.put(seen.watch(), new DigestObserved.Previous(fact.index(), seen.digest())));
+            answer.row(
+                    seen.watch(),
+                    seen.digest(),
+                    seen.at(),
+                    fact.index(),
+                    seen.previous()
+                            .map(previous -> String.valueOf(previous.index()))
+                            .orElse(""),
+                    seen.previous().equals(known) ? "yes" : "no: the observation before it is missing");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pinwheel.audit;
+
+import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.image.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which pinned digests have no scan in the last days. */
+final class Unscanned implements Inquiry {
+
+    static final Question.Answered QUESTION = new Question.Answered(
+            7,
+            "unscanned",
+            "Which pinned digests have no scan in the last days (30 if not said)?",
+            List.of("source", "image", "digest", "file", "line", "last_scan", "days_ago"),
+            "",
+            Unscanned::new);
+
+    private final Asked asked;
+    private final Reports reports;
+    private final Answer answer;
+    private final Map<Source, SourceRead> newest = new LinkedHashMap<>();
+    private final Map<Digest, Instant> scanned = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    private Unscanned(Asked asked, Reports reports, Answer answer) {
+        this.asked = asked;
+        this.reports = reports;
+        this.answer = answer;
+    }
+
+    @Override
+    public void hear(Recorded<Event> fact) {
+        now = fact.event().at().isAfter(now) ? fact.event().at() : now;
+        if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
+            newest.put(read.source(), read);
+        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared) {
+            var candidate = done.attempt().candidate();
+            scanned.put(candidate.digest(), done.at());
+            candidate.pinned().forEach(pinned -> scanned.put(pinned, done.at()));
+        }
+    }
+
+    @Override
+    public void end() {
+        var until = asked.asOf().orElse(now);
+        for (var read : newest.values()) {
+            for (var place : reports.pins(read.report()).orElse(List.of())) {
+                place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
+            }
+        }
+    }
+
+    private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {
+        var last = Optional.ofNullable(scanned.get(digest));
+        var ago = last.map(at -> Duration.between(at, until).toDays());
+        if (ago.map(days -> days >= asked.days()).orElse(true)) {
+            answer.row(
+                    source,
+                    place.image(),
+                    digest,
+                    place.file(),
+                    place.line(),
+                    last.map(Instant::toString).orElse("never"),
+                    ago.map(String::valueOf).orElse(""));
+        }
+    }
+}

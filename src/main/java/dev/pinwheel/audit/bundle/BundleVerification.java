@@ -1,0 +1,31 @@
+package dev.pinwheel.audit.bundle;
+
+import dev.pinwheel.audit.EvidenceAudit;
+import dev.pinwheel.ledger.Hash;
+
+/** What came of verifying a bundle against a key that somebody trusts. */
+public sealed interface BundleVerification {
+
+    /**
+     * Every entry of the range is what was signed, all evidence is there or was deleted by a recorded deletion,
+     * and the tables and the report say what follows from these.
+     *
+     * @param from the index of the first entry in the bundle
+     * @param to the index behind the last
+     * @param size how many entries the signed ledger has
+     */
+    record Verified(long from, long to, long size, Hash root, EvidenceAudit.Findings evidence)
+            implements BundleVerification {}
+
+    /** Something is not what it was when it was recorded, signed or exported. */
+    record Tampered(String what) implements BundleVerification {}
+
+    /** Something that belongs to the bundle is not there. */
+    record Incomplete(String what) implements BundleVerification {}
+
+    /** The checkpoint is not signed with the key that is trusted. */
+    record UntrustedKey(String what) implements BundleVerification {}
+
+    /** It is of another format or edition than this Pinwheel can verify, and that does not make it a forged one. */
+    record OtherEdition(String what) implements BundleVerification {}
+}

@@ -1,0 +1,202 @@
+package dev.pinwheel.audit.bundle;
+
+import dev.pinwheel.audit.EvidenceAudit;
+import dev.pinwheel.audit.Reports;
+import dev.pinwheel.audit.Told;
+import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.RangeProof;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Verifies a bundle, whoever made it: the signature first, then the entries against what was signed, and only
+ * then what the entries say. Reads it as a stream; memory grows with the number of evidence files only.
+ */
+public final class BundleVerifier {
+
+    private final BundleFile bundle;
+    private final VerifierKey key;
+
+    private BundleVerifier(BundleFile bundle, VerifierKey key) {
+        this.bundle = bundle;
+        this.key = key;
+    }
+
+    /**
+     * What this bundle is worth to who trusts this key.
+     *
+     * @param older a checkpoint of the same ledger that was kept, and that the bundle must be consistent with
+     */
+    public static BundleVerification verify(Path file, VerifierKey key, Optional<SignedCheckpoint> older)
+            throws IOException {
+        if (!file.toFile().isFile()) {
+            throw new IOException("tried to read the bundle " + file + " but there is no such file");
+        }
+        try (var bundle = new BundleFile(file)) {
+            return new BundleVerifier(bundle, key).run(older);
+        } catch (Failed e) {
+            return e.verification();
+        } catch (IOException e) {
+            return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            return new BundleVerification.Tampered(
+                    "it cannot be read as a bundle: " + e.getCause().getMessage());
+        }
+    }
+
+    private BundleVerification run(Optional<SignedCheckpoint> older) throws IOException {
+        checkEdition();
+        var signed = signed();
+        Layout.required().stream()
+                .filter(name -> !bundle.has(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Failed.incomplete("the member " + name + " is missing");
+                });
+        checkText(Layout.KEY, key + "\n");
+        var proof = proof();
+        checkEntries(proof, signed, older);
+        checkText(Layout.GUIDE, Guides.guide());
+        checkText(Layout.SCRIPT, Guides.script());
+        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()));
+        return new BundleVerification.Verified(
+                proof.from(),
+                proof.to(),
+                signed.checkpoint().size(),
+                signed.checkpoint().root(),
+                findings);
+    }
+
+    private void checkEdition() throws IOException {
+        var header = bundle.text(Layout.BUNDLE);
+        if (!header.equals(Layout.header())) {
+            if (header.matches("pinwheel-bundle/v[0-9]{1,4}\nedition [0-9]{1,9}\n")) {
+                throw Failed.otherEdition("the bundle is '" + header.strip().replace('\n', ' ') + "'; this Pinwheel"
+                        + " verifies '" + Layout.header().strip().replace('\n', ' ')
+                        + "'. verify.py verifies its entries; for its tables take the Pinwheel that made it");
+            }
+            throw Failed.tampered("the member " + Layout.BUNDLE + " is not what a bundle begins with");
+        }
+    }
+
+    private SignedCheckpoint signed() throws IOException {
+        var text = bundle.text(Layout.CHECKPOINT);
+        try {
+            var signed = SignedCheckpoint.parse(text);
+            check(signed, "the checkpoint");
+            return signed;
+        } catch (IllegalArgumentException e) {
+            throw Failed.tampered("the checkpoint cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void check(SignedCheckpoint signed, String what) {
+        switch (signed.check(key)) {
+            case UNKNOWN_KEY ->
+                throw Failed.untrusted(what + " is not signed with " + key + " but with another key, for the log "
+                        + signed.checkpoint().origin());
+            case FORGED -> throw Failed.tampered(what + " has a forged signature");
+            case VERIFIED -> {}
+        }
+    }
+
+    private void checkText(String name, String expected) throws IOException {
+        if (!bundle.text(name).equals(expected)) {
+            throw Failed.tampered("the member " + name + " is not what it was when it was exported");
+        }
+    }
+
+    private RangeProof proof() throws IOException {
+        try {
+            return RangeProof.parse(bundle.text(Layout.PROOF));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw Failed.tampered(Layout.PROOF + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void checkEntries(RangeProof proof, SignedCheckpoint signed, Optional<SignedCheckpoint> older)
+            throws IOException {
+        var kept = new KeptCheckpoint(older, proof, signed.checkpoint());
+        older.ifPresent(checkpoint -> check(checkpoint, "the older checkpoint"));
+        var frontier = proof.start();
+        try (var lines = new Lines(bundle.open(Layout.ENTRIES))) {
+            kept.hear(frontier);
+            for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
+                if (frontier.size() == proof.to()) {
+                    throw Failed.tampered(Layout.ENTRIES + " has more entries than its proof");
+                }
+                frontier = frontier.append(leaf.get().hash(), (height, index, hash) -> {});
+                kept.hear(frontier);
+            }
+        }
+        if (frontier.size() < proof.to()) {
+            throw Failed.incomplete("entry " + frontier.size() + " is missing");
+        }
+        if (!provesRoot(proof, frontier, signed)) {
+            throw Failed.tampered("the entries are not those that were signed");
+        }
+    }
+
+    private static boolean provesRoot(RangeProof proof, Frontier frontier, SignedCheckpoint signed) {
+        try {
+            var checkpoint = signed.checkpoint();
+            return proof.root(frontier, checkpoint.size()).equals(checkpoint.root());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private EvidenceAudit.Findings checkContents(Extent extent) throws IOException {
+        var audit = new EvidenceAudit(bundle::check);
+        var compared = new ComparedMembers(bundle);
+        try (var lines = new Lines(bundle.open(Layout.ENTRIES));
+                var tables = new Tables(compared, new Reports(bundle::content))) {
+            for (var index = extent.from(); index < extent.to(); index++) {
+                var entry = entry(index, lines);
+                hear(entry, audit);
+                tables.hear(entry);
+            }
+            tables.end(extent);
+        }
+        return conclude(audit, compared);
+    }
+
+    private static Told entry(long index, Lines lines) throws IOException {
+        var leaf = lines.next().orElseThrow(() -> Failed.tampered("the bundle changed while it was read"));
+        try {
+            return Told.of(index, leaf);
+        } catch (IllegalArgumentException e) {
+            throw Failed.otherEdition(
+                    "entry " + index + " is signed, and of a kind that this Pinwheel does not know: " + e.getMessage());
+        }
+    }
+
+    private static void hear(Told entry, EvidenceAudit audit) throws IOException {
+        if (entry.fact().isPresent()) {
+            audit.hear(entry.fact().get());
+        }
+    }
+
+    private EvidenceAudit.Findings conclude(EvidenceAudit audit, ComparedMembers compared) {
+        var findings = audit.findings();
+        findings.changed().stream().findFirst().ifPresent(name -> {
+            throw Failed.tampered("evidence is not what was stored: " + name);
+        });
+        if (bundle.evidence() > audit.present()) {
+            throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name " + audit.present()
+                    + " of them");
+        }
+        findings.missing().stream().findFirst().ifPresent(name -> {
+            throw Failed.incomplete(findings.missing().size() + " evidence files are missing, the first is " + name);
+        });
+        compared.different().ifPresent(name -> {
+            throw Failed.tampered(name + " does not say what follows from the entries");
+        });
+        return findings;
+    }
+}

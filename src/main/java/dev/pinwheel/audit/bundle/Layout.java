@@ -1,0 +1,66 @@
+package dev.pinwheel.audit.bundle;
+
+import dev.pinwheel.audit.Questions;
+import dev.pinwheel.image.Descriptor;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the members of a bundle are called, and how large those are that are read whole. */
+final class Layout {
+
+    static final String FORMAT = "pinwheel-bundle/v1";
+
+    /**
+     * The edition of the tables and the report. Raise it when anything in them changes, so that a bundle of
+     * another edition is not taken for a forged one.
+     */
+    static final int EDITION = 1;
+
+    static final String BUNDLE = "bundle";
+    static final String CHECKPOINT = "checkpoint";
+    static final String KEY = "vkey";
+    static final String PROOF = "range-proof";
+    static final String ENTRIES = "entries.jsonl";
+    static final String GUIDE = "VERIFY.md";
+    static final String SCRIPT = "verify.py";
+    static final String REPORT = "report.html";
+    static final String EVIDENCE = "evidence/";
+
+    static final int MAX_SMALL = 1 << 16;
+    static final int MAX_MEMBERS = 1 << 20;
+    static final long MAX_EVIDENCE = 1L << 32;
+
+    private static final Pattern EVIDENCE_NAME = Pattern.compile("evidence/(sha256/[a-f0-9]{64}|sha512/[a-f0-9]{128})");
+
+    private static final Set<String> REQUIRED = Stream.concat(
+                    Stream.of(BUNDLE, CHECKPOINT, KEY, PROOF, ENTRIES, GUIDE, SCRIPT, REPORT),
+                    Questions.answered().stream().map(question -> table(question.name())))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Layout() {}
+
+    static String table(String question) {
+        return "questions/" + question + ".csv";
+    }
+
+    static String evidence(Descriptor descriptor) {
+        return EVIDENCE + descriptor.digest().algorithm() + "/"
+                + descriptor.digest().hex();
+    }
+
+    /** The members that every bundle has. */
+    static Set<String> required() {
+        return REQUIRED;
+    }
+
+    static boolean isEvidence(String name) {
+        return EVIDENCE_NAME.matcher(name).matches();
+    }
+
+    /** What the member {@link #BUNDLE} holds. */
+    static String header() {
+        return FORMAT + "\nedition " + EDITION + "\n";
+    }
+}

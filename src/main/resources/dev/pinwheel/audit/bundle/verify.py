@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""Verifies a published Pinwheel ledger without any of Pinwheel's code: Python's standard library, one page.
+
+    verify.py LOG VKEY                       the checkpoint, every entry and every tile
+    verify.py LOG VKEY --older CHECKPOINT    also: the log only grew since that checkpoint, which you kept
+    verify.py --proof PROOF ENTRY VKEY       one entry by its .tlog-proof, offline
+    verify.py --bundle ZIP VKEY              the entries and the evidence of an auditor's bundle
+
+LOG is a directory or an http(s) address that holds "checkpoint" and "tile/". VKEY is the verifier key, as text.
+Formats: RFC 6962 (tree), RFC 8032 (Ed25519), c2sp.org/tlog-tiles, tlog-checkpoint, signed-note, tlog-proof.
+Exit code: 0 verified, 1 not.
+"""
+import base64
+import hashlib
+import json
+import os
+import sys
+import urllib.request
+import zipfile
+
+# Ed25519, RFC 8032 section 5.1.7. Only public values are handled, so speed and timing do not matter.
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+def add(a, b):
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = a, b
+    e, f = (y1 - x1) * (y2 - x2) % P, (y1 + x1) * (y2 + x2) % P
+    g, h = 2 * t1 * t2 * D % P, 2 * z1 * z2 % P
+    e, f, g, h = f - e, h - g, h + g, f + e
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def multiply(scalar, point):
+    result = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            result = add(result, point)
+        point, scalar = add(point, point), scalar >> 1
+    return result
+
+
+def point(encoded):
+    y = int.from_bytes(encoded, "little")
+    odd, y = y >> 255, y & (1 << 255) - 1
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    check(y < P and (x * x - square) % P == 0 and (x or not odd), "not a point of the curve")
+    x = P - x if x & 1 != odd else x
+    return x, y, 1, x * y % P
+
+
+def ed25519(key, message, signature):
+    base = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    scalar = int.from_bytes(signature[32:], "little")
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    left = multiply(scalar, base)
+    right = add(point(signature[:32]), multiply(int.from_bytes(digest, "little") % ORDER, point(key)))
+    same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+    return len(signature) == 64 and scalar < ORDER and same
+
+
+def check(condition, what):
+    if not condition:
+        sys.exit("NOT VERIFIED: " + what)
+
+
+# The tree, RFC 6962 section 2.1.
+def leaf(entry):
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root(hashes):
+    """The root over these leaf hashes, pairing level by level; a last one without a partner goes up as it is."""
+    if not hashes:
+        return hashlib.sha256().digest()
+    while len(hashes) > 1:
+        pairs = [node(hashes[i], hashes[i + 1]) for i in range(0, len(hashes) - 1, 2)]
+        hashes = pairs + hashes[len(hashes) & ~1:]
+    return hashes[0]
+
+
+def checkpoint(note, vkey):
+    """The size and root hash of a checkpoint, once its signature is verified."""
+    name, key_id, key = vkey.strip().split("+", 2)
+    key = base64.b64decode(key, validate=True)
+    id_bytes = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
+    check(key[0] == 1 and id_bytes.hex() == key_id, "the verifier key is damaged")
+    text, signatures = note.rsplit("\n\n", 1)
+    text += "\n"
+    origin, size, digest, end = text.split("\n")
+    check(origin == name and end == "" and str(int(size)) == size, "not a checkpoint of " + name)
+    ours = 0
+    for line in signatures.strip("\n").split("\n"):
+        dash, signer, blob = line.split(" ")
+        blob = base64.b64decode(blob, validate=True)
+        if dash == "\u2014" and signer == name and blob[:4] == id_bytes:
+            check(ed25519(key[1:], text.encode(), blob[4:]), "the checkpoint's signature is forged")
+            ours += 1
+    check(ours, "the checkpoint is not signed with this key")
+    return int(size), base64.b64decode(digest, validate=True)
+
+
+# The published files, c2sp.org/tlog-tiles.
+def fetch(log, path):
+    if log.startswith(("http://", "https://")):
+        with urllib.request.urlopen(log.rstrip("/") + "/" + path, timeout=60) as answer:
+            return answer.read()
+    with open(os.path.join(log, path), "rb") as file:
+        return file.read()
+
+
+def tiles(log, level, count):
+    """The content of every tile of a level that has this many hashes or entries, and how many it holds."""
+    for index in range((count + 255) // 256):
+        width = min(256, count - index * 256)
+        name, rest = "%03d" % (index % 1000), index // 1000
+        while rest:
+            name, rest = "x%03d/%s" % (rest % 1000, name), rest // 1000
+        yield fetch(log, "tile/%s/%s%s" % (level, name, "" if width == 256 else ".p/%d" % width)), width
+
+
+def entries(log, size):
+    for bundle, width in tiles(log, "entries", size):
+        for _ in range(width):
+            length = int.from_bytes(bundle[:2], "big")
+            check(len(bundle) >= 2 + length, "an entry bundle ends early")
+            yield bundle[2:2 + length]
+            bundle = bundle[2 + length:]
+        check(not bundle, "an entry bundle is too long")
+
+
+def verify_log(log, vkey, older):
+    size, digest = checkpoint(fetch(log, "checkpoint").decode(), vkey)
+    leaves = [leaf(entry) for entry in entries(log, size)]
+    check(root(leaves) == digest, "the entries are not those that were signed")
+    level, hashes = 0, leaves
+    while hashes:
+        check(b"".join(tile for tile, _ in tiles(log, level, len(hashes))) == b"".join(hashes), "a hash tile is wrong")
+        hashes = [root(hashes[i:i + 256]) for i in range(0, len(hashes) & ~255, 256)]
+        level += 1
+    print("verified: %d entries, root hash %s" % (size, base64.b64encode(digest).decode()))
+    if older:
+        old_size, old_digest = checkpoint(open(older, encoding="utf-8").read(), vkey)
+        check(old_size <= size, "the log had %d entries and has %d" % (old_size, size))
+        check(root(leaves[:old_size]) == old_digest, "the log is not the one that was signed at %d entries" % old_size)
+        print("verified: it only grew since it had %d entries" % old_size)
+
+
+def verify_proof(proof, entry, vkey):
+    """RFC 9162 section 2.1.3.2."""
+    head, note = open(proof, encoding="utf-8").read().split("\n\n", 1)
+    lines = head.split("\n")
+    check(lines[0] == "c2sp.org/tlog-proof@v1" and lines[1].startswith("index "), "not a .tlog-proof")
+    size, digest = checkpoint(note, vkey)
+    index = position = int(lines[1][6:])
+    check(0 <= index < size, "no such index")
+    last, computed = size - 1, leaf(open(entry, "rb").read().rstrip(b"\n"))
+    for sibling in (base64.b64decode(line, validate=True) for line in lines[2:]):
+        check(last and len(sibling) == 32, "the proof is too long")
+        if position & 1 or position == last:
+            computed = node(sibling, computed)
+            while not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            computed = node(computed, sibling)
+        position, last = position >> 1, last >> 1
+    check(last == 0 and computed == digest, "the entry is not in the log")
+    print("verified: entry %d of %d is what was signed" % (index, size))
+
+
+def join(edge, subtree, height, size):
+    """Puts a complete subtree of 2^height leaves at the right edge of a tree of this size."""
+    while size >> height & 1:
+        subtree, height = node(edge.pop(), subtree), height + 1
+    edge.append(subtree)
+
+
+def named(value):
+    """The evidence that an entry names."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            if key in ("report", "log", "evidence") and isinstance(member, dict) and "digest" in member:
+                yield member["digest"]
+            else:
+                yield from named(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from named(member)
+
+
+def verify_bundle(path, vkey):
+    """The tree grows from the hashes before the range, over its entries, to the hashes behind it."""
+    bundle = zipfile.ZipFile(path)
+    names = bundle.namelist()
+    for name in ("checkpoint", "range-proof", "entries.jsonl"):
+        check(name in names, name + " is missing")
+    check(len(names) == len(set(names)), "a member is there twice")
+    size, digest = checkpoint(bundle.read("checkpoint").decode(), vkey)
+    head, start, end, *hashes = bundle.read("range-proof").decode().split("\n")[:-1]
+    start, end = int(start), int(end)
+    hashes = [base64.b64decode(line, validate=True) for line in hashes]
+    check(head == "pinwheel-range/v1" and 0 <= start < end <= size, "not a range proof")
+    before = bin(start).count("1")
+    edge, after, at = hashes[:before], hashes[before:], start
+    with bundle.open("entries.jsonl") as lines:
+        for line in lines:
+            check(line.endswith(b"\n") and at < end, "an entry too many")
+            join(edge, leaf(line[:-1]), 0, at)
+            at += 1
+    check(at == end, "entry %d is missing" % at)
+    for subtree in after:
+        height = min((at & -at).bit_length(), (size - at).bit_length()) - 1
+        check(height >= 0, "the range proof is too long")
+        join(edge, subtree, height, at)
+        at += 1 << height
+    computed = edge.pop()
+    while edge:
+        computed = node(edge.pop(), computed)
+    check(at == size and computed == digest, "the entries are not those that were signed")
+    deleted, wanted = set(), set()
+    with bundle.open("entries.jsonl") as lines:
+        for entry in map(json.loads, lines):
+            if entry["type"] == "evidence.deleted":
+                deleted.add(entry["evidence"]["digest"])
+            else:
+                wanted.update(named(entry))
+    there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
+    for name in sorted(there):
+        algorithm, expected = name.split(":")
+        with bundle.open("evidence/%s/%s" % (algorithm, expected)) as content:
+            hasher = hashlib.new(algorithm)
+            for block in iter(lambda: content.read(1 << 16), b""):
+                hasher.update(block)
+        check(hasher.hexdigest() == expected, "evidence %s was changed" % name)
+    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1])
+    check(not there - wanted, "evidence that no entry names: %s" % sorted(there - wanted)[:1])
+    print("verified: entries %d to %d of %d, %d evidence files" % (start, end - 1, size, len(there)))
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    if len(words) == 4 and words[0] == "--proof":
+        verify_proof(*words[1:])
+    elif len(words) == 3 and words[0] == "--bundle":
+        verify_bundle(*words[1:])
+    elif len(words) == 2 or len(words) == 4 and words[2] == "--older":
+        verify_log(words[0], words[1], words[3] if len(words) == 4 else None)
+    else:
+        sys.exit(__doc__)

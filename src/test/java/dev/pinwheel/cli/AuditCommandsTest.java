@@ -1,0 +1,163 @@
+package dev.pinwheel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.audit.Question;
+import dev.pinwheel.audit.Questions;
+import dev.pinwheel.audit.Story;
+import dev.pinwheel.ledger.Ed25519;
+import dev.pinwheel.ledger.VerifierKey;
+import dev.pinwheel.pin.DirectoryTree;
+import dev.pinwheel.pin.Pins;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands for auditors, by their output and their exit codes. */
+class AuditCommandsTest {
+
+    @TempDir
+    private Path data;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String key = "";
+
+    @BeforeEach
+    void tell() throws IOException {
+        key = Story.tell(data);
+    }
+
+    private int run(String command, String... options) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var arguments = new ArrayList<>(List.of(command, "--data=" + data));
+        arguments.addAll(List.of(options));
+        return new CommandLine(new LedgerCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void eachQuestionIsOneLineAndSaysByItsExitCodeWhetherItIsAnswered() {
+        for (var question : Questions.all()) {
+            var expected = question instanceof Question.Answered ? 0 : LedgerAskCommand.OPEN;
+            assertEquals(expected, run("ask", question.name()), question.name());
+        }
+        assertEquals(0, run("ask", "--list"));
+        assertTrue(out.toString().contains("open; waits for signature.checked"), out.toString());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsAMistakeOfTheCaller() {
+        assertEquals(2, run("ask"));
+        assertEquals(2, run("ask", "nonsense"));
+        assertEquals(2, run("ask", "gaps", "--json", "--csv"));
+        assertEquals(2, run("ask", "gaps", "--as-of", "yesterday"));
+        assertEquals(2, run("ask", "gaps", "--digest", "7"));
+        assertEquals(2, run("sample", "--seed", "x", "--count", "0"));
+        assertEquals(2, run("sample"));
+        assertEquals(2, run("verify", "bundle.zip"));
+        assertEquals(2, run("verify", "--older", "x"));
+    }
+
+    @Test
+    void answersAsOfATimeInEachForm() throws IOException {
+        assertEquals(0, run("ask", "digest-at", "--as-of", "2026-10-01T09:00:00Z", "--json"));
+        assertEquals(
+                Story.A.toString(),
+                new ObjectMapper().readTree(out.toString()).get("digest").asText());
+        assertEquals(0, run("ask", "gaps", "--csv"));
+        assertTrue(out.toString().startsWith("kind,from,to,subject,reason,entry\r\nstopped,"), out.toString());
+        assertEquals(0, run("ask", "gaps"));
+        assertTrue(out.toString().contains("unreachable: =the registry did <b>not</b> answer\t"), out.toString());
+        assertEquals(0, run("ask", "digest-at", "--as-of", "2026-09-30", "--json"));
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void exportsWhatItVerifies() throws IOException {
+        var file = data.resolve("bundle.zip").toString();
+        assertEquals(0, run("export", file));
+        assertTrue(out.toString().contains("5 evidence files"), out.toString());
+        assertEquals(
+                0,
+                run(
+                        "verify",
+                        file,
+                        "--vkey",
+                        key,
+                        "--older",
+                        data.resolve("log/checkpoint").toString()));
+        assertEquals(1, run("export", file));
+
+        var other = new VerifierKey(
+                key.substring(0, key.indexOf('+')), Ed25519.newKeys().getPublic());
+        assertEquals(LedgerVerifyCommand.UNTRUSTED_KEY, run("verify", file, "--vkey", other.toString()));
+        Files.writeString(Path.of(file), "no zip");
+        assertEquals(LedgerVerifyCommand.TAMPERED, run("verify", file, "--vkey", key));
+        assertEquals(1, run("verify", file + "x", "--vkey", key));
+    }
+
+    @Test
+    void saysThatEvidenceIsMissingFromAnExport() throws IOException {
+        try (var files = Files.list(data.resolve("evidence/sha256"))) {
+            Files.delete(files.findFirst().orElseThrow());
+        }
+        var file = data.resolve("bundle.zip").toString();
+
+        assertEquals(LedgerVerifyCommand.INCOMPLETE, run("export", file));
+        assertEquals(LedgerVerifyCommand.INCOMPLETE, run("verify", file, "--vkey", key));
+        assertTrue(err.toString().contains("named by entry "), err.toString());
+    }
+
+    @Test
+    void aSampleIsTheSameForTheSameSeed() {
+        assertEquals(0, run("sample", "--seed", "2026-Q4", "--count", "4"));
+        var first = out.toString();
+        assertEquals(4, first.lines().count());
+        assertEquals(0, run("sample", "--seed", "2026-Q4", "--count", "4"));
+        assertEquals(first, out.toString());
+        assertEquals(0, run("sample", "--seed", "x", "--type", "digest.observed", "--from", "2026-10-02"));
+        assertEquals(1, out.toString().lines().count());
+        assertEquals(1, run("sample", "--seed", "x", "--size", "999"));
+    }
+
+    @Test
+    void thePageOfDigestsIsReadBackAsPins(@TempDir Path checkout) throws IOException {
+        assertEquals(0, run("digests", "--as-of", "2026-10-01T16:00:00Z"));
+        Files.writeString(checkout.resolve("BASE_IMAGE_DIGESTS.md"), out.toString());
+
+        var pins = Pins.in(DirectoryTree.of(checkout)).pinned();
+        assertEquals(List.of(Story.IMAGE), List.copyOf(pins.keySet()));
+        assertTrue(pins.toString().contains(Story.B.toString()), pins.toString());
+    }
+
+    @Test
+    void theStreamGoesOnWhereItEnded() throws IOException {
+        assertEquals(0, run("stream"));
+        var all = out.toString().lines().toList();
+        assertEquals(20, all.size());
+        assertEquals(0, run("stream", "--from", "18"));
+        assertEquals(all.subList(18, 20), out.toString().lines().toList());
+        for (var line : all) {
+            assertTrue(
+                    new ObjectMapper()
+                            .readTree(line.getBytes(StandardCharsets.UTF_8))
+                            .has("leafHash"),
+                    line);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.pinwheel.web.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.audit.Question;
+import dev.pinwheel.audit.Questions;
+import dev.pinwheel.audit.Story;
+import dev.pinwheel.bus.Bus;
+import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.web.HealthVerticle;
+import dev.pinwheel.web.hook.Tally;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AuditRoutesTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path data;
+
+    private int port;
+
+    @BeforeEach
+    void open() throws IOException {
+        Story.tell(data);
+        port = serve(() -> SqliteStore.read(data));
+    }
+
+    private int serve(Supplier<Entries> ledger) throws IOException {
+        var router = Router.router(vertx);
+        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, 1).mount(router);
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        vertx.close().await();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(port, path);
+    }
+
+    private HttpResponse<String> get(int at, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void everyPathOfTheDocumentAnswersWithTheColumnsThatItNames() throws IOException, InterruptedException {
+        var document = new JsonObject(get("/audit/openapi.json").body());
+        var paths = document.getJsonObject("paths");
+
+        assertEquals("3.1.0", document.getString("openapi"));
+        assertEquals(Questions.answered().size() + 2, paths.size());
+        for (var path : paths.fieldNames()) {
+            var answer = get(path);
+            assertEquals(200, answer.statusCode(), path);
+            if (path.startsWith(AuditRoutes.QUESTIONS)) {
+                assertTrue(!answer.body().isEmpty(), path);
+                checkRows(paths.getJsonObject(path), answer.body());
+                checkParameters(document, paths.getJsonObject(path));
+            }
+        }
+    }
+
+    private static void checkRows(JsonObject path, String body) {
+        var columns = path.getJsonObject("get")
+                .getJsonObject("responses")
+                .getJsonObject("200")
+                .getJsonObject("content")
+                .getJsonObject("application/x-ndjson")
+                .getJsonObject("schema")
+                .getJsonObject("properties");
+        body.lines()
+                .map(JsonObject::new)
+                .forEach(row -> assertTrue(columns.fieldNames().containsAll(row.fieldNames()), row.toString()));
+    }
+
+    private static void checkParameters(JsonObject document, JsonObject path) {
+        var known = document.getJsonObject("components").getJsonObject("parameters");
+        for (var parameter : path.getJsonObject("get").getJsonArray("parameters")) {
+            var name = ((JsonObject) parameter).getString("$ref").substring("#/components/parameters/".length());
+            assertEquals(name, known.getJsonObject(name).getString("name"));
+        }
+    }
+
+    @Test
+    void itIsServedBesideHealthOnVirtualThreads() throws IOException, InterruptedException {
+        var bus = new Bus(vertx, (event, failure) -> {});
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, 2);
+        var health = new HealthVerticle(bus, new Tally(), "127.0.0.1", free).also(routes::mount);
+        vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+
+        assertEquals(200, get(free, "/healthz").statusCode());
+        assertEquals(4, get(free, "/audit/questions/gaps").body().lines().count());
+    }
+
+    @Test
+    void theCatalogueHasEveryQuestion() throws IOException, InterruptedException {
+        var catalogue = new JsonArray(get("/audit/questions").body());
+
+        assertEquals(Questions.all().size(), catalogue.size());
+    }
+
+    @Test
+    void parametersNarrowTheAnswer() throws IOException, InterruptedException {
+        var answer = get("/audit/questions/digest-at?asOf=2026-10-01T09:00:00Z&image=debian:12");
+        assertEquals(Story.A.toString(), new JsonObject(answer.body()).getString("digest"));
+        assertEquals("", get("/audit/questions/digest-at?image=alpine:3.20").body());
+        assertEquals(
+                "",
+                get("/audit/questions/bypasses?source=" + URLEncoder.encode("a b", StandardCharsets.UTF_8))
+                        .body());
+        var csv = get("/audit/questions/gaps?format=csv");
+        assertEquals(
+                "text/csv; charset=utf-8; header=present",
+                csv.headers().firstValue("content-type").orElse(""));
+        assertTrue(csv.body().startsWith("kind,from,to,subject,reason,entry\r\n"), csv.body());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsRefused() throws IOException, InterruptedException {
+        for (var query : new String[] {
+            "asOf=yesterday",
+            "image=x%20y",
+            "digest=7",
+            "days=-1",
+            "days=9999999999",
+            "format=xml",
+            "who=me",
+            "days=1&days=2",
+            "cve=" + "x".repeat(1_001)
+        }) {
+            var answer = get("/audit/questions/inventory?" + query);
+            assertEquals(400, answer.statusCode(), query);
+            assertTrue(new JsonObject(answer.body()).containsKey("error"), query);
+        }
+        assertEquals(404, get("/audit/questions/nonsense").statusCode());
+    }
+
+    @Test
+    void anOpenQuestionSaysWhatItWaitsFor() throws IOException, InterruptedException {
+        for (var question : Questions.all()) {
+            if (question instanceof Question.Open open) {
+                var answer = get("/audit/questions/" + open.name());
+                assertEquals(501, answer.statusCode());
+                assertTrue(answer.body().contains(open.waitsFor()), answer.body());
+            }
+        }
+    }
+
+    @Test
+    void whileOthersAskOneIsToldToComeBack() throws IOException, InterruptedException {
+        var asked = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var busy = serve(() -> {
+            asked.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return SqliteStore.read(data);
+        });
+        var first = client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + busy + "/audit/questions/gaps"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        asked.await();
+        assertEquals(503, get(busy, "/audit/questions/gaps").statusCode());
+        go.countDown();
+        assertEquals(200, first.join().statusCode());
+        assertEquals(200, get(busy, "/audit/questions").statusCode());
+    }
+
+    @Test
+    void aLedgerThatCannotBeReadIsAnError() throws IOException, InterruptedException {
+        var broken = serve(() -> {
+            throw new JournalException("no such ledger");
+        });
+
+        assertEquals(500, get(broken, "/audit/questions/gaps").statusCode());
+    }
+}
