@@ -1,5 +1,7 @@
 package dev.pinwheel.ledger;
 
+import java.util.List;
+
 /** A checkpoint as it was signed. */
 public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
 
@@ -31,6 +33,21 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     /** What this checkpoint is worth to who trusts this key, whose name must be the log's origin. */
     public Note.Standing check(VerifierKey key) {
         return checkpoint.origin().equals(key.name()) ? note.check(key) : Note.Standing.UNKNOWN_KEY;
+    }
+
+    /** This checkpoint with these lines under it, in the place of those by the same keys. */
+    public SignedCheckpoint with(List<Note.Signature> lines) {
+        return new SignedCheckpoint(checkpoint, note.with(lines));
+    }
+
+    /**
+     * This checkpoint with the lines of this key alone.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public SignedCheckpoint only(NoteKey key) {
+        var lines = note.signatures().stream().filter(line -> line.isBy(key)).toList();
+        return new SignedCheckpoint(checkpoint, new Note(note.text(), lines));
     }
 
     @Override
