@@ -13,15 +13,15 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
 
     /** Reads a signed checkpoint; the inverse of {@link #toString}. */
     public static SignedCheckpoint parse(byte[] utf8) {
-        return of(Note.parse(utf8));
+        return read(Note.parse(utf8));
     }
 
     /** Reads a signed checkpoint; the inverse of {@link #toString}. */
     public static SignedCheckpoint parse(String text) {
-        return of(Note.parse(text));
+        return read(Note.parse(text));
     }
 
-    private static SignedCheckpoint of(Note note) {
+    private static SignedCheckpoint read(Note note) {
         return new SignedCheckpoint(Checkpoint.parse(note.text()), note);
     }
 
@@ -41,12 +41,14 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     }
 
     /**
-     * This checkpoint with the lines of this key alone.
+     * This checkpoint with the lines of these keys alone.
      *
      * @throws IllegalArgumentException if there are none
      */
-    public SignedCheckpoint only(NoteKey key) {
-        var lines = note.signatures().stream().filter(line -> line.isBy(key)).toList();
+    public SignedCheckpoint of(List<? extends NoteKey> keys) {
+        var lines = note.signatures().stream()
+                .filter(line -> keys.stream().anyMatch(line::isBy))
+                .toList();
         return new SignedCheckpoint(checkpoint, new Note(note.text(), lines));
     }
 

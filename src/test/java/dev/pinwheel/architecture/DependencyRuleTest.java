@@ -43,6 +43,8 @@ class DependencyRuleTest {
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("web", Set.of("image", "event", "bus", "journal")),
+            // A witness keeps files as the journal does, and shows the journal's checkpoints to others.
+            Map.entry("witness", Set.of("image", "event", "bus", "ledger", "journal")),
             Map.entry("registry.http", Set.of("registry")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),

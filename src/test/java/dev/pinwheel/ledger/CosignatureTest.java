@@ -91,7 +91,7 @@ class CosignatureTest {
 
         assertEquals(Standing.VERIFIED, read.note().check(witness(algorithm).verifier()));
         assertEquals(Standing.VERIFIED, read.check(LOG.verifier()));
-        assertEquals(SIGNED, read.only(LOG.verifier()));
+        assertEquals(SIGNED, read.of(List.of(LOG.verifier())));
     }
 
     @ParameterizedTest
