@@ -22,6 +22,7 @@ import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
 import dev.pinwheel.web.HealthVerticle;
+import dev.pinwheel.witness.Cosigning;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -46,6 +47,7 @@ public final class Bot implements AutoCloseable {
     private final Ground ground;
     private final Bus bus;
     private final Rounds rounds;
+    private final Cosigning cosigning;
     private final CountDownLatch fatal = new CountDownLatch(1);
     private volatile Optional<String> fatalReason = Optional.empty();
 
@@ -55,6 +57,7 @@ public final class Bot implements AutoCloseable {
         this.ground = ground;
         this.bus = new Bus(vertx, this::failed);
         this.rounds = new Rounds(bus::tell, ground.clock());
+        this.cosigning = ground.cosigning(bus::tell);
     }
 
     /** This build's version. */
@@ -78,6 +81,7 @@ public final class Bot implements AutoCloseable {
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
+        cosigning.start();
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
@@ -155,6 +159,7 @@ public final class Bot implements AutoCloseable {
             bus.tell(new BotStopped(ground.clock().instant()));
         } finally {
             vertx.close().await();
+            cosigning.close();
             parts.sources().close();
             ground.close();
         }

@@ -69,11 +69,12 @@ public final class Launch {
         var vertx = Vertx.vertx();
         try {
             var evidence = new Evidence(data.resolve("evidence"));
-            var ground = new Ground(configuration, assembly.contexts(), journal, evidence, clock);
+            var witnessing = Witnessing.of(configuration.ledger(), data, journal.key(), clock);
+            var ground = new Ground(configuration, assembly.contexts(), journal, evidence, witnessing, clock);
             var bot = new Bot(vertx, assembly.parts(vertx), ground);
             bot.start(audience);
             return bot;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InvalidConfigurationException | RuntimeException e) {
             vertx.close().await();
             journal.close();
             throw e;

@@ -6,6 +6,7 @@ import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
             "2:the command was not understood",
             "10:the ledger or its evidence was tampered with",
             "11:the ledger or its evidence is incomplete",
-            "12:the ledger is signed with another key"
+            "12:the ledger is signed with another key, or not trusted by the policy"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
@@ -48,14 +49,44 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + "which whoever can change the ledger can change too.")
     private @Nullable String vkey;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "A tlog-policy file: the logs that you trust, instead of --vkey, and the witnesses that must "
+                    + "have cosigned.")
+    private @Nullable Path policy;
+
     @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
     private boolean evidence;
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
+        if (policy != null) {
+            return verifyByPolicy(new PolicyCheck(policy, data.log()));
+        }
         try (var entries = data.entries()) {
             var code = report(Verifier.verify(entries, data.log(), key()));
             return code == 0 && evidence ? checkEvidence(entries) : code;
+        }
+    }
+
+    private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
+        if (vkey != null) {
+            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
+        }
+        try (var entries = data.entries()) {
+            var code = report(Verifier.verify(entries, data.log(), check.key()));
+            if (code != 0) {
+                return code;
+            }
+            return switch (check.run(entries)) {
+                case PolicyCheck.Result.Trusted(var what) -> {
+                    spec.commandLine().getOut().println(what);
+                    yield evidence ? checkEvidence(entries) : 0;
+                }
+                case PolicyCheck.Result.Untrusted(var why) -> refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
+                case PolicyCheck.Result.Tampered(var what) -> refuse("tampered: " + what, TAMPERED);
+            };
         }
     }
 

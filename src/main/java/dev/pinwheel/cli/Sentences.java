@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -22,6 +23,7 @@ import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -66,6 +68,10 @@ final class Sentences {
             case ProposalRefused refused -> named(refused.attempt()) + " is not proposed: " + refused.reason();
             case StepFailed failed ->
                 "failed at " + failed.event() + ": " + failed.reason() + "; tried again next cycle";
+            case WitnessChanged changed ->
+                "witness " + changed.witness()
+                        + (changed.cosigns() ? " cosigns the ledger" : " does not cosign the ledger: " + changed.reason());
+            case KeyRotated rotated -> "the ledger is signed with " + rotated.next() + " from here on: " + rotated.reason();
         };
     }
 

@@ -19,7 +19,9 @@ public sealed interface Event
                 CandidateJudged,
                 Proposed,
                 ProposalRefused,
-                StepFailed {
+                StepFailed,
+                WitnessChanged,
+                KeyRotated {
 
     /** When it happened, by our clock. */
     Instant at();

@@ -11,6 +11,7 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -19,6 +20,7 @@ import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,8 @@ public final class Named {
             case Proposed e -> List.of();
             case ProposalRefused e -> List.of();
             case StepFailed e -> List.of();
+            case WitnessChanged e -> List.of();
+            case KeyRotated e -> List.of();
         };
     }
 

@@ -137,7 +137,7 @@ public final class Copy {
                         + key + " over these entries");
             }
             if (frontier.size() >= signed) {
-                target.keep(checkpoint);
+                target.keep(checkpoint.of(List.of(key)));
                 signed = frontier.size();
             }
             next = original.checkpointAfter(frontier.size());

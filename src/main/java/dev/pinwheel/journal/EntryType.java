@@ -11,12 +11,14 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import java.util.Arrays;
 
 /** What each kind of fact is called in the ledger; the names stay for ever. */
@@ -36,7 +38,9 @@ public enum EntryType {
     DIGEST_VERDICT("digest.verdict"),
     ROTATION_PROPOSED("rotation.proposed"),
     ROTATION_REFUSED("rotation.refused"),
-    STEP_FAILED("step.failed");
+    STEP_FAILED("step.failed"),
+    WITNESS_CHANGED("witness.changed"),
+    KEY_ROTATED("key.rotated");
 
     private final String text;
 
@@ -63,6 +67,8 @@ public enum EntryType {
             case Proposed proposed -> ROTATION_PROPOSED;
             case ProposalRefused refused -> ROTATION_REFUSED;
             case StepFailed failed -> STEP_FAILED;
+            case WitnessChanged changed -> WITNESS_CHANGED;
+            case KeyRotated rotated -> KEY_ROTATED;
         };
     }
 

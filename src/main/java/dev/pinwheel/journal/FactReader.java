@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -24,6 +25,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
@@ -93,6 +95,9 @@ final class FactReader {
                         fields.text("commit"));
             case ROTATION_REFUSED -> new ProposalRefused(at, attempt(fields), fields.text("reason"));
             case STEP_FAILED -> new StepFailed(at, fields.text("event"), fields.text("subject"), fields.text("reason"));
+            case WITNESS_CHANGED ->
+                new WitnessChanged(at, fields.text("witness"), fields.flag("cosigns"), fields.text("reason"));
+            case KEY_ROTATED -> new KeyRotated(at, fields.text("next"), fields.text("reason"));
         };
     }
 

@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -23,6 +24,7 @@ import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 
 /** Writes each kind of fact as the members of its entry; {@link FactReader} is its inverse. */
@@ -72,6 +74,9 @@ final class FactWriter {
             case ProposalRefused e -> attempt(draft, e.attempt()).text("reason", e.reason());
             case StepFailed e ->
                 draft.text("event", e.event()).text("subject", e.subject()).text("reason", e.reason());
+            case WitnessChanged e ->
+                draft.text("witness", e.witness()).flag("cosigns", e.cosigns()).text("reason", e.reason());
+            case KeyRotated e -> draft.text("next", e.next()).text("reason", e.reason());
         };
     }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The record: facts go in, each of them once and for good, and questions about them are answered. */
 public final class Journal implements History, AutoCloseable {
@@ -32,11 +33,15 @@ public final class Journal implements History, AutoCloseable {
     private final Store store;
     private final VerifierKey key;
     private final Sequencer sequencer;
+    private final Publisher publisher;
+    private final LogDirectory log;
 
-    private Journal(Store store, VerifierKey key, Sequencer sequencer) {
+    private Journal(Store store, VerifierKey key, Sequencer sequencer, Publisher publisher, LogDirectory log) {
         this.store = store;
         this.key = key;
         this.sequencer = sequencer;
+        this.publisher = publisher;
+        this.log = log;
     }
 
     /**
@@ -63,7 +68,8 @@ public final class Journal implements History, AutoCloseable {
             }
             var log = new LogDirectory(data.resolve("log"));
             new SelfCheck(store.entries(), key.verifier()).run(Outside.of(log, kept), clock);
-            return new Journal(store, key.verifier(), new Sequencer(store, new Publisher(store, key, log), clock));
+            var publisher = new Publisher(store, key, log);
+            return new Journal(store, key.verifier(), new Sequencer(store, publisher, clock), publisher, log);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -116,6 +122,28 @@ public final class Journal implements History, AutoCloseable {
     /** Publishes all that is recorded now; without it that happens within a moment. */
     public SignedCheckpoint publish() {
         return sequencer.publish();
+    }
+
+    /** Tells of the checkpoint that is published now, and of each after it; the listener must not keep us waiting. */
+    public void onPublished(Consumer<SignedCheckpoint> listener) {
+        publisher.tell(listener);
+        listener.accept(publish());
+    }
+
+    /**
+     * Puts the lines of cosigners under the published checkpoint, if it is still the one that they cosigned.
+     *
+     * @param trusted whether a policy's quorum is among them; then it is kept beside it until a newer one comes
+     */
+    public void cosigned(SignedCheckpoint signed, boolean trusted) {
+        try {
+            log.add(signed);
+            if (trusted) {
+                log.keepCosigned(signed);
+            }
+        } catch (IOException e) {
+            throw new JournalException("tried to publish cosignatures in " + log.path(), e);
+        }
     }
 
     /** The proof that an entry is in the ledger, with a checkpoint that is published. */

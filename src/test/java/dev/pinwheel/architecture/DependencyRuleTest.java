@@ -46,6 +46,7 @@ class DependencyRuleTest {
             // A witness keeps files as the journal does, and shows the journal's checkpoints to others.
             Map.entry("witness", Set.of("image", "event", "bus", "ledger", "journal")),
             Map.entry("registry.http", Set.of("registry")),
+            Map.entry("witness.http", Set.of("witness")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),
             Map.entry("watch.quartz", Set.of("watch")),

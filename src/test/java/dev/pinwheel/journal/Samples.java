@@ -14,6 +14,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -24,6 +25,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
@@ -83,6 +85,13 @@ public final class Samples {
         events.put("poll.rollup", new CycleCompleted(NOW.plusSeconds(9), NOW, 3, 50, 2, 1));
         events.put(
                 "step.failed", new StepFailed(NOW, "CandidateFound", "alpine \"3.20\"", "tab\tnew\nline\u0001 ü 🎡"));
+        events.put("witness.changed", new WitnessChanged(NOW, "team-b", false, "it did not answer within 15 s"));
+        events.put(
+                "key.rotated",
+                new KeyRotated(
+                        NOW,
+                        "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
+                        "the yearly change"));
     }
 
     private static void looks(Map<String, Event> events) {

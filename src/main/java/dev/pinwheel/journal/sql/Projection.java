@@ -12,6 +12,7 @@ import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -19,6 +20,7 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -48,6 +50,8 @@ final class Projection {
             case CycleStarted e -> {}
             case CycleCompleted e -> {}
             case StepFailed e -> {}
+            case WitnessChanged e -> {}
+            case KeyRotated e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
             case LookFailed e -> subject(index, e.watch(), null);
