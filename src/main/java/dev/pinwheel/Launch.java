@@ -13,6 +13,7 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.CosigningKeyFile;
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.KeyRotation;
 import dev.pinwheel.journal.sql.PostgresqlAddress;
 import dev.pinwheel.journal.sql.PostgresqlDatabase;
 import dev.pinwheel.journal.sql.SqliteDatabase;
@@ -98,6 +99,11 @@ public final class Launch {
             throw new InvalidConfigurationException(
                     "the configuration", List.of("ledger.database: " + String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Gives the ledger in this database a new key, and returns it. */
+    public static VerifierKey rotateKey(Path data, Database database, String reason) {
+        return KeyRotation.rotate(data, database.open(), reason, Clock.systemUTC());
     }
 
     /**

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             LedgerVerifyCommand.class,
             LedgerBackupCommand.class,
             LedgerRestoreCommand.class,
-            LedgerRebuildCommand.class
+            LedgerRebuildCommand.class,
+            LedgerRotateKeyCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -27,6 +28,6 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history, verify, backup, restore or rebuild");
+                spec.commandLine(), "say what to do with the ledger: list, show, history, verify, backup, restore, rebuild or rotate-key");
     }
 }

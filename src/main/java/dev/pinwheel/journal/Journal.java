@@ -6,6 +6,7 @@ import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
@@ -62,7 +63,9 @@ public final class Journal implements History, AutoCloseable {
      */
     public static Journal open(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
         try {
-            var key = key(new KeyFile(data), origin, store);
+            var files = new KeyFile(data);
+            finishRotation(files, store);
+            var key = key(files, origin, store);
             if (store.entries().head().size() == 0) {
                 begin(store, key.verifier(), clock);
             }
@@ -73,6 +76,14 @@ public final class Journal implements History, AutoCloseable {
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private static void finishRotation(KeyFile files, Store store) {
+        try {
+            KeyRotation.finish(files, store);
+        } catch (IOException e) {
+            throw new JournalException("tried to end the rotation of the ledger's key", e);
         }
     }
 
@@ -116,6 +127,14 @@ public final class Journal implements History, AutoCloseable {
      * @return the event as it is recorded, with times in milliseconds
      */
     public Recorded<?> append(Event event) {
+        if (event instanceof KeyRotated) {
+            throw new IllegalArgumentException("a key is rotated by KeyRotation alone");
+        }
+        return record(event);
+    }
+
+    /** Records an event of any kind. */
+    Recorded<?> record(Event event) {
         return sequencer.append(Fact.of(event));
     }
 

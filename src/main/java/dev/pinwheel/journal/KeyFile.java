@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** The key that signs the ledger, in a file that only its owner can read, and its public half beside it. */
 public final class KeyFile {
@@ -14,12 +16,16 @@ public final class KeyFile {
     private final Path directory;
     private final Path secret;
     private final Path verifier;
+    private final Path nextSecret;
+    private final Path nextVerifier;
 
     /** The key of the ledger in this directory. */
     public KeyFile(Path data) {
         this.directory = data;
         this.secret = data.resolve("ledger.key");
         this.verifier = data.resolve("ledger.vkey");
+        this.nextSecret = data.resolve("ledger.next.key");
+        this.nextVerifier = data.resolve("ledger.next.vkey");
     }
 
     public boolean exists() {
@@ -37,6 +43,35 @@ public final class KeyFile {
         return key;
     }
 
+    /** The key that shall come next: it is made the first time, and stays beside until it is promoted. */
+    VerifierKey next(String origin) throws IOException {
+        var made = nextVerifier();
+        if (made.isPresent()) {
+            return made.get();
+        }
+        var keys = Ed25519.newKeys();
+        var key = new VerifierKey(origin, keys.getPublic());
+        PemKey.write(nextSecret, keys.getPrivate());
+        DurableFiles.write(nextVerifier, bytes(key + "\n"), DurableFiles.PUBLIC);
+        DurableFiles.sync(directory);
+        return key;
+    }
+
+    /** The public half of the key that shall come next, if it was made. */
+    Optional<VerifierKey> nextVerifier() throws IOException {
+        return Files.exists(nextVerifier) ? Optional.of(verifier(nextVerifier)) : Optional.empty();
+    }
+
+    /** Puts the next key in the place of this one, which is gone then; done again, it ends what was interrupted. */
+    void promote() throws IOException {
+        if (Files.exists(nextSecret)) {
+            Files.move(nextSecret, secret, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.sync(directory);
+        }
+        Files.move(nextVerifier, verifier, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.sync(directory);
+    }
+
     SigningKey read() throws IOException {
         try {
             return new SigningKey(verifier(), PemKey.read(secret, "Ed25519"));
@@ -47,10 +82,14 @@ public final class KeyFile {
 
     /** The public half. */
     public VerifierKey verifier() throws IOException {
+        return verifier(verifier);
+    }
+
+    private static VerifierKey verifier(Path file) throws IOException {
         try {
-            return VerifierKey.parse(Files.readString(verifier).strip());
+            return VerifierKey.parse(Files.readString(file).strip());
         } catch (IllegalArgumentException e) {
-            throw new IOException(verifier + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -25,12 +25,20 @@ final class Publisher {
         listener = newListener;
     }
 
+    private SignedCheckpoint sign(Checkpoint checkpoint) {
+        var signed = SignedCheckpoint.sign(checkpoint, key);
+        store.keep(signed);
+        return signed;
+    }
+
     /** Signs, keeps and publishes the head that the store holds now. */
     SignedCheckpoint publish() {
         var head = store.entries().head();
         var checkpoint = new Checkpoint(key.verifier().name(), head.size(), head.root());
-        var signed = SignedCheckpoint.sign(checkpoint, key);
-        store.keep(signed);
+        var signed = store.entries()
+                .checkpoint()
+                .filter(kept -> kept.checkpoint().equals(checkpoint))
+                .orElseGet(() -> sign(checkpoint));
         try {
             log.publish(signed, store.entries());
         } catch (IOException e) {

@@ -99,7 +99,7 @@ public final class Cosigning implements AutoCloseable {
     }
 
     /** Asks all, and publishes and records what came of it. */
-    private void round(SignedCheckpoint signed) {
+    void round(SignedCheckpoint signed) {
         var before = cosigners.stream().map(asked -> asked.trouble().isEmpty()).toList();
         var lines = ask(signed);
         if (closed.getCount() == 0) {

@@ -10,6 +10,7 @@ import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Samples;
 import dev.pinwheel.journal.sql.Tampering;
+import dev.pinwheel.ledger.Cosigners;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.TlogProof;
@@ -61,7 +62,7 @@ class LedgerCommandTest {
 
         var lines = out.toString().lines().toList();
         assertEquals(3, lines.size());
-        assertTrue(lines.getLast().startsWith("    19  2026-11-21T08:30:00.125Z  step.failed"), lines.getLast());
+        assertTrue(lines.getLast().startsWith("    20  2026-11-21T08:30:00.125Z  witness.changed"), lines.getLast());
     }
 
     @Test
@@ -130,7 +131,7 @@ class LedgerCommandTest {
         assertEquals(0, run("verify"));
         assertEquals(0, run("verify", "--vkey", new KeyFile(data).verifier().toString()));
 
-        assertTrue(out.toString().startsWith("verified: 20 entries, "), out.toString());
+        assertTrue(out.toString().startsWith("verified: 21 entries, "), out.toString());
     }
 
     @Test
@@ -182,6 +183,38 @@ class LedgerCommandTest {
         var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err, true));
 
         assertEquals(2, command.execute());
-        assertTrue(err.toString().contains("list, show, history, verify, backup, restore or rebuild"), err.toString());
+        assertTrue(err.toString().contains("list, show, history, verify, backup, restore, rebuild or rotate-key"), err.toString());
+    }
+
+    @Test
+    void aPolicyWantsItsQuorum() throws IOException {
+        var witness = Cosigners.make("witness.example.org/w1");
+        var policy = data.resolve("policy");
+        Files.writeString(
+                policy,
+                "log " + new KeyFile(data).verifier() + "\nwitness w1 " + witness.verifier() + "\nquorum w1\n");
+        assertEquals(12, run("verify", "--policy", policy.toString()));
+        assertTrue(err.toString().contains("cosigned by nobody"), err.toString());
+        try (var journal = Journals.open(data)) {
+            var signed = journal.publish();
+            journal.cosigned(
+                    signed.with(List.of(witness.cosign(signed.checkpoint(), Samples.NOW))), true);
+        }
+        assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
+        assertTrue(out.toString().contains("cosigned by w1"), out.toString());
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 900, 902);
+        }
+        assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
+        assertTrue(out.toString().contains("the last 2 entries are not cosigned yet"), out.toString());
+    }
+
+    @Test
+    void aPolicyThatDoesNotKnowTheLogTrustsNothing() throws IOException {
+        var policy = data.resolve("policy");
+        Files.writeString(policy, "quorum none\n");
+
+        assertEquals(1, run("verify", "--policy", policy.toString()));
+        assertEquals(2, run("verify", "--policy", policy.toString(), "--vkey", "x"));
     }
 }

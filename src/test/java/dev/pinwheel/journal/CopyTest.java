@@ -67,7 +67,7 @@ class CopyTest {
     @Test
     void aLedgerOfAnotherKeyIsNotCopied() throws IOException {
         assertNotCopied(
-                "is not signed with",
+                "never was with",
                 Journals.newKey().verifier(),
                 Original.stored(new SqliteDatabase(data).read()));
     }

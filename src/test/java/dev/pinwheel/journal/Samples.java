@@ -78,6 +78,18 @@ public final class Samples {
         return events;
     }
 
+    /** All of them, and those that only the journal itself records. */
+    static Map<String, Event> written() {
+        var events = new TreeMap<>(all());
+        events.put(
+                "key.rotated",
+                new KeyRotated(
+                        NOW,
+                        "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
+                        "the yearly change"));
+        return events;
+    }
+
     private static void runs(Map<String, Event> events) {
         events.put("bot.started", new BotStarted(NOW, "0.1.0", digest("policy")));
         events.put("bot.stopped", new BotStopped(NOW));
@@ -86,12 +98,6 @@ public final class Samples {
         events.put(
                 "step.failed", new StepFailed(NOW, "CandidateFound", "alpine \"3.20\"", "tab\tnew\nline\u0001 ü 🎡"));
         events.put("witness.changed", new WitnessChanged(NOW, "team-b", false, "it did not answer within 15 s"));
-        events.put(
-                "key.rotated",
-                new KeyRotated(
-                        NOW,
-                        "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
-                        "the yearly change"));
     }
 
     private static void looks(Map<String, Event> events) {
