@@ -42,7 +42,7 @@ class DependencyRuleTest {
                             "dockerfile",
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
-            Map.entry("web", Set.of("image", "event", "bus", "journal")),
+            Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger")),
             // A witness keeps files as the journal does, and shows the journal's checkpoints to others.
             Map.entry("witness", Set.of("image", "event", "bus", "ledger", "journal")),
             Map.entry("registry.http", Set.of("registry")),
