@@ -20,6 +20,7 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.config.TlsSettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.pin.Dialect;
@@ -35,9 +36,13 @@ import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.http.HostSettings;
 import dev.pinwheel.registry.http.HttpRegistry;
+import dev.pinwheel.registry.http.Tls;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
+import dev.pinwheel.watch.Intervals;
+import dev.pinwheel.watch.Rules;
+import dev.pinwheel.watch.Settling;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,9 +111,17 @@ public final class Assembly {
 
     private static HostSettings host(RegistrySettings settings) {
         var common = HostSettings.DEFAULT
+                .withTls(tls(settings.tls()))
                 .withTrustedRealms(Set.copyOf(settings.realms()))
                 .withConcurrency(settings.concurrency());
-        return settings.plainHttp() ? common.withPlainHttp() : common;
+        var paced =
+                settings.rate().isPresent() ? common.withRate(settings.rate().getAsInt()) : common;
+        return settings.plainHttp() ? paced.withPlainHttp() : paced;
+    }
+
+    private static Tls tls(TlsSettings settings) {
+        var identity = settings.identity().map(files -> new Tls.Identity(files.certificate(), files.key()));
+        return new Tls(settings.authorities(), identity);
     }
 
     /** What the configuration says of a registry, else what docker's own file says. */
@@ -117,7 +130,7 @@ public final class Assembly {
         if (configuration.dockerConfig().isEmpty()) {
             return configured;
         }
-        var docker = DockerConfig.read(configuration.dockerConfig().get());
+        var docker = DockerConfig.at(configuration.dockerConfig().get());
         return host -> {
             var login = configured.credentials(host);
             return login.isPresent() ? login : docker.credentials(host);
@@ -163,6 +176,17 @@ public final class Assembly {
                         .map(matcher -> Matcher.of(matcher.files(), matcher.pattern()))
                         .toList(),
                 settings.aliases());
+    }
+
+    /** What watching goes by, as a configuration says. */
+    public static Rules rules(Configuration configuration) {
+        var watch = configuration.watch();
+        var policy = configuration.policy();
+        return new Rules(
+                new Settling(policy.cooldown(), watch.damping(), watch.platforms(), watch.sameContentMoves()),
+                policy.retry(),
+                new Intervals(watch.least(), watch.most(), watch.gap(), watch.liveness(), Intervals.DEFAULT.patience()),
+                watch.mirrors());
     }
 
     Contexts contexts() {

@@ -6,9 +6,12 @@ import dev.pinwheel.candidate.RebuildVerticle;
 import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
 import dev.pinwheel.candidate.Scanning;
+import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.journal.JournalVerticle;
@@ -21,8 +24,14 @@ import dev.pinwheel.registry.Images;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
+import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.witness.Cosigning;
+import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.hook.Door;
+import dev.pinwheel.web.hook.LookFile;
+import dev.pinwheel.web.hook.Noting;
+import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -48,6 +57,9 @@ public final class Bot implements AutoCloseable {
     private final Bus bus;
     private final Rounds rounds;
     private final Cosigning cosigning;
+    private final WatchVerticle watch;
+    private final Pinned pinned;
+    private final Tally tally = new Tally();
     private final CountDownLatch fatal = new CountDownLatch(1);
     private volatile Optional<String> fatalReason = Optional.empty();
 
@@ -58,6 +70,8 @@ public final class Bot implements AutoCloseable {
         this.bus = new Bus(vertx, this::failed);
         this.rounds = new Rounds(bus::tell, ground.clock());
         this.cosigning = ground.cosigning(bus::tell);
+        this.watch = new WatchVerticle(bus, watching(), rounds);
+        this.pinned = new Pinned(watch, ground.aliases());
     }
 
     /** This build's version. */
@@ -75,7 +89,8 @@ public final class Bot implements AutoCloseable {
         bench.place().keepOnly(history.open());
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
-        deploy(new WatchVerticle(bus, watching(), rounds));
+        deploy(watch);
+        bus.hear(CycleCompleted.class, pinned::completed).await();
         deploy(new RebuildVerticle(
                 bus, history, new Rebuilding(parts.sources(), bench, new Images(parts.registry()), evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
@@ -104,20 +119,39 @@ public final class Bot implements AutoCloseable {
                 parts.registry(),
                 ground.journal(),
                 ground.evidence(),
-                ground.policy().cooldown(),
-                ground.retry(),
+                ground.rules(),
                 ground.clock());
     }
 
     /** Serves health over HTTP. */
     public void serve(HttpSettings http) {
-        deploy(new HealthVerticle(bus, http.host(), http.port()));
+        deploy(new HealthVerticle(bus, tally, http.host(), http.port()));
     }
 
-    /** Starts a cycle unless one is under way; a ledger that cannot be written ends everything. */
+    /** Opens the door for hooks, and tells commands on this machine where it is. */
+    public void open(HooksSettings settings) throws IOException {
+        var key = LookFile.newKey();
+        var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
+        var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
+        var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
+        var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
+        deploy(verticle);
+        new LookFile(verticle.address(), key).write(ground.data());
+    }
+
+    /** Starts a cycle of all tags unless one is under way; a ledger that cannot be written ends everything. */
     public void cycle(String trigger) {
+        start(trigger, CycleStarted.Scope.ALL);
+    }
+
+    /** Starts a cycle of the tags that are due unless one is under way. */
+    public void cycleOfDue(String trigger) {
+        start(trigger, CycleStarted.Scope.DUE);
+    }
+
+    private void start(String trigger, CycleStarted.Scope scope) {
         try {
-            rounds.start(trigger);
+            rounds.start(trigger, scope);
         } catch (RuntimeException e) {
             fail(e);
         }

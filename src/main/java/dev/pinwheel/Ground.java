@@ -10,14 +10,17 @@ import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Aliases;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
 import dev.pinwheel.witness.Cosigning;
+import dev.pinwheel.watch.Rules;
+import dev.pinwheel.web.hook.GitRepositories;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -39,8 +42,21 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
         return new Policy(Stage.BLOCK_NEW, settings.severity(), settings.cooldown());
     }
 
-    Duration retry() {
-        return configuration.policy().retry();
+    Rules rules() {
+        return Assembly.rules(configuration);
+    }
+
+    /** The sources as those who tell us of them may name them. */
+    GitRepositories repositories() {
+        return Hooks.repositories(configuration);
+    }
+
+    Path data() {
+        return configuration.data().toAbsolutePath();
+    }
+
+    Aliases aliases() {
+        return configuration.pins().aliases();
     }
 
     Workbench workbench(Builder builder, PinReader pins) {

@@ -37,6 +37,11 @@ public final class Launch {
 
     private Launch() {}
 
+    /** The clock that everything goes by. */
+    public static Clock clock() {
+        return Clock.systemUTC();
+    }
+
     /** This machine as the configuration's programs see it. */
     public static Machine machine(Environment environment) {
         return new Machine(environment.path(), Containment.strongest());
@@ -50,7 +55,7 @@ public final class Launch {
      */
     public static Checkup checkup(Configuration configuration, Machine machine)
             throws IOException, InvalidConfigurationException {
-        return new Checkup(configuration, assembly(configuration, machine, Clock.systemUTC()));
+        return new Checkup(configuration, assembly(configuration, machine, clock()));
     }
 
     /**
@@ -61,7 +66,7 @@ public final class Launch {
      */
     public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience)
             throws IOException, InvalidConfigurationException {
-        var clock = Clock.systemUTC();
+        var clock = clock();
         var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
         var store = database(data, configuration.ledger()).open();

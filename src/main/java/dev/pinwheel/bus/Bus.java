@@ -47,9 +47,13 @@ public final class Bus {
         }
     }
 
-    /** Hands every event that is told to this recorder first; there is one. */
+    /**
+     * Hands every event that is told to this recorder first; there is one. Those who tell wait for it,
+     * each for their own event, and it is given many events at once so that it can store them together.
+     */
     public Future<Void> record(Function<Event, Recorded<?>> recorder) {
-        MessageConsumer<Event> consumer = eventBus.localConsumer(RECORDER, message -> reply(message, recorder));
+        MessageConsumer<Event> consumer = eventBus.consumer(
+                unbounded(RECORDER), message -> Thread.startVirtualThread(() -> reply(message, recorder)));
         return consumer.completion();
     }
 
@@ -65,7 +69,7 @@ public final class Bus {
     /** Lets a handler hear every event of a type; what it throws goes to the failure handler. */
     public <E extends Event> Future<Void> hear(Class<E> type, Consumer<E> handler) {
         hearers.computeIfAbsent(type, unheard -> new AtomicInteger()).incrementAndGet();
-        MessageConsumer<E> consumer = eventBus.consumer(unbounded(type), message -> {
+        MessageConsumer<E> consumer = eventBus.consumer(unbounded(type.getName()), message -> {
             try {
                 handler.accept(message.body());
             } catch (RuntimeException | Error e) {
@@ -78,9 +82,9 @@ public final class Bus {
     }
 
     /** A hearer that waits lets events queue up; Vert.x would drop those past a thousand. */
-    private static MessageConsumerOptions unbounded(Class<?> type) {
+    private static MessageConsumerOptions unbounded(String address) {
         return new MessageConsumerOptions()
-                .setAddress(type.getName())
+                .setAddress(address)
                 .setLocalOnly(true)
                 .setMaxBufferedMessages(Integer.MAX_VALUE);
     }

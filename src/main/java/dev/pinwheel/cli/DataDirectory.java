@@ -10,6 +10,7 @@ import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
+import dev.pinwheel.web.hook.LookFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,10 @@ final class DataDirectory {
 
     Evidence evidence() throws IOException, InvalidConfigurationException {
         return new Evidence(path().resolve("evidence"));
+    }
+
+    LookFile look() throws IOException, InvalidConfigurationException {
+        return LookFile.read(path());
     }
 
     KeyFile key() throws InvalidConfigurationException {

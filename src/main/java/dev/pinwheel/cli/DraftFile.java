@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Objects;
 
 /** A file that is made beside its place, and put there when it is whole; it is never put over another one. */
 final class DraftFile implements AutoCloseable {
 
     private final Path file;
+    private final Path parent;
     private final Path folder;
 
     /** @throws FileAlreadyExistsException if the place is taken */
@@ -20,8 +22,9 @@ final class DraftFile implements AutoCloseable {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file + " is there already; name a file that is not");
         }
-        Files.createDirectories(file.getParent());
-        this.folder = Files.createTempDirectory(file.getParent(), "." + file.getFileName());
+        this.parent = Objects.requireNonNull(file.getParent(), "a file is in a directory");
+        Files.createDirectories(parent);
+        this.folder = Files.createTempDirectory(parent, "." + file.getFileName());
     }
 
     /** Where it is made. */
@@ -33,7 +36,7 @@ final class DraftFile implements AutoCloseable {
     void keep() throws IOException {
         sync(path());
         Files.createLink(file, path());
-        sync(file.getParent());
+        sync(parent);
     }
 
     private static void sync(Path place) throws IOException {

@@ -28,6 +28,7 @@ public final class LedgerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do with the ledger: list, show, history, verify, backup, restore, rebuild or rotate-key");
+                spec.commandLine(),
+                "say what to do with the ledger: list, show, history, verify, backup, restore, rebuild or rotate-key");
     }
 }

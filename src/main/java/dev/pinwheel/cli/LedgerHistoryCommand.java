@@ -4,12 +4,16 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.TagHistory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
         })
 final class LedgerHistoryCommand implements Callable<Integer> {
 
+    private static final int PAGE = 256;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -38,10 +44,25 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "The image and its tag, as python:3.11.")
     private @Nullable String image;
 
+    @Option(names = "--all", description = "Everything that is recorded of the tag, and not its digests alone.")
+    private boolean all;
+
     @Override
     public Integer call() throws InvalidConfigurationException {
         try (var entries = data.entries()) {
+            if (all) {
+                everything(watch(), entries);
+            }
             return report(TagHistory.of(watch(), entries));
+        }
+    }
+
+    private void everything(Watch watch, Entries entries) {
+        var selection = Selection.ALL.of(watch);
+        for (var page = entries.entries(selection, 0, PAGE);
+                !page.isEmpty();
+                page = entries.entries(selection, page.getLast().index() + 1, PAGE)) {
+            page.forEach(entry -> spec.commandLine().getOut().println(LedgerListCommand.line(entry)));
         }
     }
 
@@ -58,7 +79,8 @@ final class LedgerHistoryCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(image + " was never seen");
             return 1;
         }
-        history.observations().forEach(seen -> spec.commandLine().getOut().println(line(seen)));
+        var digests = all ? List.<Recorded<DigestObserved>>of() : history.observations();
+        digests.forEach(seen -> spec.commandLine().getOut().println(line(seen)));
         history.gaps().forEach(gap -> spec.commandLine().getErr().println("missing: " + gap));
         return history.gaps().isEmpty() ? 0 : LedgerVerifyCommand.INCOMPLETE;
     }

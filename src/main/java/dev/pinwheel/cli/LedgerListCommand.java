@@ -66,7 +66,8 @@ final class LedgerListCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(Entry entry) {
+    /** An entry for people: its index, its time, its type and what it says. */
+    static String line(Entry entry) {
         return "%6d  %-24s  %-18s  %s"
                 .formatted(entry.index(), entry.text("at").orElse(""), entry.type(), sentence(entry))
                 .stripTrailing();

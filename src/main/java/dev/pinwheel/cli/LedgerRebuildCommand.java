@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
-        description = "Makes the tables that questions are answered from anew, from the entries. Stop the service first.",
+        description =
+                "Makes the tables that questions are answered from anew, from the entries. Stop the service first.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:made anew",

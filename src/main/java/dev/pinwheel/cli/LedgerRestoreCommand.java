@@ -52,7 +52,10 @@ final class LedgerRestoreCommand implements Callable<Integer> {
                     + "each goes on where those before it end.")
     private List<Path> copies = new ArrayList<>();
 
-    @Option(names = "--vkey", paramLabel = "KEY", description = "The verifier key that you trust; if not given, DATA/ledger.vkey.")
+    @Option(
+            names = "--vkey",
+            paramLabel = "KEY",
+            description = "The verifier key that you trust; if not given, DATA/ledger.vkey.")
     private @Nullable String vkey;
 
     @Option(names = "--json", description = "One JSON object.")

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             RunCommand.class,
+            LookCommand.class,
             PinsCommand.class,
             PinCommand.class,
             LedgerCommand.class,

@@ -5,6 +5,7 @@ import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
@@ -13,17 +14,27 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.WitnessChanged;
+import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewSplit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -54,10 +65,31 @@ final class Sentences {
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";
             case SourceUnreadable unreadable -> unreadable.source() + " could not be read: " + unreadable.reason();
+            case SourceChanged changed ->
+                changed.source() + " may have changed (" + changed.what() + "), says " + changed.from();
+            case LookAsked asked -> asked.image() + " may have moved, says " + asked.from();
             case DigestObserved seen -> seen.watch() + " is at " + seen.digest();
             case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();
+            case LookRecovered recovered ->
+                recovered.watch() + " gives a digest again; it had given none since " + recovered.failed();
+            case RegistryLooked looked -> WatchingSentences.looked(looked);
+            case GapDeclared gap ->
+                "nobody looked at " + gap.host() + " from " + gap.from() + " until " + gap.until() + ": " + gap.looks()
+                        + " looks fell due";
+            case TagReturned returned ->
+                returned.watch() + " is back at " + returned.digest() + ", where it was first seen at "
+                        + returned.firstSeen();
+            case ViewSplit split -> WatchingSentences.split(split);
+            case PinVanished vanished -> WatchingSentences.vanished(vanished);
+            case PinReturned returned ->
+                returned.watch() + "@" + returned.digest() + " can be pulled again; it had vanished at "
+                        + returned.vanished();
+            case NoOpMove move -> named(move.candidate()) + " changes nothing: " + move.reason();
+            case CandidateHeld held -> named(held.candidate()) + " is held: " + held.reason();
             case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();
-            case CandidateFound found -> named(found.attempt()) + " is tried: rebuilding";
+            case CandidateFound found ->
+                named(found.attempt()) + " is tried"
+                        + found.urgency().map(why -> " at once, " + why).orElse("") + ": rebuilding";
             case CandidateRebuilt rebuilt -> named(rebuilt.attempt()) + " " + rebuilds(rebuilt) + ": scanning";
             case CandidateScanned scanned -> named(scanned.attempt()) + " " + scan(scanned.scan());
             case CandidateJudged judged ->

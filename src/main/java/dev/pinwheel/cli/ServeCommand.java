@@ -37,7 +37,10 @@ final class ServeCommand implements Callable<Integer> {
                 var trigger = trigger(configuration.schedule(), bot)) {
             bot.propose();
             configuration.http().ifPresent(bot::serve);
-            bot.cycle("start");
+            if (configuration.hooks().isPresent()) {
+                bot.open(configuration.hooks().get());
+            }
+            bot.cycleOfDue("start");
             narration.say("serving; the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
             serve(bot, narration);
         }
@@ -46,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private CycleTrigger trigger(String schedule, Bot bot) {
         try {
-            return new CycleTrigger(schedule, () -> bot.cycle("schedule"));
+            return new CycleTrigger(schedule, () -> bot.cycleOfDue("schedule"));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), config + ": schedule: " + e.getMessage(), e);
         }

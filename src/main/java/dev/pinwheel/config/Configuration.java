@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param schedule when a cycle is due, as a Quartz cron expression in UTC
  * @param dockerConfig docker's {@code config.json}, asked for registries without a login of their own
  * @param http where {@code serve} answers; nowhere where absent
+ * @param hooks the door for hooks; none where absent
  */
 public record Configuration(
         Path data,
@@ -25,10 +26,12 @@ public record Configuration(
         Optional<Path> dockerConfig,
         PinSettings pins,
         Platform platform,
+        WatchSettings watch,
         PolicySettings policy,
         BuilderSettings builder,
         ScannerSettings scanner,
-        Optional<HttpSettings> http) {
+        Optional<HttpSettings> http,
+        Optional<HooksSettings> hooks) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The YAML file that a {@link Configuration} is written in. */
 public final class ConfigurationFile {
@@ -111,10 +112,12 @@ public final class ConfigurationFile {
                     top.text("dockerConfig").map(Path::of),
                     PinSettings.read(top),
                     top.parsed("platform", Platform.LINUX_AMD64, Platform::parse),
+                    WatchSettings.read(top.section("watch")),
                     policy(),
                     builder(),
                     scanner(),
-                    http());
+                    http(),
+                    hooks());
             top.end();
             return configuration;
         }
@@ -224,9 +227,13 @@ public final class ConfigurationFile {
                 registries.add(new RegistrySettings(
                         section.parsed("host", RegistryHost.DOCKER_HUB, RegistryHost::new),
                         section.flag("plainHttp", false),
+                        TlsSettings.read(section),
                         login(section),
                         section.texts("realms"),
-                        section.number("concurrency", 8, 1, 256)));
+                        section.number("concurrency", 8, 1, 256),
+                        section.has("rate")
+                                ? OptionalInt.of(section.number("rate", 1, 1, 10_000))
+                                : OptionalInt.empty()));
                 if (!section.has("host")) {
                     section.problem("host", "is missing");
                 }
@@ -273,6 +280,10 @@ public final class ConfigurationFile {
                     section.duration("limit", Duration.ofMinutes(10)));
             section.end();
             return settings;
+        }
+
+        private Optional<HooksSettings> hooks() {
+            return top.has("hooks") ? Optional.of(HooksSettings.read(top.section("hooks"))) : Optional.empty();
         }
 
         private Optional<HttpSettings> http() {

@@ -33,7 +33,9 @@ final class Borrowing {
         switch (instruction.keyword()) {
             case "copy", "run" -> later.add(new Later(instruction, stages.current(), Found.Origin.STAGE));
             case "onbuild" ->
-                instruction.trigger().ifPresent(kept -> later.add(new Later(kept, stages.current(), Found.Origin.WAITING)));
+                instruction
+                        .trigger()
+                        .ifPresent(kept -> later.add(new Later(kept, stages.current(), Found.Origin.WAITING)));
             default -> {}
         }
     }
@@ -67,7 +69,9 @@ final class Borrowing {
         try {
             resolve(each);
         } catch (RejectedException e) {
-            throw each.origin() == Found.Origin.STAGE ? e : new RejectedException("when it is triggered: " + e.reason());
+            throw each.origin() == Found.Origin.STAGE
+                    ? e
+                    : new RejectedException("when it is triggered: " + e.reason());
         }
     }
 
@@ -94,7 +98,9 @@ final class Borrowing {
             throw new RejectedException("variable expansion is not supported for --from, define a stage with FROM "
                     + from + " and name that instead");
         }
-        var stage = each.origin() == Found.Origin.WAITING ? stages.named(from.chars()) : stages.numberedOrNamed(from.chars());
+        var stage = each.origin() == Found.Origin.WAITING
+                ? stages.named(from.chars())
+                : stages.numberedOrNamed(from.chars());
         use(each, from, stage, "COPY --from");
     }
 

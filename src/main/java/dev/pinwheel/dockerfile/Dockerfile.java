@@ -69,7 +69,8 @@ public final class Dockerfile {
         var needed = reading.needed(request.target());
         var all = new ArrayList<>(faults);
         all.addAll(reading.faults());
-        return new Images(withFrontend(reading.uses()), withFrontend(needed), all, reading.doubts());
+        return new Images(
+                withFrontend(reading.uses()), withFrontend(needed), all, reading.doubts(), reading.unusedFallbacks());
     }
 
     private List<ImageUse> withFrontend(List<ImageUse> uses) {

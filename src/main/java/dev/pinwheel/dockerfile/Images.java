@@ -1,6 +1,7 @@
 package dev.pinwheel.dockerfile;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The images that a Dockerfile asks for.
@@ -9,13 +10,20 @@ import java.util.List;
  * @param needed those that a build of the target pulls: of the stages that it stands on or copies from
  * @param faults what keeps a builder from asking
  * @param doubts what would be read otherwise for another platform
+ * @param unusedFallbacks the ARGs that have a value, and that a {@code ${X:-…}} has something else ready for
  */
-public record Images(List<ImageUse> uses, List<ImageUse> needed, List<Fault> faults, List<Fault> doubts) {
+public record Images(
+        List<ImageUse> uses,
+        List<ImageUse> needed,
+        List<Fault> faults,
+        List<Fault> doubts,
+        Set<String> unusedFallbacks) {
 
     public Images {
         uses = List.copyOf(uses);
         needed = List.copyOf(needed);
         faults = List.copyOf(faults);
         doubts = List.copyOf(doubts);
+        unusedFallbacks = Set.copyOf(unusedFallbacks);
     }
 }

@@ -47,6 +47,10 @@ final class Reading {
         return found.usesOf(stages.neededFor(stage.get()));
     }
 
+    Set<String> unusedFallbacks() {
+        return variables.unusedFallbacks();
+    }
+
     List<Fault> doubts() {
         return found.doubts();
     }
@@ -155,8 +159,12 @@ final class Reading {
             found.doubt(
                     instruction.line(),
                     "the image depends on the platform (" + String.join(", ", names) + "): for " + platform + " it is "
-                            + reference + ", for others it is not read");
+                            + withoutDigest(reference) + ", for others it is not read");
         }
+    }
+
+    private static String withoutDigest(Text reference) {
+        return reference.toString().replaceFirst("@.*", "");
     }
 
     private Text platform(Text written, char escape) throws RejectedException {

@@ -213,6 +213,9 @@ final class ShellWord {
         if (value.isEmpty() && kept.unset()) {
             return new Text.Builder().add(head).add(word).add(replacement).text();
         }
+        if (modifier.equals(":-") && !word.isEmpty()) {
+            value.filter(set -> !set.isEmpty()).ifPresent(set -> variables.leaveFallback(name));
+        }
         return new Substitution(name, modifier, word, replacement).apply(value);
     }
 }

@@ -17,6 +17,7 @@ final class Variables {
     private final Map<String, Set<String>> madeOf = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> ofPlatforms = new HashSet<>();
+    private final Set<String> unusedFallbacks = new LinkedHashSet<>();
     private Set<String> asked = new LinkedHashSet<>();
     private int sum;
 
@@ -61,6 +62,15 @@ final class Variables {
         }
         asked = new LinkedHashSet<>();
         return all;
+    }
+
+    /** Notes that a variable has a value, so that what stands behind its {@code :-} is left. */
+    void leaveFallback(String name) {
+        unusedFallbacks.add(name);
+    }
+
+    Set<String> unusedFallbacks() {
+        return unusedFallbacks;
     }
 
     /** Accounts for a piece of expanded text, so that a few lines cannot fill the memory. */

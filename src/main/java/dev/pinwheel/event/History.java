@@ -12,6 +12,15 @@ public interface History {
     /** The newest observation of a tag. */
     Optional<Recorded<DigestObserved>> lastObservation(Watch watch);
 
+    /** The digest of the newest observation of a tag; the same as {@link #lastObservation} in fewer steps. */
+    Optional<Digest> lastDigest(Watch watch);
+
+    /** At most {@code limit} observations of a tag, the newest first. */
+    List<Recorded<DigestObserved>> observations(Watch watch, int limit);
+
+    /** At most {@code limit} facts of one kind, the newest first. */
+    <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit);
+
     /** All observations of a tag, the newest first. */
     List<Recorded<DigestObserved>> observations(Watch watch);
 

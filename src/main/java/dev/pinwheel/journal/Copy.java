@@ -139,8 +139,8 @@ public final class Copy {
             var signer = chain.at(frontier.size());
             if (checkpoint.check(signer) != Note.Standing.VERIFIED
                     || !checkpoint.checkpoint().root().equals(frontier.root())) {
-                throw new IllegalArgumentException("its checkpoint of " + frontier.size() + " entries is not signed with "
-                        + signer + " over these entries");
+                throw new IllegalArgumentException("its checkpoint of " + frontier.size()
+                        + " entries is not signed with " + signer + " over these entries");
             }
             if (frontier.size() >= signed) {
                 target.keep(checkpoint.of(List.of(signer)));

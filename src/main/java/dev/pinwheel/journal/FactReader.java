@@ -5,6 +5,7 @@ import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
@@ -15,13 +16,16 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -29,6 +33,8 @@ import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Reference;
+import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 
 /** Reads each kind of fact from the members of its entry; the inverse of {@link FactWriter}. */
@@ -41,7 +47,7 @@ final class FactReader {
         return switch (EntryType.parse(fields.text("type"))) {
             case BOT_STARTED -> new BotStarted(at, fields.text("version"), fields.digest("policy"));
             case BOT_STOPPED -> new BotStopped(at);
-            case POLL_STARTED -> new CycleStarted(at, fields.text("trigger"));
+            case POLL_STARTED -> new CycleStarted(at, fields.text("trigger"), scope(fields));
             case POLL_ROLLUP ->
                 new CycleCompleted(
                         at,
@@ -61,20 +67,47 @@ final class FactReader {
                         fields.object("report", FactReader::descriptor));
             case SOURCE_UNREADABLE ->
                 new SourceUnreadable(at, fields.time("started"), source(fields), fields.text("reason"));
+            case SOURCE_CHANGED ->
+                new SourceChanged(
+                        at, fields.text("from"), fields.text("delivery"), source(fields), fields.text("what"));
+            case LOOK_ASKED ->
+                new LookAsked(
+                        at,
+                        fields.text("from"),
+                        fields.text("delivery"),
+                        Reference.parse(fields.text("repository")).repository(),
+                        fields.optionalText("tag").map(Tag::new));
             case DIGEST_OBSERVED ->
                 new DigestObserved(
                         at,
                         watch(fields),
                         fields.object("manifest", FactReader::descriptor),
-                        fields.optionalObject("previous", FactReader::previous));
+                        fields.optionalObject("previous", WatchingReader::previous));
             case REGISTRY_ERROR ->
                 new LookFailed(
                         at, fields.time("started"), watch(fields), fields.text("outcome"), fields.text("reason"));
+            case REGISTRY_RECOVERED -> WatchingReader.recovered(at, fields);
+            case REGISTRY_LOOKED -> WatchingReader.looked(at, fields);
+            case GAP_DECLARED -> WatchingReader.gap(at, fields);
+            case TAG_RETURNED -> WatchingReader.returned(at, fields);
+            case VIEW_SPLIT -> WatchingReader.split(at, fields);
+            case PIN_VANISHED -> WatchingReader.vanished(at, fields);
+            case PIN_RETURNED -> WatchingReader.pinReturned(at, fields);
+            case MOVE_NOOP ->
+                new NoOpMove(at, candidate(fields), fields.word("kind", NoOpMove.Kind.class), fields.text("reason"));
+            case CANDIDATE_HELD ->
+                new CandidateHeld(
+                        at, candidate(fields), fields.word("kind", CandidateHeld.Kind.class), fields.text("reason"));
             case CANDIDATE_WAITING ->
                 new CandidateWaiting(at, candidate(fields), fields.time("firstSeen"), fields.time("until"));
             case CANDIDATE_FOUND ->
                 new CandidateFound(
-                        at, attempt(fields), fields.text("branch"), fields.text("commit"), fields.time("firstSeen"));
+                        at,
+                        attempt(fields),
+                        fields.text("branch"),
+                        fields.text("commit"),
+                        fields.time("firstSeen"),
+                        fields.optionalText("urgency"));
             case CANDIDATE_REBUILT ->
                 new CandidateRebuilt(at, attempt(fields), fields.objects("rebuilds", FactReader::rebuild));
             case SCAN_COMPLETED -> new CandidateScanned(at, attempt(fields), fields.object("scan", FactReader::scan));
@@ -101,16 +134,20 @@ final class FactReader {
         };
     }
 
+    private static CycleStarted.Scope scope(Fields fields) {
+        var scope = fields.optionalText("scope");
+        if (scope.isPresent() && !scope.get().equals(FactWriter.DUE)) {
+            throw new IllegalArgumentException("no cycle has the scope '" + scope.get() + "'");
+        }
+        return scope.isPresent() ? CycleStarted.Scope.DUE : CycleStarted.Scope.ALL;
+    }
+
     private static Source source(Fields fields) {
         return new Source(fields.text("source"));
     }
 
     private static Watch watch(Fields fields) {
         return Watch.parse(fields.text("watch"));
-    }
-
-    private static DigestObserved.Previous previous(Fields fields) {
-        return new DigestObserved.Previous(fields.number("index"), fields.digest("digest"));
     }
 
     private static Candidate candidate(Fields fields) {

@@ -5,6 +5,7 @@ import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
@@ -13,23 +14,36 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.WitnessChanged;
+import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Tag;
+import java.util.Optional;
 
 /** Writes each kind of fact as the members of its entry; {@link FactReader} is its inverse. */
 final class FactWriter {
 
+    static final String DUE = "due";
     static final String BUILT = "built";
     static final String FAILED = "failed";
     static final String COMPARED = "compared";
@@ -42,26 +56,51 @@ final class FactWriter {
         return switch (event) {
             case BotStarted e -> draft.text("version", e.version()).digest("policy", e.policy());
             case BotStopped e -> draft;
-            case CycleStarted e -> draft.text("trigger", e.trigger());
+            case CycleStarted e -> draft.text("trigger", e.trigger()).text("scope", scope(e));
             case CycleCompleted e -> cycle(draft, e);
             case SourceRead e -> source(draft, e);
             case SourceUnreadable e ->
                 draft.time("started", e.started())
                         .text("source", e.source().name())
                         .text("reason", e.reason());
+            case SourceChanged e ->
+                draft.text("from", e.from())
+                        .text("delivery", e.delivery())
+                        .text("source", e.source().name())
+                        .text("what", e.what());
+            case LookAsked e ->
+                draft.text("from", e.from())
+                        .text("delivery", e.delivery())
+                        .text("repository", e.repository().toString())
+                        .text("tag", e.tag().map(Tag::value));
             case DigestObserved e -> observation(draft, e);
             case LookFailed e ->
                 draft.time("started", e.started())
                         .text("watch", e.watch().toString())
                         .text("outcome", e.outcome())
                         .text("reason", e.reason());
+            case LookRecovered e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
+            case RegistryLooked e -> WatchingWriter.looked(draft, e);
+            case GapDeclared e -> WatchingWriter.gap(draft, e);
+            case TagReturned e -> WatchingWriter.returned(draft, e);
+            case ViewSplit e -> WatchingWriter.split(draft, e);
+            case PinVanished e -> WatchingWriter.vanished(draft, e);
+            case PinReturned e ->
+                draft.text("watch", e.watch().toString())
+                        .digest("digest", e.digest())
+                        .time("vanished", e.vanished());
+            case NoOpMove e ->
+                candidate(draft, e.candidate()).word("kind", e.kind()).text("reason", e.reason());
+            case CandidateHeld e ->
+                candidate(draft, e.candidate()).word("kind", e.kind()).text("reason", e.reason());
             case CandidateWaiting e ->
                 candidate(draft, e.candidate()).time("firstSeen", e.firstSeen()).time("until", e.until());
             case CandidateFound e ->
                 attempt(draft, e.attempt())
                         .text("branch", e.branch())
                         .text("commit", e.commit())
-                        .time("firstSeen", e.firstSeen());
+                        .time("firstSeen", e.firstSeen())
+                        .text("urgency", e.urgency());
             case CandidateRebuilt e ->
                 attempt(draft, e.attempt()).objects("rebuilds", e.rebuilds(), FactWriter::rebuild);
             case CandidateScanned e -> attempt(draft, e.attempt()).object("scan", scan(e.scan()));
@@ -77,6 +116,14 @@ final class FactWriter {
             case WitnessChanged e ->
                 draft.text("witness", e.witness()).flag("cosigns", e.cosigns()).text("reason", e.reason());
             case KeyRotated e -> draft.text("next", e.next()).text("reason", e.reason());
+        };
+    }
+
+    /** A cycle that looks at every tag says nothing of its scope. */
+    private static Optional<String> scope(CycleStarted event) {
+        return switch (event.scope()) {
+            case ALL -> Optional.empty();
+            case DUE -> Optional.of(DUE);
         };
     }
 
@@ -98,8 +145,7 @@ final class FactWriter {
     }
 
     private static Draft observation(Draft draft, DigestObserved event) {
-        var previous = event.previous()
-                .map(before -> new Draft().number("index", before.index()).digest("digest", before.digest()));
+        var previous = event.previous().map(WatchingWriter::previous);
         return draft.text("watch", event.watch().toString())
                 .object("manifest", descriptor(event.manifest()))
                 .object("previous", previous);

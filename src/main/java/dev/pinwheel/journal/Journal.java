@@ -187,6 +187,21 @@ public final class Journal implements History, AutoCloseable {
     }
 
     @Override
+    public Optional<Digest> lastDigest(Watch watch) {
+        return store.history().lastDigest(watch);
+    }
+
+    @Override
+    public List<Recorded<DigestObserved>> observations(Watch watch, int limit) {
+        return store.history().observations(watch, limit);
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
+        return store.history().newest(kind, limit);
+    }
+
+    @Override
     public List<Recorded<DigestObserved>> observations(Watch watch) {
         return store.history().observations(watch);
     }

@@ -49,7 +49,8 @@ public final class LogDirectory {
         var width = (int) Math.min(TilePath.FULL, size - first);
         var path = new TilePath(TilePath.ENTRIES, from / TilePath.FULL, width);
         var partial = directory.resolve(path.toString());
-        var file = Files.exists(partial) ? partial : directory.resolve(path.full().toString());
+        var file =
+                Files.exists(partial) ? partial : directory.resolve(path.full().toString());
         try {
             var leaves = EntryBundle.parse(Files.readAllBytes(file)).leaves();
             return leaves.subList((int) (from - first), width);

@@ -35,8 +35,7 @@ public sealed interface Original {
     /** What is published in a directory. */
     static Original published(LogDirectory log) throws IOException {
         return new Published(
-                log,
-                log.checkpoint().orElseThrow(() -> new IOException("there is no checkpoint in " + log.path())));
+                log, log.checkpoint().orElseThrow(() -> new IOException("there is no checkpoint in " + log.path())));
     }
 
     /** The database, up to its head when the copying began. */
@@ -64,12 +63,16 @@ public sealed interface Original {
             var limit = (int) Math.min(PAGE, size() - from);
             return limit == 0
                     ? List.of()
-                    : entries.entries(Selection.ALL, from, limit).stream().map(Entry::leaf).toList();
+                    : entries.entries(Selection.ALL, from, limit).stream()
+                            .map(Entry::leaf)
+                            .toList();
         }
 
         @Override
         public Optional<SignedCheckpoint> checkpointAfter(long size) {
-            return entries.checkpointsAfter(size, 1).stream().map(SignedCheckpoint::parse).findFirst();
+            return entries.checkpointsAfter(size, 1).stream()
+                    .map(SignedCheckpoint::parse)
+                    .findFirst();
         }
     }
 

@@ -99,7 +99,10 @@ final class SelfCheck {
     }
 
     private void checkAll(CheckpointReader checkpoints, Frontier frontier) {
-        while (checkpoints.peek().filter(next -> next.checkpoint().size() == frontier.size()).isPresent()) {
+        while (checkpoints
+                .peek()
+                .filter(next -> next.checkpoint().size() == frontier.size())
+                .isPresent()) {
             var next = checkpoints.next();
             checkRoot(next, frontier.root(), "a stored checkpoint");
             if (frontier.size() > head.size() - CHECKPOINTS) {
@@ -134,7 +137,8 @@ final class SelfCheck {
 
     private static void checkRoot(SignedCheckpoint signed, Hash root, String what) {
         if (!signed.checkpoint().root().equals(root)) {
-            throw tampered(what + " of " + signed.checkpoint().size() + " entries has another root hash than the ledger");
+            throw tampered(
+                    what + " of " + signed.checkpoint().size() + " entries has another root hash than the ledger");
         }
     }
 

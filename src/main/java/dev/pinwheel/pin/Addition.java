@@ -27,6 +27,6 @@ record Addition(Watch watch, Digest digest) implements Change {
                 .orElseThrow(() -> new RefusedEditException(
                         pin.usedBy().getFirst().file(),
                         pin.written() + " is put together from pieces; write @" + digest + " behind it yourself"));
-        edits.computeIfAbsent(site.file(), Edit::new).replace(site.end(), site.end(), "@" + digest);
+        edits.computeIfAbsent(site.file(), Edit::new).append(site.end(), "@" + digest);
     }
 }

@@ -44,7 +44,8 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
         if (isNamed(lineage) && found.isPresent() && !paths.contains(found.get())) {
             throw new IllegalArgumentException("builds " + found.get() + ", which is not here");
         }
-        return found.filter(paths::contains).map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
+        return found.filter(paths::contains)
+                .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
     }
 
     private static List<Platform> platforms(List<BakeFile.Target> lineage) {

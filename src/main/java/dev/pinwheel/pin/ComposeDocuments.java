@@ -26,19 +26,23 @@ final class ComposeDocuments {
         return paths.contains(path);
     }
 
-    /** A file's root; absent if it is empty, or is not YAML, which is a problem. */
+    /** A file's root; absent if it is empty, or is not YAML, which is a problem each time. */
     Optional<Yaml> root(String path) {
         if (roots.size() >= MOST_KEPT && !roots.containsKey(path)) {
             roots.clear();
         }
-        var root = roots.computeIfAbsent(path, this::parse);
+        if (!roots.containsKey(path)) {
+            return parse(path);
+        }
         findings.reliesOn(path);
-        return root;
+        return roots.getOrDefault(path, Optional.empty());
     }
 
     private Optional<Yaml> parse(String path) {
         try {
-            return findings.read(path).flatMap(Yaml::parse);
+            var content = findings.read(path);
+            content.ifPresent(text -> roots.put(path, Yaml.parse(text)));
+            return roots.getOrDefault(path, Optional.empty());
         } catch (IllegalArgumentException e) {
             findings.problem(path, 0, String.valueOf(e.getMessage()));
             return Optional.empty();

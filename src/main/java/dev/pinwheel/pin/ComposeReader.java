@@ -28,6 +28,11 @@ final class ComposeReader {
 
     /** Notes the images and returns the builds of Dockerfiles, those of included files among them. */
     List<Build> read(String path) {
+        seen.clear();
+        return readOnce(path);
+    }
+
+    private List<Build> readOnce(String path) {
         var builds = new ArrayList<Build>();
         if (seen.add(path)) {
             documents.root(path).ifPresent(root -> read(path, root, builds));
@@ -69,7 +74,7 @@ final class ComposeReader {
         if (file.isEmpty()) {
             findings.problem(path, at.line(), "includes " + written + ", which is not here");
         } else if (!FileNames.areCompose(file.get())) {
-            builds.addAll(read(file.get()));
+            builds.addAll(readOnce(file.get()));
         }
     }
 }

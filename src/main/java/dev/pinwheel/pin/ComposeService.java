@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One service of a Compose file: the image that it runs, or the build. */
 final class ComposeService {
@@ -49,7 +50,11 @@ final class ComposeService {
     private void image(Layers image) {
         attempt(image.top(), () -> {
             var used = text(image.top()).filter(text -> !text.isEmpty());
-            used.ifPresent(text -> use(text, by(image.top(), "image")));
+            used.ifPresent(text -> {
+                use(text, by(image.top(), "image"));
+                fallbacks(image.top(), text).forEach(dead -> use(dead, by(image.top(), "image"))
+                        .ifPresent(pin -> findings.override(pin, text)));
+            });
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
                     text(below)
@@ -74,6 +79,13 @@ final class ComposeService {
         return scalar.yaml().text().map(source.template()::fill);
     }
 
+    /** What a scalar's text would be without one of its variables, where that leads to another digest. */
+    private Stream<Text> fallbacks(Layer scalar, Text live) {
+        return scalar.yaml().text().stream()
+                .flatMap(raw -> source.template().fallbacks(raw).stream())
+                .filter(text -> WrittenReference.hasOtherDigest(text, live));
+    }
+
     private UsedBy by(Layer at, String instruction) {
         return new UsedBy(at.path(), at.yaml().line(), "service " + name + " " + instruction, Optional.empty());
     }
@@ -94,15 +106,16 @@ final class ComposeService {
                 .map(Text::toString)
                 .orElse("Dockerfile");
         dockerfile(build, written)
-                .ifPresent(file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
+                .ifPresent(file -> builds.add(
+                        new Build(file, arguments, unknown, contexts, platforms(build), by(build.top(), "build"))));
     }
 
     /** Those of the build, or else the service's. */
     private List<Platform> platforms(Layers build) {
         var named = build.get("platforms").map(Layers::all).orElse(List.of());
         var listed = named.stream()
-                .flatMap(layer -> layer.yaml().items().stream()
-                        .flatMap(item -> text(new Layer(layer.path(), item)).stream()))
+                .flatMap(layer ->
+                        layer.yaml().items().stream().flatMap(item -> text(new Layer(layer.path(), item)).stream()))
                 .toList();
         var asked = listed.isEmpty() ? platform().stream().toList() : listed;
         return asked.stream()

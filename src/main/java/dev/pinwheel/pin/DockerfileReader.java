@@ -31,14 +31,32 @@ final class DockerfileReader {
             var dockerfile = Dockerfile.parse(content);
             var images = dockerfile.images();
             note(path, 0, images);
+            for (var name : images.unusedFallbacks().stream().sorted().toList()) {
+                if (findings.isAffordable(path, content)) {
+                    noteFallback(path, images, dockerfile.images(Map.of(name, Text.EMPTY)));
+                }
+            }
             for (var build : builds) {
                 for (var platform : build.platforms()) {
-                    if (build.mayChangeMeaning() && findings.isAffordable(build, content)) {
+                    if (build.mayChangeMeaning()
+                            && findings.isAffordable(build.by().file(), content)) {
                         read(path, dockerfile, build, platform);
                     }
                 }
             }
         });
+    }
+
+    /** A digest that is written where only an empty ARG would lead is dead, and moves with those that are not. */
+    private void noteFallback(String path, Images plain, Images fallback) {
+        var live = new HashMap<ImageUse.By, Text>();
+        plain.uses().forEach(use -> live.put(use.by(), use.reference()));
+        for (var use : fallback.uses()) {
+            var instead = live.getOrDefault(use.by(), Text.EMPTY);
+            if (WrittenReference.hasOtherDigest(use.reference(), instead)) {
+                use(path, use).ifPresent(pin -> findings.override(pin, instead));
+            }
+        }
     }
 
     /** Reads a Dockerfile that is written within another file, after {@code lineBefore} of its lines. */

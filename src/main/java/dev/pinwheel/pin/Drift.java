@@ -2,11 +2,11 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,50 +20,78 @@ public final class Drift {
     /** More of them help nobody, and a hostile file could name very many. */
     private static final int MOST = 20;
 
-    private record Place(Digest digest, Optional<String> platform) {
+    /** Pins by the digests that they are at. */
+    private record ByDigest(Map<Digest, List<FoundPin>> pins) {
 
-        boolean driftsFrom(Place other) {
-            return !digest.equals(other.digest)
-                    && (platform.isEmpty() || other.platform.isEmpty() || platform.equals(other.platform));
+        ByDigest() {
+            this(new LinkedHashMap<>());
+        }
+
+        void add(FoundPin found) {
+            pins.computeIfAbsent(found.digest().orElseThrow(), first -> new ArrayList<>())
+                    .add(found);
+        }
+
+        Stream<FoundPin> notAt(Digest digest) {
+            return pins.entrySet().stream()
+                    .filter(entry -> !entry.getKey().equals(digest))
+                    .flatMap(entry -> entry.getValue().stream());
         }
     }
 
-    private final Map<Watch, Map<Place, List<FoundPin>>> groups;
+    /** The pins of one tag, and the same by the platform that they ask for. */
+    private record Group(ByDigest all, Map<Optional<String>, ByDigest> byPlatform) {
 
-    private Drift(Map<Watch, Map<Place, List<FoundPin>>> groups) {
-        this.groups = groups;
+        Group() {
+            this(new ByDigest(), new LinkedHashMap<>());
+        }
+
+        void add(FoundPin found) {
+            all.add(found);
+            byPlatform
+                    .computeIfAbsent(found.platform(), first -> new ByDigest())
+                    .add(found);
+        }
+
+        Stream<FoundPin> driftedFrom(FoundPin found) {
+            var digest = found.digest().orElseThrow();
+            return found.platform().isEmpty()
+                    ? all.notAt(digest)
+                    : Stream.of(found.platform(), Optional.<String>empty())
+                            .flatMap(platform -> Optional.ofNullable(byPlatform.get(platform)).stream())
+                            .flatMap(pins -> pins.notAt(digest));
+        }
     }
+
+    private final Map<Watch, Group> groups = new LinkedHashMap<>();
+
+    private Drift() {}
 
     public static Drift in(PinReport report) {
-        return new Drift(report.pins().stream()
-                .filter(found -> found.pin().isPresent())
-                .collect(Collectors.groupingBy(
-                        found -> found.watch().orElseThrow(),
-                        Collectors.groupingBy(Drift::place, LinkedHashMap::new, Collectors.toList()))));
-    }
-
-    private static Place place(FoundPin found) {
-        return new Place(found.digest().orElseThrow(), found.platform());
+        var drift = new Drift();
+        for (var found : report.pins()) {
+            if (found.pin().isPresent()) {
+                drift.groups
+                        .computeIfAbsent(found.watch().orElseThrow(), first -> new Group())
+                        .add(found);
+            }
+        }
+        return drift;
     }
 
     /** Whether there is any. */
     public boolean isAny() {
-        return groups.values().stream().anyMatch(group -> group.keySet().stream()
-                .anyMatch(place -> group.keySet().stream().anyMatch(place::driftsFrom)));
+        return groups.values().stream().anyMatch(group -> group.all().pins().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(found -> group.driftedFrom(found).findAny().isPresent()));
     }
 
     /** The pins that are at another digest than this one, twenty at the most. */
     public List<FoundPin> from(FoundPin found) {
         return found.pin().isEmpty()
                 ? List.of()
-                : others(place(found), groups.getOrDefault(found.watch().orElseThrow(), Map.of()))
-                        .limit(MOST)
-                        .toList();
-    }
-
-    private static Stream<FoundPin> others(Place place, Map<Place, List<FoundPin>> group) {
-        return group.entrySet().stream()
-                .filter(other -> place.driftsFrom(other.getKey()))
-                .flatMap(other -> other.getValue().stream());
+                : Optional.ofNullable(groups.get(found.watch().orElseThrow()))
+                        .map(group -> group.driftedFrom(found).limit(MOST).toList())
+                        .orElse(List.of());
     }
 }

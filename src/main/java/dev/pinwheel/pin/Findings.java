@@ -88,9 +88,9 @@ final class Findings {
 
     /** A file's content; that it cannot be read is a problem. */
     Optional<Text> read(String path) {
+        current.hasRead(path, files.contentId(path));
         try {
             var content = files.read(path, Pins.MAX_FILE_SIZE);
-            current.hasRead(path, files.contentId(path));
             if (!takes(Budget.Kind.BYTES, content.length, path)) {
                 return Optional.empty();
             }
@@ -109,9 +109,9 @@ final class Findings {
         Optional.ofNullable(lines.get(path)).ifPresent(numbers -> current.hasLines(path, numbers));
     }
 
-    /** Whether one more build's reading of a Dockerfile is affordable; that it is not is a problem, once. */
-    boolean isAffordable(Build build, Text dockerfile) {
-        return takes(Budget.Kind.BUILD_BYTES, dockerfile.length(), build.by().file());
+    /** Whether one more reading of a Dockerfile, for what this file says, is affordable; that it is not is a problem, once. */
+    boolean isAffordable(String by, Text dockerfile) {
+        return takes(Budget.Kind.BUILD_BYTES, dockerfile.length(), by);
     }
 
     private boolean takes(Budget.Kind kind, long cost, String path) {

@@ -5,6 +5,7 @@ import dev.pinwheel.image.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Another digest for the pins of a watch, in the place of the one that they have. */
 record Move(Watch watch, Digest to) implements Change {
@@ -14,6 +15,32 @@ record Move(Watch watch, Digest to) implements Change {
         return found.pin()
                 .filter(pin -> pin.watch().equals(watch) && !pin.digest().equals(to))
                 .isPresent();
+    }
+
+    /** Where each platform has a digest of its own, one digest for all of them would be wrong. */
+    @Override
+    public void check(List<FoundPin> pins) throws RefusedEditException {
+        var first = Optional.<FoundPin>empty();
+        for (var pin : pins) {
+            if (pin.platform().isPresent()
+                    && pin.pin().isPresent()
+                    && pin.watch().equals(Optional.of(watch))) {
+                if (first.filter(other -> isOfAnotherPlatform(other, pin)).isPresent()) {
+                    throw new RefusedEditException(
+                            pin.usedBy().getFirst().file(),
+                            watch + " is pinned to a digest for each platform, as "
+                                    + first.get().written() + " for "
+                                    + first.get().platform().get() + " and " + pin.written() + " for "
+                                    + pin.platform().get()
+                                    + "; one digest for all would be wrong, so move them by hand");
+                }
+                first = first.or(() -> Optional.of(pin));
+            }
+        }
+    }
+
+    private static boolean isOfAnotherPlatform(FoundPin one, FoundPin other) {
+        return !one.platform().equals(other.platform()) && !one.digest().equals(other.digest());
     }
 
     @Override

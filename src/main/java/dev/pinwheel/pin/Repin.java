@@ -43,6 +43,7 @@ public final class Repin {
     private static Map<String, byte[]> apply(FileTree files, Change change, PinReader reader)
             throws RefusedEditException {
         var before = reader.read(files);
+        change.check(before.pins());
         var edits = new TreeMap<String, Edit>();
         for (var pin : before.pins()) {
             if (change.isFor(pin)) {

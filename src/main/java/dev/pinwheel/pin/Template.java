@@ -2,17 +2,22 @@ package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compose's interpolation: {@code $X}, {@code ${X:-default}} and its kin, and {@code $$} for a dollar. */
 final class Template {
 
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final int DEEPEST = 50;
+    private static final int MOST_FALLBACKS = 20;
 
     private final Map<String, Text> variables;
+    private final Set<String> unusedFallbacks = new LinkedHashSet<>();
     private int made;
 
     /** Fills in these variables; of all texts together not more than some megabytes are made. */
@@ -27,6 +32,27 @@ final class Template {
      */
     Text fill(Text text) {
         return text.chars().indexOf('$') < 0 ? text : new Filling(text).until('\0', 0);
+    }
+
+    /**
+     * What the text would be where one of its variables were not set, for each that has a value and a
+     * {@code :-} behind it.
+     *
+     * @throws IllegalArgumentException if Compose would refuse it
+     */
+    List<Text> fallbacks(Text text) {
+        var whole = new Template(variables);
+        whole.fill(text);
+        return whole.unusedFallbacks.stream()
+                .limit(MOST_FALLBACKS)
+                .map(name -> without(name).fill(text))
+                .toList();
+    }
+
+    private Template without(String name) {
+        var others = new HashMap<>(variables);
+        others.remove(name);
+        return new Template(others);
     }
 
     /** One text on its way. */
@@ -93,7 +119,12 @@ final class Template {
             var given = modifier.startsWith(":") ? value.filter(set -> !set.isEmpty()) : value;
             return switch (modifier) {
                 case "" -> value.orElse(Text.EMPTY);
-                case ":-", "-" -> given.orElse(word);
+                case ":-", "-" -> {
+                    if (given.isPresent() && !word.isEmpty()) {
+                        unusedFallbacks.add(name);
+                    }
+                    yield given.orElse(word);
+                }
                 case ":+", "+" -> given.isPresent() ? word : Text.EMPTY;
                 default ->
                     given.orElseThrow(() -> new IllegalArgumentException(

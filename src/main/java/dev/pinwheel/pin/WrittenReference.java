@@ -20,6 +20,17 @@ record WrittenReference(Reference reference, Text text) {
         return new WrittenReference(Reference.parse(text.toString()), text);
     }
 
+    /** Whether a text has a digest, written elsewhere than another's. */
+    static boolean hasOtherDigest(Text text, Text other) {
+        var digest = digestIn(text);
+        return !digest.isEmpty() && !digest.spans().equals(digestIn(other).spans());
+    }
+
+    private static Text digestIn(Text text) {
+        var at = text.chars().indexOf('@');
+        return at < 0 ? Text.EMPTY : text.from(at + 1);
+    }
+
     /** The text of a reference whose parts are written apart. */
     static Text join(Text image, Optional<Text> tag, Optional<Text> digest) {
         var parts = new ArrayList<Text>();
@@ -41,7 +52,7 @@ record WrittenReference(Reference reference, Text text) {
         var nameEnd = colon > text.chars().lastIndexOf('/', end - 1) ? colon : end;
         add(sites, text.part(0, nameEnd), PinSite.Part.IMAGE, lines);
         add(sites, text.part(Math.min(nameEnd + 1, end), end), PinSite.Part.TAG, lines);
-        add(sites, digest(), PinSite.Part.DIGEST, lines);
+        add(sites, digestIn(text), PinSite.Part.DIGEST, lines);
         return sites;
     }
 
@@ -54,9 +65,5 @@ record WrittenReference(Reference reference, Text text) {
     private int nameAndTagEnd() {
         var at = text.chars().indexOf('@');
         return at < 0 ? text.length() : at;
-    }
-
-    private Text digest() {
-        return text.from(Math.min(nameAndTagEnd() + 1, text.length()));
     }
 }

@@ -15,6 +15,11 @@ record Cooldown(Duration needed, Instant now) implements Check {
     public Gate hold(Dossier dossier) {
         var firstSeen = dossier.found().firstSeen();
         var matured = firstSeen.plus(needed);
+        if (matured.isAfter(now) && dossier.found().urgency().isPresent()) {
+            var reason = "The digest was first seen at " + firstSeen + " and would mature at " + matured
+                    + ", but cannot wait: " + dossier.found().urgency().get() + ".";
+            return new Gate(NAME, Outcome.WARN, reason, Optional.empty());
+        }
         if (matured.isAfter(now)) {
             var reason = "The digest was first seen at " + firstSeen + " and will have matured at " + matured + ".";
             return new Gate(NAME, Outcome.HOLD, reason, Optional.empty());

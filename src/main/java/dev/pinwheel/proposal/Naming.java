@@ -10,6 +10,9 @@ import dev.pinwheel.image.Watch;
 /** What a proposal's branch, pull request and commit are called. */
 public final class Naming {
 
+    /** How the name of every proposal's branch begins. */
+    public static final String BRANCHES = "pinwheel/";
+
     private static final int LONGEST_NAME = 60;
 
     private Naming() {}
@@ -19,7 +22,7 @@ public final class Naming {
         var path = watch.repository().path();
         var name = (path.substring(path.lastIndexOf('/') + 1) + "-" + watch.tag()).replaceAll("\\.{2,}", ".");
         var hash = Digest.of((source + " " + watch).getBytes(UTF_8)).abbreviated();
-        return "pinwheel/" + name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + hash;
+        return BRANCHES + name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + hash;
     }
 
     /** The pull request's title, which is also the commit's subject. */

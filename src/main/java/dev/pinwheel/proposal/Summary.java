@@ -35,7 +35,13 @@ final class Summary {
                         strong + "cannot be called safe yet" + strong + ": " + why(facts, Gate.Outcome.HOLD, prose);
                     case BLOCKED -> strong + "is not safe" + strong + ": " + why(facts, Gate.Outcome.BLOCK, prose);
                 }
-                + ".";
+                + "."
+                + facts.progress()
+                        .found()
+                        .event()
+                        .urgency()
+                        .map(why -> " " + strong + "It is urgent" + strong + ": " + prose.apply(why) + ".")
+                        .orElse("");
     }
 
     private static String from(List<Digest> pinned, UnaryOperator<String> code) {

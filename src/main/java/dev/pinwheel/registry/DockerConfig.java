@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Resolution.Denied;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +58,27 @@ public final class DockerConfig implements Keychain {
             throw new IllegalArgumentException(file + " is not JSON");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The credentials in a file as it is whenever some are wanted: others write it, and those of a cloud
+     * are good for some hours only.
+     *
+     * @throws IllegalArgumentException if it is not such a file now; the message shows nothing of its secrets
+     */
+    public static Keychain at(Path file) throws IOException {
+        read(file);
+        return host -> now(file).credentials(host);
+    }
+
+    private static DockerConfig now(Path file) throws RegistryException {
+        try {
+            return read(file);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryException(new Denied("tried to read a docker configuration but " + e.getMessage()));
+        } catch (IOException e) {
+            throw new RegistryException(new Denied("tried to read a docker configuration but failed: " + e));
         }
     }
 

@@ -24,13 +24,23 @@ public final class Images {
      * @throws RegistryException if a part of it cannot be had or read, or it has no such platform
      */
     public PlatformImage of(Repository repository, Digest digest, Platform platform) throws RegistryException {
-        var content = manifest(repository, digest, platform);
+        var image = of(repository, manifest(repository, digest, platform));
+        if (!Index.same(image.config().platform(), platform)) {
+            throw absent(repository, digest, platform, image.config().platform().toString());
+        }
+        return image;
+    }
+
+    /**
+     * The image that an image manifest describes, whichever platform it is for.
+     *
+     * @throws RegistryException if a part of it cannot be had or read
+     */
+    public PlatformImage of(Repository repository, Content content) throws RegistryException {
+        var digest = content.descriptor().digest();
         var manifest = ImageManifest.parse(content);
         var rawConfig = config(repository, manifest.config());
         var config = ImageConfig.parse(rawConfig);
-        if (!Index.same(config.platform(), platform)) {
-            throw absent(repository, digest, platform, config.platform().toString());
-        }
         if (config.diffIds().size() != manifest.layers().size()) {
             throw new RegistryException("tried to read " + repository + "@" + digest + " but it has "
                     + manifest.layers().size() + " layers and its config names "

@@ -81,6 +81,14 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        var manifest = manifests.get(new Place(repository, digest));
+        return manifest == null
+                ? missing("manifest", repository, digest).failure()
+                : new Resolved(manifest.descriptor());
+    }
+
+    @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         var manifest = manifests.get(new Place(repository, digest));
         if (manifest == null) {

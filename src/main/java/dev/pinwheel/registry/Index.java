@@ -13,8 +13,12 @@ public record Index(List<Entry> entries) {
 
     private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
 
-    /** One platform's manifest. */
-    public record Entry(Platform platform, Descriptor manifest) {}
+    /**
+     * One platform's manifest.
+     *
+     * @param osVersion the {@code os.version} of the platform, as Windows images have it
+     */
+    public record Entry(Platform platform, Optional<String> osVersion, Descriptor manifest) {}
 
     public Index {
         entries = List.copyOf(entries);
@@ -31,7 +35,7 @@ public record Index(List<Entry> entries) {
         for (var node : document.list("manifests")) {
             var platform = platform(node.path("platform"));
             if (platform.isPresent() && !isAttestation(node)) {
-                entries.add(new Entry(platform.get(), document.descriptor(node)));
+                entries.add(new Entry(platform.get(), osVersion(node.path("platform")), document.descriptor(node)));
             }
         }
         return new Index(entries);
@@ -52,6 +56,11 @@ public record Index(List<Entry> entries) {
         return Optional.of(new Platform(os, architecture, variant));
     }
 
+    /** The {@code os.version} that a JSON object names beside its platform. */
+    static Optional<String> osVersion(JsonNode node) {
+        return Optional.of(node.path("os.version").asText()).filter(text -> !text.isEmpty());
+    }
+
     /** The manifest for a platform: the first whose variant is the same, where no variant means the usual one. */
     public Optional<Descriptor> manifest(Platform platform) {
         var wanted = usual(platform);
@@ -62,7 +71,7 @@ public record Index(List<Entry> entries) {
     }
 
     /** Whether two platforms are the same, where no variant means the architecture's usual one. */
-    static boolean same(Platform one, Platform other) {
+    public static boolean same(Platform one, Platform other) {
         return usual(one).equals(usual(other));
     }
 

@@ -2,94 +2,81 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
-import dev.pinwheel.event.Event;
-import dev.pinwheel.event.LookFailed;
-import dev.pinwheel.event.StepFailed;
-import dev.pinwheel.image.Watch;
-import java.time.Clock;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.SourceChanged;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Tag;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/** One round: read every source, look once at every unique tag, and plan the next step for each pin. */
+/** One round: read every source, look once at every unique tag that is due, and plan the next step for each pin. */
 final class Cycle {
 
     private final Reading reading;
-    private final Looking looking;
-    private final Planning planning;
-    private final Telling telling;
-    private final Clock clock;
-    private final Set<String> resumed = ConcurrentHashMap.newKeySet();
+    private final Watched watched;
+    private final HostRounds rounds;
+    private volatile Pinnings pinnings = Pinnings.NONE;
 
-    /** How a cycle says what it found. */
-    record Telling(Consumer<Event> tell, Consumer<Event> announce) {}
-
-    Cycle(Reading reading, Looking looking, Planning planning, Telling telling, Clock clock) {
+    Cycle(Reading reading, Watched watched, HostRounds rounds) {
         this.reading = reading;
-        this.looking = looking;
-        this.planning = planning;
-        this.telling = telling;
-        this.clock = clock;
+        this.watched = watched;
+        this.rounds = rounds;
     }
 
     void run(CycleStarted started) {
-        var sources = reading.read(started, telling.tell());
-        var watches = unique(sources);
-        var looks = Fanning.out(watches, watch -> looking.look(started, watch));
-        looks.stream().flatMap(look -> look.news().stream()).forEach(telling.tell());
-        for (var source : sources) {
-            source.pins().forEach((watch, pinned) -> act(started, planning.plan(source, watch, pinned)));
-        }
-        telling.tell().accept(completed(started, sources, looks));
+        var sources = reading.read(started, watched.tell());
+        pinnings = new Pinnings(reading.known());
+        var looked = rounds.run(started, pinnings);
+        watched.tell().accept(completed(started, sources, looked));
     }
 
-    private static Collection<Watch> unique(List<PinnedSource> sources) {
-        var watches = new LinkedHashSet<Watch>();
-        sources.forEach(source -> watches.addAll(source.pins().keySet()));
-        return watches;
-    }
-
-    private void act(CycleStarted started, Plan plan) {
-        switch (plan) {
-            case Plan.Nothing() -> {}
-            case Plan.Tell(var event) -> {
-                underWay(event);
-                telling.tell().accept(event);
-            }
-            case Plan.Unpullable(var watch, var reason) ->
-                telling.tell().accept(new LookFailed(clock.instant(), started.at(), watch, "unpullable", reason));
-            case Plan.Resume(var last) -> resume(last);
-        }
-    }
-
-    /** Takes up an open attempt once in this process; its steps go on by themselves unless one fails. */
-    private void resume(Event last) {
-        if (resumed.add(step(last.getClass().getSimpleName(), last.key()))) {
-            telling.announce().accept(last);
-        }
-    }
-
-    /** A step that this process has told goes on by itself and is not taken up again. */
-    void underWay(Event step) {
-        resumed.add(step(step.getClass().getSimpleName(), step.key()));
-    }
-
-    /** A step that failed may be resumed by the next cycle. */
-    void failed(StepFailed failure) {
-        resumed.remove(step(failure.event(), failure.subject()));
-    }
-
-    private static String step(String event, String key) {
-        return event + " " + key;
-    }
-
-    private CycleCompleted completed(CycleStarted started, List<PinnedSource> sources, List<Look> looks) {
-        var moved = looks.stream().filter(Look.Moved.class::isInstance).count();
-        var failed = looks.stream().filter(Look.Failed.class::isInstance).count();
+    private CycleCompleted completed(CycleStarted started, int sources, List<RegistryLooked> rounds) {
         return new CycleCompleted(
-                clock.instant(), started.at(), sources.size(), looks.size(), (int) moved, (int) failed);
+                watched.clock().instant(),
+                started.at(),
+                sources,
+                rounds.stream().mapToInt(RegistryLooked::looked).sum(),
+                rounds.stream().mapToInt(RegistryLooked::moved).sum(),
+                rounds.stream().mapToInt(RegistryLooked::failed).sum());
+    }
+
+    /** Looks now at what somebody asks to look at, unless it was looked at since. */
+    void asked(LookAsked ask) {
+        if (!watched.rounds().asked(ask)) {
+            return;
+        }
+        var now = pinnings;
+        var concerned =
+                now.of(ask.repository().host()).stream().filter(ask::concerns).toList();
+        for (var watch : concerned) {
+            watched.look(watched.clock().instant(), watch);
+            now.of(watch).forEach(source -> watched.acting().act(source, watch));
+        }
+        if (!concerned.isEmpty()) {
+            watched.rounds().answered(ask);
+        }
+    }
+
+    /** Reads one source again and looks at those of its tags that were never looked at. */
+    void changed(SourceChanged change) {
+        reading.read(change, watched.tell()).ifPresent(source -> {
+            pinnings = new Pinnings(reading.known());
+            for (var watch : source.pins().keySet()) {
+                if (watched.isNew(watch)) {
+                    watched.look(watched.clock().instant(), watch);
+                }
+                watched.acting().act(source, watch);
+            }
+        });
+    }
+
+    /** Whether a tag, or any of the repository's where none is named, is pinned by a source that was read. */
+    boolean watches(Repository repository, Optional<Tag> tag) {
+        return pinnings.contains(repository, tag);
+    }
+
+    Acting acting() {
+        return watched.acting();
     }
 }

@@ -2,52 +2,58 @@ package dev.pinwheel.watch;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
-/** Does the same for many things at once, each on a virtual thread, and keeps their order. */
+/** Does the same for many things, several at once, each on a virtual thread. */
 final class Fanning {
-
-    private static final int AT_ONCE = 512;
 
     private Fanning() {}
 
-    static <T, R> List<R> out(Collection<T> things, Function<T, R> work) {
-        var permits = new Semaphore(AT_ONCE);
+    /** Works through all things, at most {@code atOnce} at a time; what the work throws is thrown in the end. */
+    static <T> void over(Collection<T> things, int atOnce, Consumer<T> work) {
+        var queue = new Queue<>(things.iterator());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var futures = new ArrayList<Future<R>>();
-            for (var thing : things) {
-                permits.acquireUninterruptibly();
-                futures.add(threads.submit(() -> {
-                    try {
-                        return work.apply(thing);
-                    } finally {
-                        permits.release();
-                    }
-                }));
+            var workers = new ArrayList<Future<?>>();
+            for (var i = 0; i < Math.min(atOnce, things.size()); i++) {
+                workers.add(threads.submit(() -> queue.work(work)));
             }
-            return collected(futures);
+            for (var worker : workers) {
+                await(worker);
+            }
         }
     }
 
-    private static <R> List<R> collected(List<Future<R>> futures) {
-        var results = new ArrayList<R>();
-        for (var future : futures) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException unchecked
-                        ? unchecked
-                        : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while looking", e);
+    private static void await(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while looking", e);
+        }
+    }
+
+    /** What is still to be done, taken by several threads. */
+    private record Queue<T>(Iterator<T> things) {
+
+        void work(Consumer<T> work) {
+            for (var next = next(); next.isPresent(); next = next()) {
+                work.accept(next.get());
             }
         }
-        return results;
+
+        private Optional<T> next() {
+            synchronized (things) {
+                return things.hasNext() ? Optional.of(things.next()) : Optional.empty();
+            }
+        }
     }
 }

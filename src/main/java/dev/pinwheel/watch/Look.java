@@ -1,34 +1,20 @@
 package dev.pinwheel.watch;
 
-import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.image.Digest;
+import java.util.List;
 import java.util.Optional;
 
-/** What came of a look at a tag. */
-sealed interface Look {
+/**
+ * What came of a look at a tag.
+ *
+ * @param digest what the tag points at, if there was an answer
+ * @param moved whether that is another digest than before, or its first
+ * @param news what there is to record of it
+ */
+record Look(Optional<Digest> digest, boolean moved, List<Event> news) {
 
-    /** What there is to record of it. */
-    Optional<? extends Event> news();
-
-    /** The tag is as it was. */
-    record Same() implements Look {
-
-        @Override
-        public Optional<Event> news() {
-            return Optional.empty();
-        }
+    Look {
+        news = List.copyOf(news);
     }
-
-    /** The tag shows another digest, or its first. */
-    record Moved(DigestObserved observed) implements Look {
-
-        @Override
-        public Optional<DigestObserved> news() {
-            return Optional.of(observed);
-        }
-    }
-
-    /** There was no answer; it is news if the look before did not fail in the same way. */
-    record Failed(Optional<LookFailed> news) implements Look {}
 }

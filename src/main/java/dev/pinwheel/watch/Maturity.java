@@ -6,10 +6,10 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How long our own ledger has known the digests of a tag; registries do not say, and publishers could
@@ -17,54 +17,47 @@ import java.util.List;
  */
 final class Maturity {
 
-    /** A digest that a tag was seen at, and when first. */
-    record Sighting(Digest digest, Instant firstSeen) {}
+    /** How many of a tag's newest observations are considered. */
+    private static final int CONSIDERED = 64;
+
+    /**
+     * A digest that a tag was seen at.
+     *
+     * @param firstSeen when first
+     * @param returned when last, if the tag has gone back to it since
+     */
+    record Sighting(Digest digest, Instant firstSeen, Optional<Instant> returned) {}
 
     private final History history;
-    private final Duration cooldown;
+    private final Settling settling;
     private final Clock clock;
 
-    Maturity(History history, Duration cooldown, Clock clock) {
+    Maturity(History history, Settling settling, Clock clock) {
         this.history = history;
-        this.cooldown = cooldown;
+        this.settling = settling;
         this.clock = clock;
     }
 
-    /**
-     * The digests that could take the place of the pinned ones, the newest first: those that the tag was
-     * seen at since it was last seen at a pinned one, and, where several are pinned, that one too. Where
-     * the tag was never seen at a pinned one, nobody knows which of its digests are newer, so only the
-     * newest counts.
-     */
-    List<Sighting> newerThan(Watch watch, List<Digest> pinned) {
-        var newer = new ArrayList<Sighting>();
-        for (var observation : history.observations(watch)) {
-            var digest = observation.event().digest();
-            if (pinned.equals(List.of(digest))) {
-                break;
-            }
-            newer.add(sighting(watch, observation));
-            if (pinned.contains(digest)) {
-                return newer;
-            }
+    /** The digests that a tag was seen at lately, each once, the newest first. */
+    List<Sighting> sightings(Watch watch) {
+        var sightings = new LinkedHashMap<Digest, Sighting>();
+        for (var observation : history.observations(watch, CONSIDERED)) {
+            sightings.computeIfAbsent(observation.event().digest(), digest -> sighting(watch, observation));
         }
-        return isKnown(watch, pinned) ? newer : newer.subList(0, Math.min(1, newer.size()));
-    }
-
-    private boolean isKnown(Watch watch, List<Digest> pinned) {
-        return pinned.stream()
-                .anyMatch(digest -> history.firstSeen(watch, digest).isPresent());
+        return List.copyOf(sightings.values());
     }
 
     private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {
-        var digest = observation.event().digest();
-        var firstSeen =
-                history.firstSeen(watch, digest).orElse(observation.event().at());
-        return new Sighting(digest, firstSeen);
+        var seen = observation.event();
+        var firstSeen = history.firstSeen(watch, seen.digest()).orElse(seen.at());
+        return new Sighting(seen.digest(), firstSeen, Optional.of(seen.at()).filter(at -> at.isAfter(firstSeen)));
     }
 
+    /** When a digest is old enough, and has stayed long enough if the tag has gone back to it. */
     Instant matures(Sighting sighting) {
-        return sighting.firstSeen().plus(cooldown);
+        var matured = sighting.firstSeen().plus(settling.cooldown());
+        var stayed = sighting.returned().map(at -> at.plus(settling.damping()));
+        return stayed.filter(matured::isBefore).orElse(matured);
     }
 
     boolean hasMatured(Sighting sighting) {

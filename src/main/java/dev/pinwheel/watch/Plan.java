@@ -1,20 +1,30 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.image.Watch;
+import java.util.List;
 
-/** The next step for one source's pins of one tag. */
-sealed interface Plan {
+/**
+ * What is to be done for one source's pins of one tag.
+ *
+ * @param notes what there is to record on the way
+ */
+record Plan(List<Event> notes, Step step) {
 
-    /** The pins are where they should be, or a verdict stands. */
-    record Nothing() implements Plan {}
+    Plan {
+        notes = List.copyOf(notes);
+    }
 
-    /** A fact to record: a candidate was found, or waits. */
-    record Tell(Event event) implements Plan {}
+    /** The next step. */
+    sealed interface Step {
 
-    /** An attempt whose last recorded step is this one goes on from there. */
-    record Resume(Event last) implements Plan {}
+        /** The pins are where they should be, or must wait, or a verdict stands. */
+        record Nothing() implements Step {}
 
-    /** The tag has newer digests that have matured, and none can be pulled. */
-    record Unpullable(Watch watch, String reason) implements Plan {}
+        /** A candidate is to be tried. */
+        record Try(CandidateFound found) implements Step {}
+
+        /** An attempt whose last recorded step is this one goes on from there. */
+        record Resume(Event last) implements Step {}
+    }
 }

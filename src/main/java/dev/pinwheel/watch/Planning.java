@@ -3,76 +3,74 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
-import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.registry.Registry;
-import dev.pinwheel.registry.RegistryException;
-import dev.pinwheel.watch.Maturity.Sighting;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be done for one source's pins of one tag, by what the ledger holds. */
 final class Planning {
 
+    private static final Plan NOTHING = new Plan(List.of(), new Plan.Step.Nothing());
+
     private final History history;
-    private final Registry registry;
-    private final Maturity maturity;
+    private final Choosing choosing;
     private final Duration retry;
     private final Clock clock;
 
-    Planning(History history, Registry registry, Maturity maturity, Duration retry, Clock clock) {
+    Planning(History history, Choosing choosing, Duration retry, Clock clock) {
         this.history = history;
-        this.registry = registry;
-        this.maturity = maturity;
+        this.choosing = choosing;
         this.retry = retry;
         this.clock = clock;
     }
 
     /** The next step for a source's pins of a tag. */
     Plan plan(PinnedSource source, Watch watch, List<Digest> pinned) {
-        var newer = maturity.newerThan(watch, pinned);
-        var unpullable = "";
-        for (var sighting : newer.stream().filter(maturity::hasMatured).toList()) {
-            var candidate = new Candidate(source.source(), watch, pinned, sighting.digest());
-            var progress = history.progress(candidate);
-            if (progress.isPresent()) {
-                return next(source, candidate, sighting, progress.get());
-            }
-            try {
-                registry.manifest(watch.repository(), sighting.digest());
-                return found(source, new Attempt(candidate, 1), sighting);
-            } catch (RegistryException e) {
-                unpullable = String.valueOf(e.getMessage());
-            }
+        var last = history.lastDigest(watch);
+        if (last.isEmpty() || pinned.stream().allMatch(last.get()::equals)) {
+            return NOTHING;
         }
-        if (!unpullable.isEmpty()) {
-            return new Plan.Unpullable(watch, unpullable);
-        }
-        return newer.stream()
-                .min(Comparator.comparing(Sighting::firstSeen))
-                .<Plan>map(oldest -> waiting(source, watch, pinned, oldest))
-                .orElseGet(Plan.Nothing::new);
+        var notes = new ArrayList<Event>();
+        var step = choosing.choose(source.source(), watch, pinned, notes::add)
+                .map(chosen -> step(source, watch, pinned, chosen))
+                .orElseGet(Plan.Step.Nothing::new);
+        return new Plan(notes, step);
     }
 
-    private Plan next(PinnedSource source, Candidate candidate, Sighting sighting, Progress progress) {
-        if (progress.isOpen() && !isOutdated(source, progress)) {
-            return new Plan.Resume(progress.last());
-        }
+    private Plan.Step step(PinnedSource source, Watch watch, List<Digest> pinned, Choosing.Chosen chosen) {
+        var candidate = new Candidate(source.source(), watch, pinned, chosen.target());
+        return history.progress(candidate)
+                .map(progress -> next(source, chosen, progress))
+                .orElseGet(() -> found(source, new Attempt(candidate, 1), chosen));
+    }
+
+    private Plan.Step next(PinnedSource source, Choosing.Chosen chosen, Progress progress) {
         if (progress.isOpen()) {
-            return again(source, candidate, sighting, progress);
+            return isOutdated(source, progress)
+                    ? again(source, chosen, progress)
+                    : new Plan.Step.Resume(progress.last());
         }
         var held = progress.judged().map(Recorded::event).filter(judged -> judged.verdict() != Verdict.ACCEPTED);
-        if (held.isPresent() && !held.get().at().plus(retry).isAfter(clock.instant())) {
-            return again(source, candidate, sighting, progress);
+        if (held.isPresent()
+                && (isUrgentNow(chosen, progress)
+                        || !held.get().at().plus(retry).isAfter(clock.instant()))) {
+            return again(source, chosen, progress);
         }
-        return new Plan.Nothing();
+        return new Plan.Step.Nothing();
+    }
+
+    /** Whether the pin has vanished since the attempt began. */
+    private static boolean isUrgentNow(Choosing.Chosen chosen, Progress progress) {
+        return chosen.urgency().isPresent()
+                && progress.found().event().urgency().isEmpty();
     }
 
     /** Whether an accepted attempt waits to be proposed while the source has gone on since it was rebuilt. */
@@ -81,19 +79,18 @@ final class Planning {
                 && !progress.found().event().commit().equals(source.commit());
     }
 
-    private Plan again(PinnedSource source, Candidate candidate, Sighting sighting, Progress progress) {
-        var number = progress.found().event().attempt().number() + 1;
-        return found(source, new Attempt(candidate, number), sighting);
+    private Plan.Step again(PinnedSource source, Choosing.Chosen chosen, Progress progress) {
+        var before = progress.found().event().attempt();
+        return found(source, new Attempt(before.candidate(), before.number() + 1), chosen);
     }
 
-    private Plan found(PinnedSource source, Attempt attempt, Sighting sighting) {
-        return new Plan.Tell(
-                new CandidateFound(clock.instant(), attempt, source.branch(), source.commit(), sighting.firstSeen()));
-    }
-
-    private Plan waiting(PinnedSource source, Watch watch, List<Digest> pinned, Sighting oldest) {
-        var candidate = new Candidate(source.source(), watch, pinned, oldest.digest());
-        return new Plan.Tell(
-                new CandidateWaiting(clock.instant(), candidate, oldest.firstSeen(), maturity.matures(oldest)));
+    private Plan.Step found(PinnedSource source, Attempt attempt, Choosing.Chosen chosen) {
+        return new Plan.Step.Try(new CandidateFound(
+                clock.instant(),
+                attempt,
+                source.branch(),
+                source.commit(),
+                chosen.sighting().firstSeen(),
+                chosen.urgency()));
     }
 }

@@ -3,6 +3,7 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.evidence.Evidence;
@@ -15,16 +16,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** What the sources pin; a source whose commit has not changed is not read again. */
 final class Reading {
 
     private static final String PINS = "application/vnd.pinwheel.pins.v1+json";
+
+    /** How many sources are read at once. */
+    private static final int AT_ONCE = 8;
 
     private final List<Source> watched;
     private final Sources sources;
@@ -41,17 +48,31 @@ final class Reading {
         this.clock = clock;
     }
 
-    /** What each source pins now; one that cannot be read is told of and left out. */
-    List<PinnedSource> read(CycleStarted cycle, Consumer<Event> tell) {
-        var read = new ArrayList<PinnedSource>();
-        for (var source : watched) {
-            try {
-                read.add(pinned(sources.snapshot(source), tell));
-            } catch (IOException | RuntimeException | StackOverflowError e) {
-                tell.accept(new SourceUnreadable(clock.instant(), cycle.at(), source, String.valueOf(e.getMessage())));
-            }
+    /** Reads what each source pins now, and says how many could be read; of another it is known what it pinned last. */
+    int read(CycleStarted cycle, Consumer<Event> tell) {
+        var read = new AtomicInteger();
+        Fanning.over(
+                watched, AT_ONCE, source -> read(source, cycle.at(), tell).ifPresent(pinned -> read.incrementAndGet()));
+        return read.get();
+    }
+
+    /** What a source that may have changed pins now, if it is one of ours and can be read. */
+    Optional<PinnedSource> read(SourceChanged change, Consumer<Event> tell) {
+        return watched.contains(change.source()) ? read(change.source(), change.at(), tell) : Optional.empty();
+    }
+
+    /** What every source pinned when it was read last. */
+    Collection<PinnedSource> known() {
+        return List.copyOf(known.values());
+    }
+
+    private Optional<PinnedSource> read(Source source, Instant started, Consumer<Event> tell) {
+        try {
+            return Optional.of(pinned(sources.snapshot(source), tell));
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            tell.accept(new SourceUnreadable(clock.instant(), started, source, String.valueOf(e.getMessage())));
+            return Optional.empty();
         }
-        return read;
     }
 
     private PinnedSource pinned(Snapshot snapshot, Consumer<Event> tell) {

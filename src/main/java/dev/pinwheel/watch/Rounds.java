@@ -20,10 +20,10 @@ public final class Rounds {
     }
 
     /** Starts a cycle; {@code trigger} says what called for it. What {@code tell} throws is thrown on. */
-    public void start(String trigger) {
+    public void start(String trigger, CycleStarted.Scope scope) {
         if (underWay.compareAndSet(false, true)) {
             try {
-                tell.accept(new CycleStarted(clock.instant(), trigger));
+                tell.accept(new CycleStarted(clock.instant(), trigger, scope));
             } catch (RuntimeException e) {
                 underWay.set(false);
                 throw e;

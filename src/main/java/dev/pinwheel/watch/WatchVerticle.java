@@ -6,12 +6,23 @@ import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Tag;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs a cycle whenever one is due. */
+/** Runs a cycle whenever one is due, and looks whenever somebody asks. */
 public final class WatchVerticle extends VerticleBase {
+
+    private static final DeploymentOptions ON_VIRTUAL_THREADS =
+            new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
     private final Bus bus;
     private final Cycle cycle;
@@ -19,23 +30,52 @@ public final class WatchVerticle extends VerticleBase {
 
     public WatchVerticle(Bus bus, Watching watching, Rounds rounds) {
         this.bus = bus;
-        this.cycle = watching.cycle(new Cycle.Telling(bus::tell, bus::announce));
+        this.cycle = watching.cycle(new Acting.Telling(bus::tell, bus::announce));
         this.rounds = rounds;
     }
 
+    /** Each kind of work on a context of its own: a cycle that waits keeps no hint and no step waiting. */
     @Override
     public Future<?> start() {
+        var steps = cycle.acting();
         return Future.all(
-                bus.hear(CycleStarted.class, cycle::run),
-                bus.hear(CandidateRebuilt.class, cycle::underWay),
-                bus.hear(CandidateScanned.class, cycle::underWay),
-                bus.hear(CandidateJudged.class, cycle::underWay),
-                bus.hear(CycleCompleted.class, rounds::completed),
-                bus.hear(StepFailed.class, this::failed));
+                part(() -> bus.hear(CycleStarted.class, cycle::run)),
+                part(() -> Future.all(
+                        bus.hear(LookAsked.class, cycle::asked), bus.hear(SourceChanged.class, cycle::changed))),
+                part(() -> Future.all(
+                        bus.hear(CandidateRebuilt.class, steps::underWay),
+                        bus.hear(CandidateScanned.class, steps::underWay),
+                        bus.hear(CandidateJudged.class, steps::underWay),
+                        bus.hear(CycleCompleted.class, rounds::completed),
+                        bus.hear(StepFailed.class, this::failed))));
+    }
+
+    private Future<?> part(Supplier<Future<?>> hearing) {
+        return vertx.deployVerticle(new Part(hearing), ON_VIRTUAL_THREADS);
+    }
+
+    /** What is heard one after the other. */
+    private static final class Part extends VerticleBase {
+
+        private final Supplier<Future<?>> hearing;
+
+        Part(Supplier<Future<?>> hearing) {
+            this.hearing = hearing;
+        }
+
+        @Override
+        public Future<?> start() {
+            return hearing.get();
+        }
     }
 
     private void failed(StepFailed failure) {
-        cycle.failed(failure);
+        cycle.acting().failed(failure);
         rounds.failed(failure);
+    }
+
+    /** Whether a tag, or any of the repository's where none is named, is pinned by a source as it was read last. */
+    public boolean watches(Repository repository, Optional<Tag> tag) {
+        return cycle.watches(repository, tag);
     }
 }

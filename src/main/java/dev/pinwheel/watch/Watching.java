@@ -7,15 +7,9 @@ import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
-/**
- * What a cycle works with.
- *
- * @param cooldown how long ago the ledger must have seen a digest first
- * @param retry after which time a held or blocked candidate is tried again
- */
+/** What a cycle works with. */
 public record Watching(
         List<Source> watched,
         Sources sources,
@@ -23,17 +17,35 @@ public record Watching(
         Registry registry,
         History history,
         Evidence evidence,
-        Duration cooldown,
-        Duration retry,
+        Rules rules,
         Clock clock) {
 
-    Cycle cycle(Cycle.Telling telling) {
-        var maturity = new Maturity(history, cooldown, clock);
-        return new Cycle(
-                new Reading(watched, sources, pins, evidence, clock),
-                new Looking(registry, history, clock),
-                new Planning(history, registry, maturity, retry, clock),
-                telling,
+    Cycle cycle(Acting.Telling telling) {
+        var failures = new Failures(history);
+        var vanished = new Vanished(history, clock);
+        var shapes = new Shapes(new KeptRegistry(registry, evidence));
+        var looking = new Looking(registry, history, failures, clock);
+        var watched = new Watched(
+                looking,
+                new Views(rules.mirrors(), registry, history, looking, clock),
+                new Liveness(registry, shapes, vanished),
+                new Acting(planning(shapes, vanished), telling, clock),
+                new Timetable(history, rules.intervals()),
+                failures,
+                new LastRounds(history),
+                telling.tell(),
                 clock);
+        return new Cycle(
+                new Reading(this.watched, sources, pins, evidence, clock),
+                watched,
+                new HostRounds(watched, rules.intervals().patience()));
+    }
+
+    private Planning planning(Shapes shapes, Vanished vanished) {
+        var settling = rules.settling();
+        var maturity = new Maturity(history, settling, clock);
+        var pinned = new PinnedShapes(shapes, history, vanished);
+        var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
+        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
     }
 }

@@ -42,7 +42,8 @@ class DependencyRuleTest {
                             "dockerfile",
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
-            Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger")),
+            Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger", "web.hook")),
+            Map.entry("web.hook", Set.of()),
             // A witness keeps files as the journal does, and shows the journal's checkpoints to others.
             Map.entry("witness", Set.of("image", "event", "bus", "ledger", "journal")),
             Map.entry("registry.http", Set.of("registry")),
@@ -62,6 +63,7 @@ class DependencyRuleTest {
             "org.eclipse.jgit", Set.of("source.git"),
             "org.kohsuke", Set.of("proposal.github"),
             "org.quartz", Set.of("watch.quartz"),
+            "com.nimbusds", Set.of("web.hook"),
             "picocli", Set.of("cli"),
             "java.sql", Set.of("journal.sql"),
             "javax.sql", Set.of("journal.sql"));

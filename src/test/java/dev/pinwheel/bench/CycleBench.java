@@ -56,8 +56,7 @@ public final class CycleBench {
                     assembly.registry(vertx),
                     journal,
                     new Evidence(data.resolve("evidence")),
-                    configuration.policy().cooldown(),
-                    configuration.policy().retry(),
+                    Assembly.rules(configuration),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

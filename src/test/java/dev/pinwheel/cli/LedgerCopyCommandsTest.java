@@ -86,7 +86,8 @@ class LedgerCopyCommandsTest {
 
     @Test
     void jsonSaysTheSame() throws IOException {
-        assertEquals(0, run("backup", data, "--json", elsewhere.resolve("backup.db").toString()));
+        assertEquals(
+                0, run("backup", data, "--json", elsewhere.resolve("backup.db").toString()));
 
         var copied = new ObjectMapper().readTree(out.toString());
         assertEquals(1 + Samples.all().size(), copied.get("entries").asLong());
@@ -127,7 +128,8 @@ class LedgerCopyCommandsTest {
         assertEquals(0, run("list", data), "it can be read");
 
         Files.delete(data.resolve("ledger.db"));
-        assertEquals(0, run("restore", data, file.toString(), data.resolve("log").toString()), err::toString);
+        assertEquals(
+                0, run("restore", data, file.toString(), data.resolve("log").toString()), err::toString);
         Journals.open(data).close();
     }
 

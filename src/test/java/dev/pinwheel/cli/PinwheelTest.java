@@ -22,7 +22,7 @@ class PinwheelTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "pins", "ledger", "doctor"})
+    @ValueSource(strings = {"serve", "run", "look", "pins", "ledger", "doctor"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, execute(command, "--help"));
 

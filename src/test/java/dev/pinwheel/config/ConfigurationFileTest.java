@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.image.Aliases;
+import dev.pinwheel.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +52,9 @@ class ConfigurationFileTest {
                 ledger: {database: postgresql://pinwheel@db.example.com/pinwheel, password: {env: LEDGER}}
                 """, Map.of("LEDGER", "hush")).ledger();
 
-        assertEquals("postgresql://pinwheel@db.example.com/pinwheel", ledger.database().orElseThrow());
+        assertEquals(
+                "postgresql://pinwheel@db.example.com/pinwheel",
+                ledger.database().orElseThrow());
         assertEquals(new Secret("hush"), ledger.password().orElseThrow());
         assertFalse(ledger.toString().contains("hush"));
         assertEquals(LedgerSettings.EMBEDDED, read(LEAST, Map.of()).ledger());
@@ -102,12 +108,48 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void saysHowTagsAreWatched() throws Exception {
+        var watch = read(LEAST + """
+                watch:
+                  least: PT5M
+                  most: PT1H
+                  platforms: [linux/amd64]
+                  mirrors: {docker.io: mirror.example.com/hub}
+                """, Map.of()).watch();
+
+        assertEquals(Duration.ofMinutes(5), watch.least());
+        assertEquals(Duration.ofDays(1), watch.liveness());
+        assertEquals(Set.of(Platform.LINUX_AMD64), watch.platforms());
+        assertEquals(Map.of("docker.io", "mirror.example.com/hub"), watch.mirrors());
+    }
+
+    @Test
+    void everythingWrongWithHowTagsAreWatchedIsAProblem() {
+        var problems = problemsOf(LEAST + """
+                watch:
+                  least: PT0S
+                  most: PT0S
+                  liveness: PT0S
+                  platforms: [amd64]
+                  mirrors: {"": mirror.example.com, docker.io: "Mirror!"}
+                  leest: PT1M
+                """);
+
+        assertEquals(6, problems.size(), problems::toString);
+        assertTrue(problems.stream().allMatch(problem -> problem.startsWith("watch.")), problems::toString);
+    }
+
+    @Test
     void theExampleThatIsShippedCanBeRead() throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "hush\n");
+        var hook = Files.writeString(folder.resolve("hook"), "correct-horse-battery\n");
         var example = Files.readString(Path.of("config/pinwheel.yaml"))
-                .replace("/run/secrets/git-password", secret.toString());
+                .replace("/run/secrets/git-password", secret.toString())
+                .replace("/run/secrets/hook-ci-registry", hook.toString());
 
-        var configuration = read(example, Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush"));
+        var configuration = read(
+                example,
+                Map.of("GITHUB_TOKEN", "t0ken", "REGISTRY_PASSWORD", "hush", "HOOK_HUB", "0a1b2c3d4e5f6a7b8c9d"));
 
         assertEquals(
                 RepositorySettings.Forge.GITHUB,
@@ -115,6 +157,33 @@ class ConfigurationFileTest {
         assertEquals(
                 new Secret("hush"),
                 configuration.repositories().get(1).credentials().orElseThrow().password());
+        assertEquals(3, configuration.hooks().orElseThrow().senders().size());
+    }
+
+    @Test
+    void saysHowARegistryIsSpokenTo() throws Exception {
+        var registry =
+                read(LEAST.replace("docker.io", """
+                docker.io
+                    rate: 50
+                    authorities: ca.pem
+                    certificate: client.pem
+                    key: client.key
+                """), Map.of()).registries().getFirst();
+
+        assertEquals(OptionalInt.of(50), registry.rate());
+        assertEquals(
+                new TlsSettings(
+                        Optional.of(Path.of("ca.pem")),
+                        Optional.of(new TlsSettings.Identity(Path.of("client.pem"), Path.of("client.key")))),
+                registry.tls());
+    }
+
+    @Test
+    void aCertificateIsShownWithItsKeyOnly() {
+        var problems = problemsOf(LEAST.replace("docker.io", "docker.io\n    certificate: client.pem"));
+
+        assertEquals(List.of("registries[0]: certificate and key go together"), problems);
     }
 
     @Test

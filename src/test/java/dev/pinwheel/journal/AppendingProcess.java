@@ -18,8 +18,7 @@ final class AppendingProcess {
     /** Takes the data directory, the number of the first cycle, and a PostgreSQL address if it is not SQLite. */
     public static void main(String[] arguments) throws InterruptedException {
         var data = Path.of(arguments[0]);
-        var database =
-                arguments.length < 3 ? new SqliteDatabase(data) : PostgresqlServer.ledger(arguments[2]);
+        var database = arguments.length < 3 ? new SqliteDatabase(data) : PostgresqlServer.ledger(arguments[2]);
         var journal = Journal.open(data, Optional.empty(), database.open(), Clock.systemUTC());
         var next = new AtomicInteger(Integer.parseInt(arguments[1]));
         var refused = new AtomicInteger();

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.journal.sql.SqliteDatabase;
 import dev.pinwheel.journal.sql.Tampering;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,11 +100,11 @@ class CopyTest {
     @Test
     void whatWasPublishedIsEnoughToGoOn() throws IOException {
         copy(key(data), Original.published(new LogDirectory(data.resolve("log"))));
-        Files.copy(target.resolve("ledger.db"), data.resolve("ledger.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(target.resolve("ledger.db"), data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
 
         try (var journal = Journals.open(data)) {
             assertEquals(301, journal.entries().head().size());
-            assertEquals(301, journal.append(Samples.all().get("bot.started")).index());
+            assertEquals(301, journal.append(new BotStopped(Samples.NOW)).index());
         }
     }
 

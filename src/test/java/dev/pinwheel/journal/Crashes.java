@@ -85,7 +85,9 @@ final class Crashes {
                 data.toString(),
                 Integer.toString(first)));
         line.addAll(place);
-        return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private void note(BufferedReader lines, int most) throws IOException {

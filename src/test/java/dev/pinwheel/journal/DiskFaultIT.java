@@ -54,7 +54,8 @@ class DiskFaultIT {
         crashes.run(appending -> appending.toHandle().destroyForcibly());
         for (var number : List.of(numbers.split(" "))) {
             var injection = "inject=" + calls + ":error=" + error + ":when=" + number;
-            var strace = List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + calls, "-e", injection);
+            var strace = List.of(
+                    "strace", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + calls, "-e", injection);
 
             assertNotEquals(0, crashes.run(strace), "it must say that it stopped");
             crashes.check();

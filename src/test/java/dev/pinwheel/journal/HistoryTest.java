@@ -12,6 +12,8 @@ import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,11 +84,29 @@ class HistoryTest {
 
             assertEquals(1 + Samples.all().size(), entries.count(Selection.ALL));
             assertEquals(2, entries.count(Selection.ALL.ofType("digest.observed")));
-            assertEquals(2, entries.count(Selection.ALL.of(Samples.LOCAL)));
+            assertEquals(4, entries.count(Selection.ALL.of(Samples.LOCAL)));
             assertEquals(1, entries.count(Selection.ALL.of(Samples.LOCAL).ofType("registry.error")));
-            assertEquals(11, entries.count(Selection.ALL.of(Samples.SOURCE)));
+            assertEquals(15, entries.count(Selection.ALL.of(Samples.SOURCE)));
             var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);
             assertTrue(newest.getFirst().index() > newest.getLast().index());
+        }
+    }
+
+    @Test
+    void theNewestFactsOfAKindAreFoundNewestFirst() {
+        try (var journal = Journals.open(data)) {
+            var failures = IntStream.range(0, 5)
+                    .mapToObj(turn -> new LookFailed(
+                            Samples.NOW, Samples.NOW.plusSeconds(turn), Samples.LOCAL, "throttled", "429"))
+                    .toList();
+            failures.forEach(journal::append);
+            journal.append(new LookRecovered(Samples.NOW, Samples.LOCAL, Samples.NOW));
+
+            var newest = journal.newest(LookFailed.class, 2);
+
+            assertEquals(
+                    List.of(failures.get(4), failures.get(3)),
+                    newest.stream().map(Recorded::event).toList());
         }
     }
 
@@ -151,6 +172,8 @@ class HistoryTest {
         for (var watch : WATCHES) {
             assertEquals(expected.lastObservation(watch), actual.lastObservation(watch));
             assertEquals(expected.observations(watch), actual.observations(watch));
+            assertEquals(expected.lastDigest(watch), actual.lastDigest(watch));
+            assertEquals(expected.observations(watch, 2), actual.observations(watch, 2));
             for (var content : CONTENTS) {
                 var digest = Samples.digest(content);
                 assertEquals(expected.firstSeen(watch, digest), actual.firstSeen(watch, digest));

@@ -44,6 +44,23 @@ public record Replay(List<Recorded<?>> all) implements History {
     }
 
     @Override
+    public Optional<Digest> lastDigest(Watch watch) {
+        return lastObservation(watch).map(last -> last.event().digest());
+    }
+
+    @Override
+    public List<Recorded<DigestObserved>> observations(Watch watch, int limit) {
+        return observations(watch).stream().limit(limit).toList();
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
+        return each(kind, event -> true).toList().reversed().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<Recorded<DigestObserved>> observations(Watch watch) {
         return each(DigestObserved.class, event -> event.watch().equals(watch))
                 .toList()

@@ -15,6 +15,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
@@ -22,6 +23,7 @@ import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -73,6 +75,7 @@ public final class Samples {
         var events = new TreeMap<String, Event>();
         runs(events);
         looks(events);
+        WatchingSamples.into(events);
         candidates(events);
         trials(events);
         return events;
@@ -108,6 +111,9 @@ public final class Samples {
                 "digest.observed-again",
                 new DigestObserved(
                         NOW, LOCAL, manifest("newer"), Optional.of(new DigestObserved.Previous(7, digest("new")))));
+        events.put("source.changed", new SourceChanged(NOW, "github", "sha256:0a1b", SOURCE, "push"));
+        events.put("look.asked", new LookAsked(NOW, "hub", "7f-1", PYTHON.repository(), Optional.of(PYTHON.tag())));
+        events.put("look.asked-repository", new LookAsked(NOW, "quay", "7f-2", LOCAL.repository(), Optional.empty()));
         events.put("registry.error", new LookFailed(NOW, NOW, LOCAL, "throttled", "the registry answered 429"));
     }
 

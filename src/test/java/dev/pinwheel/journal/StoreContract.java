@@ -69,7 +69,9 @@ public abstract class StoreContract {
         try (var journal = journal()) {
             for (var recorded : told) {
                 assertEquals(recorded, journal.append(recorded.event()));
-                assertEquals(recorded, journal.entries().entry(recorded.index()).orElseThrow().recorded());
+                assertEquals(
+                        recorded,
+                        journal.entries().entry(recorded.index()).orElseThrow().recorded());
             }
             assertEquals(1 + told.size(), journal.entries().head().size());
             assertInstanceOf(Verification.Verified.class, verify(journal));
@@ -126,12 +128,13 @@ public abstract class StoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "DELETE FROM open_attempt",
-        "UPDATE observation SET digest = 'sha256:00'",
-        "DELETE FROM step WHERE idx % 2 = 0",
-        "DELETE FROM subject",
-    })
+    @ValueSource(
+            strings = {
+                "DELETE FROM open_attempt",
+                "UPDATE observation SET digest = 'sha256:00'",
+                "DELETE FROM step WHERE idx % 2 = 0",
+                "DELETE FROM subject",
+            })
     void aRebuildMendsWhatSomebodyChanged(String sql) throws SQLException {
         try (var journal = journal()) {
             HistoryTest.record(journal, new Random(7), 60);
@@ -157,7 +160,8 @@ public abstract class StoreContract {
     void aSecondWriterIsTurnedAwayAndReadersAreNot() {
         try (var journal = journal()) {
             journal.append(cycle(1));
-            assertRefused("another Pinwheel writes the ledger in ", () -> database().open());
+            assertRefused(
+                    "another Pinwheel writes the ledger in ", () -> database().open());
 
             try (var reader = database().read()) {
                 assertEquals(2, reader.head().size());
@@ -205,7 +209,8 @@ public abstract class StoreContract {
 
     private static Growth first(Store store, String content) {
         var growth = new Growth(store.entries().head(), Samples.NOW);
-        var leaf = Leaf.of(("{\"type\":\"ledger.genesis\",\"of\":\"" + content + "\"}").getBytes(StandardCharsets.UTF_8));
+        var leaf =
+                Leaf.of(("{\"type\":\"ledger.genesis\",\"of\":\"" + content + "\"}").getBytes(StandardCharsets.UTF_8));
         growth.add(Genesis.TYPE, Genesis.ID, leaf);
         return growth;
     }
@@ -240,10 +245,12 @@ public abstract class StoreContract {
     @Test
     void whatIsDoneTogetherIsDoneWhollyOrNotAtAll() {
         try (var store = database().open()) {
-            assertThrows(IllegalStateException.class, () -> store.together(() -> {
-                store.append(first(store, "one"));
-                throw new IllegalStateException("half way");
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> store.together(() -> {
+                        store.append(first(store, "one"));
+                        throw new IllegalStateException("half way");
+                    }));
             assertEquals(0, store.entries().head().size());
 
             store.together(() -> store.append(first(store, "one")));
@@ -272,7 +279,8 @@ public abstract class StoreContract {
 
             var looks = Selection.ALL.ofType("registry.error").of(Samples.LOCAL);
             assertEquals(1, entries.count(looks));
-            assertEquals("registry.error", entries.entries(looks, 0, 10).getFirst().type());
+            assertEquals(
+                    "registry.error", entries.entries(looks, 0, 10).getFirst().type());
             assertTrue(entries.count(Selection.ALL.of(Samples.SOURCE)) > 9);
             var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);
             assertTrue(newest.getFirst().index() > newest.getLast().index());
@@ -314,9 +322,12 @@ public abstract class StoreContract {
             assertTrue(copied.head().size() > 300 && copied.signed() > 300, copied.toString());
             try (var restored = other.read()) {
                 assertEquals(copied.head().frontier(), restored.head().frontier());
-                assertEquals(copied.head().root(), journal.entries().root(0, restored.head().size()));
+                assertEquals(
+                        copied.head().root(),
+                        journal.entries().root(0, restored.head().size()));
                 assertEquals(copied.head().size(), restored.count(Selection.ALL));
-                assertEquals(1, restored.checkpointsAfter(copied.signed() - 1, 9).size());
+                assertEquals(
+                        1, restored.checkpointsAfter(copied.signed() - 1, 9).size());
             }
         }
     }
@@ -379,7 +390,8 @@ public abstract class StoreContract {
     }
 
     private static void assertRefused(String reason, Executable attempt) {
-        var message = String.valueOf(assertThrows(JournalException.class, attempt).getMessage());
+        var message =
+                String.valueOf(assertThrows(JournalException.class, attempt).getMessage());
         assertTrue(message.contains(reason), message);
     }
 }

@@ -9,8 +9,9 @@ import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,12 +323,23 @@ class ComposeReaderTest {
     void aBuildForPlatformsTakesWhatEachOfThemTakes() {
         var tree = InMemoryTree.of("compose.yaml", """
                         services: {web: {build: {context: ., platforms: [linux/amd64, linux/arm64]}}}
-                        """)
-                .and("Dockerfile", "FROM a-$TARGETARCH:1\n");
+                        """).and("Dockerfile", "FROM a-$TARGETARCH:1\n");
 
         assertEquals(
                 List.of("a-amd64:1", "a-arm64:1"),
                 Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
+    }
+
+    @Test
+    void aFallbackMovesWithTheValueThatTakesItsPlace() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
+                .and(".env", "DIG=" + OLD + "\n");
+
+        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+
+        assertEquals(Set.of(".env", "compose.yaml"), changed.keySet());
+        assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
     }
 
     private static String users(FoundPin pin) {

@@ -216,6 +216,21 @@ class HostileFilesTest {
     }
 
     @Test
+    void veryManyPinsOfOneTagAreComparedInTime() throws IOException {
+        var table = IntStream.range(0, 7_000)
+                .mapToObj(i -> "| a | 1 | sha256:%064x | linux/p%d |\n".formatted(i, i))
+                .collect(Collectors.joining("", "| Image | Tag | Digest | Platform |\n|---|---|---|---|\n", ""));
+        Files.writeString(place("x/BASE_IMAGE_DIGESTS.md"), table);
+        Files.writeString(place("y/BASE_IMAGE_DIGESTS.md"), table.replace("sha256:0", "sha256:1"));
+
+        assertTimeoutPreemptively(BOUND, () -> {
+            var report = Pins.in(DirectoryTree.of(directory));
+            assertTrue(Drift.in(report).isAny());
+            assertTrue(PinTable.of(report).contains("14000 pinned"), "the table ends with a sum");
+        });
+    }
+
+    @Test
     void aLinkThatLeavesTheDirectoryOrRunsInACircleIsNotFollowed() throws IOException {
         Files.createDirectories(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/Dockerfile"), "FROM secret:1@" + DIGEST);

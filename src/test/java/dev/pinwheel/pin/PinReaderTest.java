@@ -102,6 +102,50 @@ class PinReaderTest {
     }
 
     @Test
+    void whatTwoFilesIncludeIsReadForEachOfThem() {
+        var files = new TreeMap<>(Map.of(
+                "compose.a.yaml", "include: [common.yaml]\n",
+                "compose.b.yaml", "include: [common.yaml]\n",
+                "common.yaml", "services: {db: {image: \"e:1@" + OLD + "\"}}\n"));
+        reader.read(tree(files));
+
+        files.remove("compose.a.yaml");
+
+        assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)));
+        assertEquals(1, reader.read(tree(files)).pins().size());
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsToldForEachThatNeedsIt() {
+        var files = new TreeMap<>(Map.of(
+                "compose.override.yaml",
+                "services: {db: {image: \"e:1@" + OLD + "\"}}\n",
+                "compose.yaml",
+                "services: [\n"));
+        reader.read(tree(files));
+
+        files.remove("compose.override.yaml");
+
+        assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)));
+        assertEquals(1, reader.read(tree(files)).problems().size());
+    }
+
+    @Test
+    void aFileThatWasTooLargeIsReadOnceItIsNot() {
+        var files = new TreeMap<>(Map.of(
+                "docker-bake.json",
+                " ".repeat(Pins.MAX_FILE_SIZE + 1),
+                "docker-bake.hcl",
+                "target \"x\" {\n contexts = { a = \"docker-image://a:1@" + OLD + "\" }\n}\n"));
+        reader.read(tree(files));
+
+        files.put("docker-bake.json", "{}");
+
+        assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)));
+        assertEquals(List.of(), reader.read(tree(files)).problems());
+    }
+
+    @Test
     void anEditReadsOnlyTheFilesThatItChanges() throws RefusedEditException {
         var tree = tree(Map.of("a/Dockerfile", "FROM a:1@" + OLD, "b/Dockerfile", "FROM b:1@" + OLD));
         reader.read(tree);

@@ -133,6 +133,55 @@ class RepinTest {
                 () -> Repin.move(tree, PYTHON, Digest.parse("sha256:" + "ab".repeat(16) + "cd".repeat(16))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ARG D=OLD\nFROM python:3.11@${D:-OLD}\n",
+                "ARG I=python:3.11@OLD\nFROM ${I:-python:3.11@OLD}\n",
+                "ARG TARGETARCH\nFROM --platform=linux/amd64 python:3.11@OLD\nFROM b-${TARGETARCH}:1@OTHER\n",
+            })
+    void movesTheFallbackToo(String written) throws RefusedEditException {
+        var before = written.replace("OTHER", OTHER).replace("OLD", OLD);
+
+        var changed = Repin.move(InMemoryTree.of("Dockerfile", before), PYTHON, Digest.parse(NEW));
+
+        assertEquals(
+                written.replace("OTHER", OTHER).replace("OLD", NEW),
+                new String(changed.get("Dockerfile"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void movesAnImageThatDependsOnThePlatform() throws RefusedEditException {
+        var tree = InMemoryTree.of("Dockerfile", "FROM python-${TARGETARCH}:3.11@" + OLD);
+
+        var changed = Repin.move(tree, Watch.parse("python-amd64:3.11"), Digest.parse(NEW));
+
+        assertEquals(
+                "FROM python-${TARGETARCH}:3.11@" + NEW, new String(changed.get("Dockerfile"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesOneDigestWhereEachPlatformHasItsOwn() {
+        var tree = InMemoryTree.of(
+                "Dockerfile",
+                "FROM --platform=linux/amd64 python:3.11@" + OLD + "\nFROM --platform=linux/arm64 python:3.11@"
+                        + OTHER);
+
+        var e = assertThrows(RefusedEditException.class, () -> Repin.move(tree, PYTHON, Digest.parse(NEW)));
+
+        assertTrue(e.toString().contains("a digest for each platform"), e.toString());
+    }
+
+    @Test
+    void refusesToPutADigestIntoTheMiddleOfAWord() {
+        var reader = new PinReader(Dialect.STANDARD);
+        var tree = InMemoryTree.of("Dockerfile", "ARG P=python:3.11-slim\nFROM ${P/-slim/}\n");
+
+        var e = assertThrows(RefusedEditException.class, () -> Repin.add(tree, PYTHON, Digest.parse(NEW), reader));
+
+        assertTrue(e.toString().contains("belongs to the same word"), e.toString());
+    }
+
     @Test
     void refusesADigestOfWhichTheBuilderBringsAPart() {
         var most = OLD.substring(0, OLD.length() - 1);

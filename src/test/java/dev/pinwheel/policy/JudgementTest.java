@@ -2,6 +2,7 @@ package dev.pinwheel.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.Candidate;
@@ -211,6 +212,23 @@ class JudgementTest {
         assertEquals(
                 "The digest was first seen at 2026-11-18T00:00:00Z and will have matured at 2026-11-21T00:00:00Z.",
                 gate(judgement, "cooldown").reason());
+    }
+
+    @Test
+    void warnsInsteadOfWaitingWhereThePinnedDigestHasVanished() {
+        var found = new CandidateFound(
+                NOW, ATTEMPT, "main", "c0ffee", NOW.minusSeconds(60), Optional.of("the pin has vanished"));
+        var dossier = new Dossier(
+                found,
+                new CandidateRebuilt(NOW, ATTEMPT, List.of(BUILT)),
+                new CandidateScanned(NOW, ATTEMPT, scan(CLEAN)),
+                Optional.of(CLEAN));
+
+        var judgement = POLICY.judge(dossier, NOW);
+
+        assertEquals(Verdict.ACCEPTED, judgement.verdict());
+        assertEquals(Outcome.WARN, gate(judgement, "cooldown").outcome());
+        assertTrue(gate(judgement, "cooldown").reason().endsWith("cannot wait: the pin has vanished."));
     }
 
     @Test

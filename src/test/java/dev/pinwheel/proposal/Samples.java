@@ -102,7 +102,11 @@ final class Samples {
     }
 
     static Progress progress(Verdict verdict, List<Gate> gates, List<Rebuild> rebuilds) {
-        var found = new CandidateFound(AT, ATTEMPT, "main", "0123456789".repeat(4), AT.minusSeconds(259_200));
+        return progress(verdict, gates, rebuilds, Optional.empty());
+    }
+
+    static Progress progress(Verdict verdict, List<Gate> gates, List<Rebuild> rebuilds, Optional<String> urgency) {
+        var found = new CandidateFound(AT, ATTEMPT, "main", "0123456789".repeat(4), AT.minusSeconds(259_200), urgency);
         var scan = new Scan.Compared(SCANNER, 2, 1, 1, evidence("report"));
         return new Progress(
                 new Recorded<>(40, found),

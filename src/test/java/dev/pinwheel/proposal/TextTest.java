@@ -54,6 +54,19 @@ class TextTest {
     }
 
     @Test
+    void saysInItsFirstLineThatItIsUrgent() {
+        var progress = Samples.progress(
+                Verdict.ACCEPTED, Samples.gates(), Samples.rebuilds(), Optional.of("the pin has *vanished*"));
+
+        var first = Text.of(Samples.facts(Samples.comparison(), progress))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+
+        assertTrue(first.endsWith(" **It is urgent**: the pin has \\*vanished\\*."), first);
+    }
+
+    @Test
     void makesEverythingFromOutsideHarmless() throws IOException {
         var finding = new Finding(HOSTILE, HOSTILE, HOSTILE, Optional.of(HOSTILE), Severity.HIGH, HOSTILE);
         var change = new PackageChange(HOSTILE, Optional.of(HOSTILE), Optional.of(HOSTILE));

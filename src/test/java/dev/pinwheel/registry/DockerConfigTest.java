@@ -56,6 +56,22 @@ class DockerConfigTest {
     }
 
     @Test
+    void readsTheFileAsItIsWhenCredentialsAreWanted() throws IOException {
+        read("{}");
+        var file = directory.resolve("config.json");
+        var keychain = DockerConfig.at(file);
+        var host = new RegistryHost("registry.example");
+        assertEquals(Optional.empty(), keychain.credentials(host));
+
+        read("{\"auths\":{\"registry.example\":{\"auth\":\"" + PAIR + "\"}}}");
+        assertEquals(ROBOT, keychain.credentials(host));
+
+        Files.writeString(file, "{\"auths\":");
+        var thrown = assertThrows(RegistryException.class, () -> keychain.credentials(host));
+        assertEquals("tried to read a docker configuration but " + file + " is not JSON", thrown.getMessage());
+    }
+
+    @Test
     void readsAnIdentityToken() throws IOException {
         var config = read("{\"auths\":{\"registry.example\":{\"auth\":\"" + PAIR + "\",\"identitytoken\":\"t\"}}}");
 

@@ -16,6 +16,9 @@ import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Unknown;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,15 @@ public interface RegistryContract {
         var elsewhere = new Repository(repository().host(), "nobody/was-ever-here");
 
         assertInstanceOf(Unknown.class, registry().resolve(new Watch(elsewhere, new Tag("1"))));
+    }
+
+    @Test
+    default void findsAManifestByItsDigestAsLongAsItIsThere() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        push(new Tag("1"), image);
+
+        assertEquals(new Resolved(image.descriptor()), registry().resolve(repository(), image.digest()));
+        assertInstanceOf(Unknown.class, registry().resolve(repository(), Digest.of(new byte[] {1})));
     }
 
     @Test
@@ -173,6 +185,27 @@ public interface RegistryContract {
         assertEquals(arm.descriptor(), image.manifest());
         assertEquals(
                 arm.blobs().stream().map(Digest::of).toList(), image.config().diffIds());
+    }
+
+    @Test
+    default void listsWhatRefersToAManifest() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        var signature = SmallImage.of("linux/amd64", "a signature");
+        push(new Tag("1"), image);
+        push(new Tag("signature"), signature);
+        push(Referrer.tag(image.digest()), ManifestType.OCI_INDEX, SmallImage.index(signature));
+
+        assertEquals(
+                List.of(new Referrer(signature.descriptor(), Optional.empty(), Map.of())),
+                registry().referrers(repository(), image.digest()));
+    }
+
+    @Test
+    default void listsNothingWhereNothingRefersToAManifest() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        push(new Tag("1"), image);
+
+        assertEquals(List.of(), registry().referrers(repository(), image.digest()));
     }
 
     @Test

@@ -9,30 +9,43 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An image that is as small as one can be, for a platform, with layers that are texts. */
-record SmallImage(Platform platform, List<String> layers) {
+/**
+ * An image that is as small as one can be, for a platform, with layers that are texts.
+ *
+ * @param extra further members of its config, each after a comma
+ */
+public record SmallImage(Platform platform, List<String> layers, String extra) {
 
-    static SmallImage of(String platform, String... layers) {
+    SmallImage(Platform platform, List<String> layers) {
+        this(platform, layers, "");
+    }
+
+    public static SmallImage of(String platform, String... layers) {
         return new SmallImage(Platform.parse(platform), Arrays.asList(layers));
     }
 
+    /** The same image with further members of its config. */
+    public SmallImage with(String members) {
+        return new SmallImage(platform, layers, "," + members);
+    }
+
     /** The layers' bytes; they are not compressed, so each one's digest is its diff-ID too. */
-    List<byte[]> blobs() {
+    public List<byte[]> blobs() {
         return layers.stream().map(layer -> layer.getBytes(UTF_8)).toList();
     }
 
-    byte[] config() {
+    public byte[] config() {
         var variant = platform.variant()
                 .map(value -> ",\"variant\":\"" + value + "\"")
                 .orElse("");
         var diffIds =
                 blobs().stream().map(blob -> "\"" + Digest.of(blob) + "\"").collect(Collectors.joining(","));
         return ("{\"architecture\":\"" + platform.architecture() + "\",\"os\":\"" + platform.os() + "\"" + variant
-                        + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]}}")
+                        + extra + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]}}")
                 .getBytes(UTF_8);
     }
 
-    byte[] manifest() {
+    public byte[] manifest() {
         var layerList = blobs().stream()
                 .map(blob -> json("application/vnd.oci.image.layer.v1.tar", blob, ""))
                 .collect(Collectors.joining(","));
@@ -42,24 +55,24 @@ record SmallImage(Platform platform, List<String> layers) {
                 .getBytes(UTF_8);
     }
 
-    Digest digest() {
+    public Digest digest() {
         return Digest.of(manifest());
     }
 
     /** An index of these images, in this order. */
-    static byte[] index(SmallImage... images) {
+    public static byte[] index(SmallImage... images) {
         var entries = Arrays.stream(images).map(SmallImage::entry).collect(Collectors.joining(","));
         return index(entries);
     }
 
-    static byte[] index(String entries) {
+    public static byte[] index(String entries) {
         return ("{\"schemaVersion\":2,\"mediaType\":\"" + ManifestType.OCI_INDEX.mediaType() + "\",\"manifests\":["
                         + entries + "]}")
                 .getBytes(UTF_8);
     }
 
     /** This image's entry in an index. */
-    String entry() {
+    public String entry() {
         var variant = platform.variant()
                 .map(value -> ",\"variant\":\"" + value + "\"")
                 .orElse("");

@@ -1,6 +1,6 @@
 package dev.pinwheel.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
@@ -14,32 +14,39 @@ import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.InMemoryRegistry;
 import dev.pinwheel.registry.ManifestType;
+import dev.pinwheel.registry.SmallImage;
 import dev.pinwheel.source.git.BareRepository;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Cycles over one real repository, a registry in memory and a real journal, under a clock that is set. */
 final class Round implements AutoCloseable {
 
     static final Watch TAG = Watch.parse("registry.test/base/debian:12");
-    private static final Duration COOLDOWN = Duration.ofDays(3);
-    private static final Duration RETRY = Duration.ofHours(6);
+    static final Duration COOLDOWN = Duration.ofDays(3);
+    static final Rules RULES = new Rules(
+            new Settling(COOLDOWN, Duration.ofDays(1), Set.of(), false),
+            Duration.ofHours(6),
+            Intervals.DEFAULT,
+            Map.of());
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
-    private final List<Event> told = new ArrayList<>();
-    private final List<Event> announced = new ArrayList<>();
+    private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<Event> announced = Collections.synchronizedList(new ArrayList<>());
     private final Hands clock = new Hands();
+    private final Counted counted = new Counted(registry);
+    private final Source source;
     private final BareRepository repository;
     private final GitSources sources;
     private final Journal journal;
@@ -47,7 +54,11 @@ final class Round implements AutoCloseable {
     private Cycle cycle;
 
     Round(Path folder) throws IOException {
-        var source = new Source(folder.resolve("app.git").toString());
+        this(folder, RULES);
+    }
+
+    Round(Path folder, Rules rules) throws IOException {
+        source = new Source(folder.resolve("app.git").toString());
         repository = BareRepository.in(folder.resolve("app.git"));
         sources = new GitSources(
                 folder.resolve("git"), Map.of(source, new Origin(source.name(), Optional.empty(), Optional.empty())));
@@ -57,66 +68,82 @@ final class Round implements AutoCloseable {
                 List.of(source),
                 sources,
                 new PinReader(Dialect.STANDARD),
-                registry,
+                counted,
                 journal,
                 new Evidence(folder.resolve("evidence")),
-                COOLDOWN,
-                RETRY,
+                rules,
                 clock);
-        restart();
+        cycle = started();
     }
 
     /** What only a process's memory knew is forgotten. */
     void restart() {
-        cycle = watching.cycle(new Cycle.Telling(this::record, announced::add));
+        cycle = started();
+    }
+
+    private Cycle started() {
+        return watching.cycle(new Acting.Telling(this::record, announced::add));
     }
 
     private void record(Event event) {
         told.add(journal.append(event).event());
     }
 
-    /** A clock whose hands are moved by hand. */
-    private static final class Hands extends Clock {
-
-        private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("it is in UTC");
-        }
-    }
-
     InMemoryRegistry registry() {
         return registry;
     }
 
+    /** What the registry was asked, and what it does before it answers. */
+    Counted asked() {
+        return counted;
+    }
+
+    Source source() {
+        return source;
+    }
+
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.pass(time);
     }
 
     Instant now() {
-        return clock.now;
+        return clock.instant();
     }
 
-    /** Moves a tag to a manifest that this text stands for. */
-    Digest point(Watch watch, String manifest) {
-        var pushed = registry.push(watch.repository(), ManifestType.OCI_MANIFEST, manifest.getBytes(UTF_8));
-        registry.point(watch, pushed.digest());
+    /** Keeps an image without a tag. */
+    Digest push(SmallImage image) {
+        image.blobs().forEach(blob -> registry.push(TAG.repository(), blob));
+        registry.push(TAG.repository(), image.config());
+        return registry.push(TAG.repository(), ManifestType.OCI_MANIFEST, image.manifest())
+                .digest();
+    }
+
+    /** Moves a tag to an image whose one layer is this text. */
+    Digest point(Watch watch, String layer) {
+        var image = SmallImage.of("linux/amd64", layer);
+        push(image);
+        registry.push(watch.repository(), image.config());
+        registry.push(watch.repository(), ManifestType.OCI_MANIFEST, image.manifest());
+        registry.point(watch, image.digest());
+        return image.digest();
+    }
+
+    Digest point(String layer) {
+        return point(TAG, layer);
+    }
+
+    /** Moves the tag to an index of these images. */
+    Digest point(SmallImage... images) {
+        return pointAtIndex(Arrays.stream(images).map(SmallImage::entry).toList(), images);
+    }
+
+    /** Moves the tag to an index with these entries, in which these images are. */
+    Digest pointAtIndex(List<String> entries, SmallImage... images) {
+        Arrays.stream(images).forEach(this::push);
+        var index = SmallImage.index(String.join(",", entries));
+        var pushed = registry.push(TAG.repository(), ManifestType.OCI_INDEX, index);
+        registry.point(TAG, pushed.digest());
         return pushed.digest();
-    }
-
-    Digest point(String manifest) {
-        return point(TAG, manifest);
     }
 
     /** Somebody commits one Dockerfile for each pin. */
@@ -126,17 +153,30 @@ final class Round implements AutoCloseable {
         }
     }
 
+    void pin(Digest digest) throws IOException {
+        pin(pinned(digest));
+    }
+
     static String pinned(Digest digest) {
         return TAG + "@" + digest;
     }
 
-    /** Runs a cycle; says what was told, the cycle's own beginning and end aside. */
+    /** Runs a cycle of all tags; says what was told. */
     List<Event> run() {
+        return run(CycleStarted.Scope.ALL);
+    }
+
+    List<Event> run(CycleStarted.Scope scope) {
+        var started = new CycleStarted(clock.instant(), "test", scope);
+        journal.append(started);
+        return during(() -> cycle.run(started));
+    }
+
+    /** What is told while something happens, after which a second passes. */
+    List<Event> during(Runnable happening) {
         told.clear();
         announced.clear();
-        var started = new CycleStarted(clock.instant(), "test");
-        journal.append(started);
-        cycle.run(started);
+        happening.run();
         pass(Duration.ofSeconds(1));
         return List.copyOf(told);
     }
@@ -151,8 +191,22 @@ final class Round implements AutoCloseable {
         journal.append(event);
     }
 
+    Journal journal() {
+        return journal;
+    }
+
     Cycle cycle() {
         return cycle;
+    }
+
+    static <E extends Event> E one(List<Event> events, Class<E> type) {
+        var found = every(events, type);
+        assertEquals(1, found.size(), events::toString);
+        return found.getFirst();
+    }
+
+    static <E extends Event> List<E> every(List<Event> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

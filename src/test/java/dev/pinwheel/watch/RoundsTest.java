@@ -1,5 +1,6 @@
 package dev.pinwheel.watch;
 
+import static dev.pinwheel.event.CycleStarted.Scope.DUE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -22,17 +23,17 @@ class RoundsTest {
 
     @Test
     void noCycleStartsWhileOneIsUnderWay() {
-        rounds.start("schedule");
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
+        rounds.start("schedule", DUE);
 
         assertEquals(1, started.size());
     }
 
     @Test
     void theNextCycleStartsWhenTheLastIsDone() {
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
         rounds.completed(new CycleCompleted(NOON, NOON, 0, 0, 0, 0));
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
 
         assertEquals(2, started.size());
     }
@@ -47,21 +48,21 @@ class RoundsTest {
                 },
                 Clock.fixed(NOON, ZoneOffset.UTC));
 
-        assertThrows(IllegalStateException.class, () -> failing.start("schedule"));
-        assertThrows(IllegalStateException.class, () -> failing.start("schedule"));
+        assertThrows(IllegalStateException.class, () -> failing.start("schedule", DUE));
+        assertThrows(IllegalStateException.class, () -> failing.start("schedule", DUE));
 
         assertEquals(2, ledger.size());
     }
 
     @Test
     void aCycleThatFailedIsOver() {
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
         rounds.failed(new StepFailed(NOON, "CandidateFound", "x", "another step"));
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
         assertEquals(1, started.size());
 
         rounds.failed(new StepFailed(NOON, "CycleStarted", "x", "no disk"));
-        rounds.start("schedule");
+        rounds.start("schedule", DUE);
 
         assertEquals(2, started.size());
     }

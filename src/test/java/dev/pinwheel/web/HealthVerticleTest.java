@@ -6,6 +6,7 @@ import dev.pinwheel.bus.Bus;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -34,7 +35,8 @@ class HealthVerticleTest {
     void saysThatItLivesAndWhatTheLastCycleDid() throws Exception {
         var port = freePort();
         bus.record(event -> new Recorded<>(1, event)).await();
-        vertx.deployVerticle(new HealthVerticle(bus, "127.0.0.1", port)).await();
+        vertx.deployVerticle(new HealthVerticle(bus, new Tally(), "127.0.0.1", port))
+                .await();
 
         assertEquals("none", health(port).getString("lastCycle"));
         bus.tell(new CycleCompleted(NOON, NOON, 1, 1, 0, 0));
@@ -45,7 +47,8 @@ class HealthVerticleTest {
                 new JsonObject()
                         .put("status", "ok")
                         .put("lastCycle", NOON.toString())
-                        .put("failedSteps", 1),
+                        .put("failedSteps", 1)
+                        .put("hooks", new JsonObject()),
                 health(port));
     }
 

@@ -48,7 +48,8 @@ public record PostgresqlAddress(
         try {
             return URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be postgresql://USER@HOST/DATABASE, with %xx for special characters");
+            throw new IllegalArgumentException(
+                    "must be postgresql://USER@HOST/DATABASE, percent-encoded where it has special characters");
         }
     }
 

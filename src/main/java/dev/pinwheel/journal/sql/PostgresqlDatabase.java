@@ -4,10 +4,13 @@ import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Store;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
 
 /**
  * A ledger in a schema of a PostgreSQL database. One process writes it, held by a lock of its session and, if that is
@@ -16,8 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class PostgresqlDatabase implements Database {
 
     private static final int VERSION = 1;
-    private static final int CONNECT_SECONDS = 10;
-    private static final int ANSWER_SECONDS = 300;
+    private static final String CONNECT_SECONDS = "10";
+    private static final String ANSWER_SECONDS = "300";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final PostgresqlAddress address;
@@ -66,32 +69,31 @@ public final class PostgresqlDatabase implements Database {
     }
 
     private Session connect(String options) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {address.host()});
-        source.setPortNumbers(new int[] {address.port()});
-        source.setDatabaseName(address.database());
-        source.setUser(address.user());
-        password.ifPresent(source::setPassword);
-        source.setApplicationName("pinwheel");
-        source.setConnectTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(ANSWER_SECONDS);
-        source.setTcpKeepAlive(true);
-        source.setReWriteBatchedInserts(true);
-        source.setOptions(options);
-        secure(source);
+        var properties = new Properties();
+        properties.setProperty("user", address.user());
+        password.ifPresent(secret -> properties.setProperty("password", secret));
+        properties.setProperty("ApplicationName", "pinwheel");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("options", options);
+        secure(properties);
+        var name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
         try {
-            return new Session(source.getConnection(), address.toString());
+            var url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + name;
+            return new Session(DriverManager.getConnection(url, properties), address.toString());
         } catch (SQLException e) {
             throw new JournalException("tried to open the ledger in " + address + " as " + address.user(), e);
         }
     }
 
-    private void secure(PGSimpleDataSource source) {
-        source.setSslMode(address.certificates());
+    private void secure(Properties properties) {
+        properties.setProperty("sslmode", address.certificates());
         address.root()
                 .ifPresentOrElse(
-                        source::setSslRootCert,
-                        () -> source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory"));
+                        file -> properties.setProperty("sslrootcert", file),
+                        () -> properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
     }
 
     private void checkDurable(Session session) {

@@ -5,6 +5,7 @@ import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
@@ -13,15 +14,25 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.WitnessChanged;
+import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Fact;
@@ -54,8 +65,21 @@ final class Projection {
             case KeyRotated e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
+            case SourceChanged e -> subject(index, null, e.source());
+            case LookAsked e -> subject(index, e.watch().orElse(null), null);
             case LookFailed e -> subject(index, e.watch(), null);
             case DigestObserved e -> observation(index, e);
+            case RegistryLooked e -> {}
+            case GapDeclared e -> {}
+            case LookRecovered e -> subject(index, e.watch(), null);
+            case TagReturned e -> subject(index, e.watch(), null);
+            case ViewSplit e -> subject(index, e.watch(), null);
+            case PinVanished e -> subject(index, e.watch(), null);
+            case PinReturned e -> subject(index, e.watch(), null);
+            case NoOpMove e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
+            case CandidateHeld e ->
+                subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateWaiting e ->
                 subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateFound e -> {

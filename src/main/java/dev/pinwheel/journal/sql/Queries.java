@@ -11,7 +11,8 @@ import java.util.Objects;
 final class Queries {
 
     private static final String NAME = "-- name: ";
-    private static final Map<String, String> BY_NAME = byName(file("queries.sql") + "\n" + file("postgresql/queries.sql"));
+    private static final Map<String, String> BY_NAME =
+            byName(file("queries.sql") + "\n" + file("postgresql/queries.sql"));
 
     private Queries() {}
 

@@ -16,6 +16,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.EntryType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,22 @@ final class SqlHistory implements History {
     public Optional<Recorded<DigestObserved>> lastObservation(Watch watch) {
         return ask(DigestObserved.class, "last-observation", watch.toString()).stream()
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Digest> lastDigest(Watch watch) {
+        return session.first(
+                Queries.named("last-digest"), row -> Digest.parse(row.getString("digest")), watch.toString());
+    }
+
+    @Override
+    public List<Recorded<DigestObserved>> observations(Watch watch, int limit) {
+        return ask(DigestObserved.class, "newest-observations", watch.toString(), limit);
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
+        return ask(kind, "newest-of-type", EntryType.of(kind).toString(), limit);
     }
 
     @Override

@@ -70,8 +70,8 @@ public final class SqliteDatabase implements Database {
         } catch (IOException e) {
             throw new JournalException("tried to lock " + lock, e);
         }
-        throw new JournalException("another Pinwheel writes the ledger in " + file
-                + "; stop it, or give this one a directory of its own");
+        throw new JournalException(
+                "another Pinwheel writes the ledger in " + file + "; stop it, or give this one a directory of its own");
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

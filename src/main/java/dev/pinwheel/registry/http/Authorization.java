@@ -9,6 +9,7 @@ import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.http.Challenge.Basic;
 import dev.pinwheel.registry.http.Challenge.Bearer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Authorization {
 
     private static final int MOST_KEPT = 10_000;
+
+    /**
+     * How long a password is taken for good before it is asked for again: a cloud's is for some hours, and
+     * not every registry answers 401 after that.
+     */
+    private static final Duration PASSWORD_LIFE = Duration.ofMinutes(10);
 
     /** Where the answer to a challenge is kept that does not depend on the repository. */
     private static final String EVERYWHERE = "";
@@ -104,7 +111,8 @@ final class Authorization {
     private Grant.Header obtain(Challenge challenge, String repository) throws Trouble {
         var credentials = credentials();
         return switch (challenge) {
-            case Basic basic -> new Grant.Header(basic(credentials), Optional.empty());
+            case Basic basic ->
+                new Grant.Header(basic(credentials), Optional.of(clock.instant().plus(PASSWORD_LIFE)));
             case Bearer bearer -> {
                 var token = tokens.token(bearer, repository, credentials);
                 yield new Grant.Header("Bearer " + token.value(), Optional.of(token.until()));

@@ -100,6 +100,19 @@ final class Body extends InputStream {
         }
     }
 
+    /** Reads this many bytes that nobody wants. */
+    void pass(long bytes) throws Trouble {
+        try {
+            skipNBytes(bytes);
+        } catch (Trouble e) {
+            close();
+            throw e;
+        } catch (IOException e) {
+            close();
+            throw Trouble.invalid("the answer has fewer than the " + bytes + " bytes that came before");
+        }
+    }
+
     @Override
     public int read() throws Trouble {
         var one = new byte[1];

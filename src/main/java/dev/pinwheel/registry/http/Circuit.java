@@ -7,7 +7,7 @@ import dev.pinwheel.registry.Resolution.Unknown;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,19 +23,12 @@ final class Circuit {
     private static final Duration FIRST_REST = Duration.ofSeconds(5);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
-    /** A time in which nothing is sent; a clock that is set back to before it ends it. */
-    private record Rest(Instant from, Instant until, Function<Duration, Trouble> trouble) {
-
-        boolean isOver(Instant now) {
-            return now.isBefore(from) || !now.isBefore(until);
-        }
-    }
-
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Rest> wanted = Optional.empty();
     private Optional<Rest> needed = Optional.empty();
     private int failures;
+    private int throttles;
 
     Circuit(Clock clock) {
         this.clock = clock;
@@ -45,8 +38,11 @@ final class Circuit {
     void enter() throws Trouble {
         lock.lock();
         try {
-            refuseDuring(wanted);
-            refuseDuring(needed);
+            for (var rest : List.of(wanted, needed)) {
+                if (rest.isPresent()) {
+                    rest.get().refuse(clock.instant());
+                }
+            }
             if (failures >= FAILURES_TO_OPEN) {
                 restAfterFailures();
             }
@@ -55,19 +51,22 @@ final class Circuit {
         }
     }
 
-    private void refuseDuring(Optional<Rest> rest) throws Trouble {
-        var now = clock.instant();
-        if (rest.isPresent() && !rest.get().isOver(now)) {
-            throw rest.get().trouble().apply(Duration.between(now, rest.get().until()));
+    /** The registry answered something, whatever it is: it may have said how much more it will. */
+    void heard(Answer answer) {
+        lock.lock();
+        try {
+            RateLimit.spent(answer, clock).ifPresent(this::leaveAlone);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** A request was answered. */
-    void succeeded(Answer answer) {
+    /** A request was answered as was hoped. */
+    void succeeded() {
         lock.lock();
         try {
             close();
-            Refusal.exhausted(answer).ifPresent(this::leaveAlone);
+            throttles = isResting(wanted) ? throttles : 0;
         } finally {
             lock.unlock();
         }
@@ -81,7 +80,7 @@ final class Circuit {
                 case Unreachable unreachable -> failed();
                 case Throttled throttled -> {
                     close();
-                    leaveAlone(throttled.retryAfter());
+                    throttled(throttled.retryAfter());
                 }
                 case Unknown unknown -> close();
                 case Denied denied -> close();
@@ -104,23 +103,38 @@ final class Circuit {
         }
     }
 
+    /** Who throttles again after the rest that it wanted is left alone for longer, whatever it asks for. */
+    private void throttled(Duration asked) {
+        if (!isResting(wanted)) {
+            throttles++;
+        }
+        var least = throttles > 1 ? pause(throttles - 2) : Duration.ZERO;
+        leaveAlone(asked.compareTo(least) > 0 ? asked : least);
+    }
+
     private void leaveAlone(Duration duration) {
+        if (isResting(wanted) && wanted.get().until().isAfter(clock.instant().plus(duration))) {
+            return;
+        }
         wanted = rest(
                 duration, left -> Trouble.throttled(left, "the registry asked to be left alone for " + seconds(left)));
+    }
+
+    private boolean isResting(Optional<Rest> rest) {
+        return rest.isPresent() && !rest.get().isOver(clock.instant());
     }
 
     /** Also while one request tries whether it is back: the others wait for what becomes of that. */
     private void restAfterFailures() {
         var times = failures;
         needed = rest(
-                pause(),
+                pause(failures - FAILURES_TO_OPEN),
                 left -> Trouble.unreachable(
                         "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
     }
 
-    private Duration pause() {
-        var doublings = Math.min(failures - FAILURES_TO_OPEN, 10);
-        var longest = Math.min(FIRST_REST.toMillis() << doublings, LONGEST_REST.toMillis());
+    private static Duration pause(int doublings) {
+        var longest = Math.min(FIRST_REST.toMillis() << Math.min(doublings, 10), LONGEST_REST.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest));
     }
 

@@ -15,11 +15,13 @@ final class Courier {
     private final Origin registry;
     private final Wire wire;
     private final Wire elsewhere;
+    private final Pace pace;
 
-    Courier(Origin registry, Wire wire, Wire elsewhere) {
+    Courier(Origin registry, Wire wire, Wire elsewhere, Pace pace) {
         this.registry = registry;
         this.wire = wire;
         this.elsewhere = elsewhere;
+        this.pace = pace;
     }
 
     /** The first answer that is not a redirect. */
@@ -40,7 +42,11 @@ final class Courier {
         var home = isHome(target);
         var headers = new HashMap<String, String>();
         request.accept().ifPresent(types -> headers.put("Accept", types));
+        if (request.from() > 0) {
+            headers.put("Range", "bytes=" + request.from() + "-");
+        }
         if (home) {
+            pace.await();
             authorization.ifPresent(value -> headers.put("Authorization", value));
         }
         var chosen = home ? wire : elsewhere;

@@ -1,20 +1,53 @@
 package dev.pinwheel.registry.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A blob on its way: names what was tried if it fails, and gives its turn back when it ends or is closed. */
-final class Download extends FilterInputStream {
+/**
+ * A blob on its way: goes on where its connection broke, names what was tried if it fails, and gives
+ * its turn back when it ends or is closed.
+ */
+final class Download extends InputStream {
 
+    private static final int MOST_BREAKS = 5;
+
+    /** Where a blob's bytes come from. */
+    interface Source {
+
+        /** The bytes from this one on. */
+        InputStream from(long first) throws Trouble;
+    }
+
+    private final Source source;
     private final String tried;
     private final Runnable leave;
+    private InputStream body;
+    private long read;
+    private long readAtBreak;
+    private int breaks;
     private boolean left;
 
-    Download(InputStream body, String tried, Runnable leave) {
-        super(body);
+    /** Begins it. */
+    Download(Source source, String tried, Runnable leave) throws Trouble {
+        this.source = source;
         this.tried = tried;
         this.leave = leave;
+        this.body = source.from(0);
+    }
+
+    /** The bytes that an answer has from this one on: a server may send only these, or all of them again. */
+    static InputStream rest(Answer answer, long first) throws Trouble {
+        if (answer.status() == 206) {
+            var range = answer.header("Content-Range").orElse("");
+            if (!range.startsWith("bytes " + first + "-")) {
+                answer.body().close();
+                throw Trouble.invalid(
+                        "asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range) + "'");
+            }
+            return answer.body();
+        }
+        answer.body().pass(first);
+        return answer.body();
     }
 
     @Override
@@ -26,15 +59,37 @@ final class Download extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            var read = super.read(buffer, offset, length);
-            if (read < 0) {
+            var count = some(buffer, offset, length);
+            if (count < 0) {
                 leave();
+            } else {
+                read += count;
             }
-            return read;
+            return count;
         } catch (Trouble trouble) {
             leave();
             throw trouble.exception(tried);
         }
+    }
+
+    private int some(byte[] buffer, int offset, int length) throws IOException {
+        while (true) {
+            try {
+                return body.read(buffer, offset, length);
+            } catch (Trouble trouble) {
+                goOnAfter(trouble);
+            }
+        }
+    }
+
+    /** Only where something came since the last time: who breaks off at the same place each time is given up. */
+    private void goOnAfter(Trouble trouble) throws Trouble {
+        breaks++;
+        if (!trouble.isPassing() || breaks > MOST_BREAKS || read == readAtBreak) {
+            throw trouble;
+        }
+        readAtBreak = read;
+        body = source.from(read);
     }
 
     private void leave() {
@@ -46,7 +101,7 @@ final class Download extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        super.close();
+        body.close();
         leave();
     }
 }

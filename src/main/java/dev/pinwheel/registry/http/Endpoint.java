@@ -12,6 +12,11 @@ final class Endpoint {
     private static final int MOST_TRIES = 3;
     private static final long FIRST_PAUSE_MILLIS = 100;
 
+    /** Takes from an answer what was wanted. */
+    interface Reading<T> {
+        T read(Answer answer) throws Trouble;
+    }
+
     private final Vertx vertx;
     private final Courier courier;
     private final Authorization authorization;
@@ -26,23 +31,23 @@ final class Endpoint {
         this.clock = clock;
     }
 
-    /** The answer to a request, if it is 200. */
-    Answer ask(Request request) throws Trouble {
+    /** What is read from the answer to a request; if that breaks off it is asked for again. */
+    <T> T ask(Request request, Reading<T> reading) throws Trouble {
         circuit.enter();
         try {
-            var answer = persistently(request);
-            circuit.succeeded(answer);
-            return answer;
+            var read = persistently(request, reading);
+            circuit.succeeded();
+            return read;
         } catch (Trouble trouble) {
             circuit.failed(trouble);
             throw trouble;
         }
     }
 
-    private Answer persistently(Request request) throws Trouble {
+    private <T> T persistently(Request request, Reading<T> reading) throws Trouble {
         for (var attempt = 1; ; attempt++) {
             try {
-                return once(request);
+                return reading.read(once(request));
             } catch (Trouble trouble) {
                 if (!trouble.isPassing() || attempt == MOST_TRIES) {
                     throw trouble;
@@ -54,14 +59,22 @@ final class Endpoint {
 
     private Answer once(Request request) throws Trouble {
         var shown = authorization.known(request.repository());
-        var answer = courier.carry(request, shown);
+        var answer = carried(request, shown);
         if (answer.status() == 401 && courier.isHome(answer.from())) {
             answer.discard();
             shown = Optional.of(authorization.afterChallenge(request.repository(), answer, shown));
-            answer = courier.carry(request, shown);
+            answer = carried(request, shown);
         }
-        if (answer.status() != 200) {
-            throw Refusal.of(answer, who(answer, shown), clock);
+        if (!request.isMetBy(answer.status())) {
+            throw Refusal.of(answer, who(answer, shown), clock).answered(answer.status());
+        }
+        return answer;
+    }
+
+    private Answer carried(Request request, Optional<String> shown) throws Trouble {
+        var answer = courier.carry(request, shown);
+        if (courier.isHome(answer.from())) {
+            circuit.heard(answer);
         }
         return answer;
     }

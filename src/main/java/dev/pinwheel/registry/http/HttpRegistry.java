@@ -7,6 +7,7 @@ import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.registry.Referrer;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
@@ -54,7 +55,8 @@ public final class HttpRegistry implements Registry {
         wires.addAll(List.of(wire, elsewhere));
         var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
         var authorization = new Authorization(host, keychain, tokens, clock);
-        var endpoint = new Endpoint(vertx, new Courier(origin, wire, elsewhere), authorization, clock);
+        var courier = new Courier(origin, wire, elsewhere, new Pace(vertx, settings.rate()));
+        var endpoint = new Endpoint(vertx, courier, authorization, clock);
         return new Distribution(endpoint, settings.concurrency(), new Warnings(host.name()));
     }
 
@@ -87,6 +89,19 @@ public final class HttpRegistry implements Registry {
     }
 
     @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        var tried = "tried to find " + repository + "@" + digest;
+        try {
+            var manifest = at(repository).resolve(repository.path(), digest.toString());
+            return manifest.digest().equals(digest)
+                    ? new Resolution.Resolved(manifest)
+                    : new Resolution.Invalid(tried + " but the registry answered with " + manifest.digest());
+        } catch (Trouble trouble) {
+            return trouble.after(tried);
+        }
+    }
+
+    @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         try {
             return at(repository).manifest(repository.path(), digest);
@@ -102,6 +117,16 @@ public final class HttpRegistry implements Registry {
             return new VerifiedStream(at(repository).blob(repository.path(), blob, tried), blob, tried);
         } catch (Trouble trouble) {
             throw trouble.exception(tried);
+        }
+    }
+
+    @Override
+    public List<Referrer> referrers(Repository repository, Digest subject) throws RegistryException {
+        try {
+            var listed = at(repository).referrers(repository.path(), subject);
+            return listed.isPresent() ? listed.get() : Registry.super.referrers(repository, subject);
+        } catch (Trouble trouble) {
+            throw trouble.exception("tried to list what refers to " + repository + "@" + subject);
         }
     }
 

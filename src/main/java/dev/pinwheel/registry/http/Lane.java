@@ -52,7 +52,10 @@ final class Lane {
             turn.future().await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             giveUp(turn);
-            throw Trouble.unreachable("its turn did not come in " + LONGEST_WAIT.toMinutes() + " min");
+            throw Trouble.throttled(
+                    LONGEST_WAIT,
+                    "its turn did not come in " + LONGEST_WAIT.toMinutes()
+                            + " min, because of all that is asked of the registry before it");
         } catch (Exception e) {
             giveUp(turn);
             throw Trouble.unreachable("its turn did not come: " + Wire.say(e));

@@ -19,33 +19,23 @@ final class Refusal {
     static Trouble of(Answer answer, String who, Clock clock) {
         answer.discard();
         var why = who + " answered " + answer.status();
+        var wait = wait(answer, clock);
         return switch (answer.status()) {
             case 401, 403 -> Trouble.denied(why);
             case 404 -> Trouble.unknown(why);
-            case 429 -> Trouble.throttled(wait(answer, clock), why);
-            case 500, 502, 503, 504 -> Trouble.passing(why);
+            case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
+            case 503 -> wait.map(time -> Trouble.throttled(time, why)).orElseGet(() -> Trouble.passing(why));
+            case 500, 502, 504 -> Trouble.passing(why);
             default -> answer.status() > 500 ? Trouble.unreachable(why) : Trouble.invalid(why);
         };
     }
 
-    /** {@code Retry-After} in either of its forms, or a minute; at most a day. */
-    static Duration wait(Answer answer, Clock clock) {
-        return answer.header("Retry-After")
-                .map(value -> atMostADay(parse(value.strip(), clock)))
-                .orElse(DEFAULT_WAIT);
+    /** {@code Retry-After} in either of its forms; at most a day, and a minute where it cannot be read. */
+    private static Optional<Duration> wait(Answer answer, Clock clock) {
+        return answer.header("Retry-After").map(value -> atMostADay(parse(value.strip(), clock)));
     }
 
-    /** How long to wait where an answer says that it was the last one for now ({@code RateLimit-Remaining: 0}). */
-    static Optional<Duration> exhausted(Answer answer) {
-        var remaining = answer.header("RateLimit-Remaining").orElse("");
-        var reset = answer.header("RateLimit-Reset").orElse("").strip();
-        if (!remaining.matches("\\s*0\\s*(;.*)?") || !reset.matches("[0-9]{1,9}")) {
-            return Optional.empty();
-        }
-        return Optional.of(atMostADay(Duration.ofSeconds(Long.parseLong(reset))));
-    }
-
-    private static Duration atMostADay(Duration wait) {
+    static Duration atMostADay(Duration wait) {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 

@@ -2,12 +2,34 @@ package dev.pinwheel.registry.http;
 
 import java.util.Optional;
 
-/** What is asked of a registry: how, about which repository, on which path, and which media types are welcome. */
-record Request(Method method, String repository, String path, Optional<String> accept) {
+/**
+ * What is asked of a registry.
+ *
+ * @param repository what it is about, for which the registry may want a token
+ * @param path where, with its query
+ * @param accept the media types that are welcome, if only some are
+ * @param from the first byte that is wanted
+ */
+record Request(Method method, String repository, String path, Optional<String> accept, long from) {
 
     /** The methods that we use; neither changes anything. */
     enum Method {
         HEAD,
         GET
+    }
+
+    /** All of what is at a path, in one of these media types. */
+    static Request of(Method method, String repository, String path, String accept) {
+        return new Request(method, repository, path, Optional.of(accept), 0);
+    }
+
+    /** A blob, from a byte on. */
+    static Request blob(String repository, String path, long from) {
+        return new Request(Method.GET, repository, path, Optional.empty(), from);
+    }
+
+    /** Whether a status says that this was done: also a part is welcome where a part was asked for. */
+    boolean isMetBy(int status) {
+        return status == 200 || (status == 206 && from > 0);
     }
 }

@@ -1,11 +1,13 @@
 package dev.pinwheel.registry.http;
 
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,6 +26,25 @@ public record Tls(Optional<Path> authorities, Optional<Identity> identity) {
 
     /** A client certificate and its key, as PEM files. */
     public record Identity(Path certificate, Path key) {}
+
+    /**
+     * What is shown to the registry, if anything is.
+     *
+     * @throws IllegalArgumentException if one of its files cannot be read
+     */
+    Optional<PemKeyCertOptions> shown() {
+        return identity.map(files -> {
+            for (var file : List.of(files.certificate(), files.key())) {
+                if (!Files.isReadable(file)) {
+                    throw new IllegalArgumentException(
+                            "a client certificate cannot be shown: no file " + file + " is there that may be read");
+                }
+            }
+            return new PemKeyCertOptions()
+                    .setCertPath(files.certificate().toString())
+                    .setKeyPath(files.key().toString());
+        });
+    }
 
     /**
      * What judges a server's certificate, if it is not the system's default.

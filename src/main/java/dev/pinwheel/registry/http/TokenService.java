@@ -48,9 +48,18 @@ final class TokenService {
         var scope = challenge.scope().orElse("repository:" + repository + ":pull");
         var answer = ask(realm, challenge.service(), scope, credentials);
         if (answer.status() != 200) {
-            throw Refusal.of(answer, "its token service " + origin, clock);
+            throw refusal(answer, "its token service " + origin);
         }
         return Token.parse(answer.bytes(LIMIT), clock.instant());
+    }
+
+    /** What is unknown to a token service says nothing of what is in the registry. */
+    private Trouble refusal(Answer answer, String who) {
+        if (answer.status() == 404) {
+            answer.discard();
+            return Trouble.invalid(who + " answered 404");
+        }
+        return Refusal.of(answer, who, clock);
     }
 
     private static URI realm(Bearer challenge) throws Trouble {

@@ -19,12 +19,18 @@ final class Trouble extends IOException {
     private final transient Function<String, Failure> kind;
     private final String why;
     private final boolean passing;
+    private final int status;
 
     private Trouble(Function<String, Failure> kind, String why, boolean passing) {
+        this(kind, why, passing, 0);
+    }
+
+    private Trouble(Function<String, Failure> kind, String why, boolean passing, int status) {
         super(why);
         this.kind = kind;
         this.why = why;
         this.passing = passing;
+        this.status = status;
     }
 
     static Trouble unknown(String why) {
@@ -50,6 +56,16 @@ final class Trouble extends IOException {
 
     static Trouble invalid(String why) {
         return new Trouble(Invalid::new, why, false);
+    }
+
+    /** The same, where it is known which status was answered. */
+    Trouble answered(int httpStatus) {
+        return new Trouble(kind, why, passing, httpStatus);
+    }
+
+    /** The status that was answered, or 0 where none was. */
+    int status() {
+        return status;
     }
 
     boolean isPassing() {

@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to servers: one request, one answer, in a limited time.
@@ -34,6 +36,8 @@ import javax.net.ssl.SSLException;
  * because the web client reads to its end even a body that is too long or too slow.
  */
 final class Wire {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     private static final WebClientOptions PLAIN_ANSWERS =
             new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
@@ -51,11 +55,7 @@ final class Wire {
     /** Connections to a registry itself. */
     static Wire home(Vertx vertx, HostSettings settings) {
         var options = options(settings);
-        settings.tls()
-                .identity()
-                .ifPresent(identity -> options.setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(identity.certificate().toString())
-                        .setKeyPath(identity.key().toString())));
+        settings.tls().shown().ifPresent(options::setKeyCertOptions);
         return of(vertx, options, settings);
     }
 
@@ -75,7 +75,17 @@ final class Wire {
     /** As many connections to a host as there may be looks and downloads at once. */
     private static Wire of(Vertx vertx, HttpClientOptions options, HostSettings settings) {
         var pool = new PoolOptions().setHttp1MaxSize(2 * settings.concurrency());
-        return new Wire(vertx.createHttpClient(options, pool), settings.timeout());
+        var http = vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(connection -> connection.exceptionHandler(cause -> brokeOff(connection, cause)))
+                .build();
+        return new Wire(http, settings.timeout());
+    }
+
+    /** Whoever waits for an answer is told too; this is for a connection that nobody waits on. */
+    private static void brokeOff(HttpConnection connection, Throwable cause) {
+        LOG.debug("the connection to {} broke: {}", connection.remoteAddress(), say(cause));
     }
 
     Answer head(URI target, Map<String, String> headers) throws Trouble {

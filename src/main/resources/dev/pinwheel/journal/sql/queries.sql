@@ -50,6 +50,16 @@ SELECT note FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?;
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
 WHERE o.watch = ? ORDER BY o.idx DESC LIMIT 1;
 
+-- name: last-digest
+SELECT digest FROM observation WHERE watch = ? ORDER BY idx DESC LIMIT 1;
+
+-- name: newest-observations
+SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
+WHERE o.watch = ? ORDER BY o.idx DESC LIMIT ?;
+
+-- name: newest-of-type
+SELECT idx, type, leaf_hash, body FROM entry WHERE type = ? ORDER BY idx DESC LIMIT ?;
+
 -- name: observations
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
 WHERE o.watch = ? ORDER BY o.idx DESC;

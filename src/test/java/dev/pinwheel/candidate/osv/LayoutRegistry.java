@@ -35,6 +35,11 @@ final class LayoutRegistry implements Registry {
     }
 
     @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        return new Resolution.Unknown("a layout is asked for content only");
+    }
+
+    @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         try {
             var bytes = Files.readAllBytes(layout.path(digest));

@@ -19,6 +19,11 @@ final class NoRegistry implements Registry {
     }
 
     @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        return new Resolution.Unreachable("there is no registry");
+    }
+
+    @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         throw new RegistryException("there is no registry");
     }

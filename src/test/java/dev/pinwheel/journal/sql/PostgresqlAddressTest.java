@@ -41,20 +41,21 @@ class PostgresqlAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "",
-        "ledger",
-        "postgresql://db.example.com/ledger",
-        "postgresql://pinwheel@db.example.com",
-        "postgresql://pinwheel@db.example.com/",
-        "postgresql:///ledger",
-        "jdbc:postgresql://pinwheel@db.example.com/ledger",
-        "mysql://pinwheel@db.example.com/ledger",
-        "postgresql://pinwheel@db.example.com/ledger?sslmode=prefer",
-        "postgresql://pinwheel@db.example.com/ledger?socketFactory=com.example.Evil",
-        "postgresql://pinwheel:hunter2@db.example.com/ledger",
-        "postgresql://pinwheel:hunter 2@db.example.com/ledger"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "ledger",
+                "postgresql://db.example.com/ledger",
+                "postgresql://pinwheel@db.example.com",
+                "postgresql://pinwheel@db.example.com/",
+                "postgresql:///ledger",
+                "jdbc:postgresql://pinwheel@db.example.com/ledger",
+                "mysql://pinwheel@db.example.com/ledger",
+                "postgresql://pinwheel@db.example.com/ledger?sslmode=prefer",
+                "postgresql://pinwheel@db.example.com/ledger?socketFactory=com.example.Evil",
+                "postgresql://pinwheel:hunter2@db.example.com/ledger",
+                "postgresql://pinwheel:hunter 2@db.example.com/ledger"
+            })
     void whatIsNoAddressIsRefusedAndNotRepeated(String text) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> PostgresqlAddress.parse(text));
 

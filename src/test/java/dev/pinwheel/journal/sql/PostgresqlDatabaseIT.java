@@ -122,8 +122,11 @@ class PostgresqlDatabaseIT {
         try (var journal = journal()) {
             var message = refusal(() -> PostgresqlServer.ledger(address).open());
 
-            assertTrue(message.matches("another Pinwheel writes the ledger in postgresql://.* \\(process \\d+ of the server,"
-                    + " from 127.0.0.1, connected since 20.*"), message);
+            assertTrue(
+                    message.matches(
+                            "another Pinwheel writes the ledger in postgresql://.* \\(process \\d+ of the server,"
+                                    + " from 127.0.0.1, connected since 20.*"),
+                    message);
             assertEquals(1, journal.append(cycle(1)).index());
         }
     }
@@ -202,9 +205,12 @@ class PostgresqlDatabaseIT {
 
     @Test
     void aServerThatIsNotThereIsNamed() {
-        var message = refusal(() -> PostgresqlServer.ledger("postgresql://pinwheel@127.0.0.1:1/ledger").open());
+        var message = refusal(() -> PostgresqlServer.ledger("postgresql://pinwheel@127.0.0.1:1/ledger")
+                .open());
 
-        assertTrue(message.startsWith("tried to open the ledger in postgresql://127.0.0.1:1/ledger as pinwheel:"), message);
+        assertTrue(
+                message.startsWith("tried to open the ledger in postgresql://127.0.0.1:1/ledger as pinwheel:"),
+                message);
     }
 
     private static String refusal(Executable attempt) {

@@ -56,7 +56,9 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     private static Path programs() throws IOException {
-        var found = candidates().filter(folder -> Files.isExecutable(folder.resolve("initdb"))).findFirst();
+        var found = candidates()
+                .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
+                .findFirst();
         if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
             return fail("no PostgreSQL; deploy/parts/install postgresql installs it");
         }
@@ -64,13 +66,16 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     private static Stream<Path> candidates() throws IOException {
-        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)).map(Path::of);
+        var path = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(Path::of);
         var debian = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(debian)) {
             return path;
         }
         try (var versions = Files.list(debian)) {
-            var newest = versions.sorted(Comparator.reverseOrder()).map(version -> version.resolve("bin")).toList();
+            var newest = versions.sorted(Comparator.reverseOrder())
+                    .map(version -> version.resolve("bin"))
+                    .toList();
             return Stream.concat(newest.stream(), path);
         }
     }
@@ -90,8 +95,21 @@ public final class PostgresqlServer implements AutoCloseable {
             Files.setOwner(secret, owner);
         }
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        run("initdb", "--pgdata", data(), "--username", SUPERUSER, "--auth", "scram-sha-256", "--pwfile", secret.toString(),
-                "--encoding", "UTF8", "--locale", "C", "--no-sync");
+        run(
+                "initdb",
+                "--pgdata",
+                data(),
+                "--username",
+                SUPERUSER,
+                "--auth",
+                "scram-sha-256",
+                "--pwfile",
+                secret.toString(),
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C",
+                "--no-sync");
         Files.delete(secret);
     }
 
@@ -100,7 +118,9 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     private void run(String program, String... arguments) throws IOException, InterruptedException {
-        var ended = new ProcessBuilder(line(program, arguments)).redirectErrorStream(true).start();
+        var ended = new ProcessBuilder(line(program, arguments))
+                .redirectErrorStream(true)
+                .start();
         var said = new String(ended.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(ended.waitFor(1, TimeUnit.MINUTES), program);
         assertEquals(0, ended.exitValue(), said);
@@ -124,10 +144,14 @@ public final class PostgresqlServer implements AutoCloseable {
     private Process launch() throws IOException {
         var server = new ProcessBuilder(line(
                         "postgres",
-                        "-D", data(),
-                        "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1",
-                        "-c", "unix_socket_directories="))
+                        "-D",
+                        data(),
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories="))
                 .redirectErrorStream(true)
                 .start();
         var log = server.inputReader();
@@ -144,7 +168,8 @@ public final class PostgresqlServer implements AutoCloseable {
 
     /** Kills every process of the server at once, as a loss of power does to them. */
     public void kill() {
-        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(each -> each.onExit().join());
     }
@@ -167,8 +192,8 @@ public final class PostgresqlServer implements AutoCloseable {
 
     /** Does something as somebody who has every right in a database. */
     void superuser(String database, String sql) {
-        try (var connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, PASSWORD);
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, PASSWORD);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

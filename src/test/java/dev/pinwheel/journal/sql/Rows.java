@@ -20,7 +20,11 @@ final class Rows {
                 var text = new StringBuilder(table);
                 for (var column = 1; column <= columns; column++) {
                     var value = rows.getObject(column);
-                    text.append(" | ").append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
+                    text.append(" | ")
+                            .append(
+                                    value instanceof byte[] bytes
+                                            ? HexFormat.of().formatHex(bytes)
+                                            : value);
                 }
                 texts.add(text.toString());
             }

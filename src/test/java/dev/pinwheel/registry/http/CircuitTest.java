@@ -69,7 +69,7 @@ class CircuitTest {
         circuit.enter();
         assertInstanceOf(Unreachable.class, refusal());
 
-        circuit.succeeded(answer());
+        circuit.succeeded();
         assertDoesNotThrow(circuit::enter);
         assertDoesNotThrow(circuit::enter);
     }
@@ -101,9 +101,43 @@ class CircuitTest {
         assertDoesNotThrow(circuit::enter);
     }
 
+    /** A storm: it asks for no time at all, and throttles again at once. */
+    @Test
+    void leavesARegistryThatThrottlesAgainAndAgainAloneForLonger() throws Trouble {
+        for (var i = 0; i < 4; i++) {
+            circuit.enter();
+            circuit.failed(Trouble.throttled(Duration.ZERO, "it answered 429"));
+            clock.step(Duration.ofSeconds(20));
+        }
+        clock.step(Duration.ofSeconds(-11));
+
+        assertInstanceOf(Throttled.class, refusal());
+    }
+
+    @Test
+    void countsAStormOfAnswersToRequestsOfOneTimeOnce() throws Trouble {
+        for (var i = 0; i < 100; i++) {
+            circuit.failed(Trouble.throttled(Duration.ofSeconds(1), "it answered 429"));
+        }
+        clock.step(Duration.ofSeconds(1));
+
+        assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void keepsTheLongerOfTwoRestsThatWereWanted() {
+        circuit.failed(Trouble.throttled(Duration.ofSeconds(60), "it answered 429"));
+        circuit.failed(Trouble.throttled(Duration.ofSeconds(1), "it answered 429"));
+        clock.step(Duration.ofSeconds(30));
+
+        assertEquals(
+                Duration.ofSeconds(30),
+                assertInstanceOf(Throttled.class, refusal()).retryAfter());
+    }
+
     @Test
     void leavesARegistryAloneWhoseBudgetIsSpent() {
-        circuit.succeeded(answer("RateLimit-Remaining", "0;w=60", "RateLimit-Reset", "30"));
+        circuit.heard(answer("RateLimit-Remaining", "0;w=60", "RateLimit-Reset", "30"));
 
         assertEquals(
                 Duration.ofSeconds(30),
@@ -112,8 +146,8 @@ class CircuitTest {
 
     @Test
     void goesOnWhileThereIsABudget() {
-        circuit.succeeded(answer("RateLimit-Remaining", "10;w=21600", "RateLimit-Reset", "30"));
-        circuit.succeeded(answer("RateLimit-Remaining", "0;w=21600"));
+        circuit.heard(answer("RateLimit-Remaining", "10;w=21600", "RateLimit-Reset", "30"));
+        circuit.heard(answer("RateLimit-Remaining", "0;w=21600"));
 
         assertDoesNotThrow(circuit::enter);
     }

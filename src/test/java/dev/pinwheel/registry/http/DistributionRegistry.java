@@ -19,17 +19,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A CNCF distribution registry, the real program, on a free port of the loopback interface. */
-final class DistributionRegistry implements AutoCloseable {
+public final class DistributionRegistry implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
+    private final HttpClient http;
     private final Process process;
     private final RegistryHost host;
+    private final String scheme;
     private final Function<Repository, String> authorization;
 
     /**
@@ -38,18 +39,44 @@ final class DistributionRegistry implements AutoCloseable {
      * @param settings what its configuration has besides storage and address
      * @param authorization what to show it when something is pushed to a repository
      */
-    DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization) throws Exception {
+    public DistributionRegistry(Path directory, String settings, Function<Repository, String> authorization)
+            throws Exception {
+        this(directory, settings, authorization, Optional.empty());
+    }
+
+    /** Starts one that speaks TLS, and only with who shows a certificate of the same authority. */
+    DistributionRegistry(Path directory, TestAuthority authority) throws Exception {
+        this(directory, "", repository -> "", Optional.of(authority));
+    }
+
+    private DistributionRegistry(
+            Path directory,
+            String settings,
+            Function<Repository, String> authorization,
+            Optional<TestAuthority> authority)
+            throws Exception {
         var port = freePort();
         this.host = new RegistryHost("127.0.0.1:" + port);
+        this.scheme = authority.isPresent() ? "https://" : "http://";
+        this.http = authority.isPresent()
+                ? HttpClient.newBuilder().sslContext(authority.get().client()).build()
+                : HttpClient.newHttpClient();
         this.authorization = authorization;
         var configuration = Files.writeString(
-                directory.resolve("registry.yml"), """
+                directory.resolve("registry.yml"),
+                """
                 version: 0.1
                 storage:
                   filesystem: {rootdirectory: %s}
                   delete: {enabled: true}
-                http: {addr: "127.0.0.1:%d"}
-                """.formatted(directory.resolve("storage"), port) + settings);
+                http:
+                  addr: "127.0.0.1:%d"
+                %s
+                """.formatted(
+                                        directory.resolve("storage"),
+                                        port,
+                                        authority.map(TestAuthority::settings).orElse(""))
+                        + settings);
         this.process = new ProcessBuilder(InstalledProgram.find("docker-registry"), "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -73,11 +100,11 @@ final class DistributionRegistry implements AutoCloseable {
         Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
     }
 
-    RegistryHost host() {
+    public RegistryHost host() {
         return host;
     }
 
-    void push(Repository repository, byte[] blob) throws Exception {
+    public void push(Repository repository, byte[] blob) throws Exception {
         var begun = send(
                 repository,
                 request("/v2/" + repository.path() + "/blobs/uploads/").POST(BodyPublishers.noBody()));
@@ -88,7 +115,7 @@ final class DistributionRegistry implements AutoCloseable {
         assertEquals(201, ended.statusCode(), ended.body());
     }
 
-    void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
+    public void push(Repository repository, Tag tag, ManifestType type, byte[] manifest) throws Exception {
         var answer = send(
                 repository,
                 request("/v2/" + repository.path() + "/manifests/" + tag)
@@ -97,8 +124,15 @@ final class DistributionRegistry implements AutoCloseable {
         assertEquals(201, answer.statusCode(), answer.body());
     }
 
+    void delete(Repository repository, Digest manifest) throws Exception {
+        var answer = send(
+                repository,
+                request("/v2/" + repository.path() + "/manifests/" + manifest).DELETE());
+        assertEquals(202, answer.statusCode(), answer.body());
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + host + path));
+        return HttpRequest.newBuilder(URI.create(scheme + host + path));
     }
 
     private HttpResponse<String> send(Repository repository, HttpRequest.Builder request) throws Exception {
@@ -106,11 +140,12 @@ final class DistributionRegistry implements AutoCloseable {
         if (!value.isEmpty()) {
             request.header("Authorization", value);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     @Override
     public void close() {
+        http.close();
         process.destroy();
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }

@@ -1,8 +1,12 @@
 package dev.pinwheel.registry.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
@@ -11,7 +15,11 @@ import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryContract;
+import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution.Denied;
+import dev.pinwheel.registry.Resolution.Resolved;
+import dev.pinwheel.registry.Resolution.Unknown;
+import dev.pinwheel.registry.Resolution.Unreachable;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +39,10 @@ class DistributionRegistryIT {
     private static final Login LOGIN = new Login("robot", "correct horse");
     private static final String HTPASSWD = "robot:$2y$05$RiEHZh4A4UFfnW/t2XErmuxCDlR0MF1HL1Prp.5zdxVfdkppjde66\n";
 
+    private static final byte[] EMPTY_INDEX = ("{\"schemaVersion\":2,\"mediaType\":\""
+                    + ManifestType.OCI_INDEX.mediaType() + "\",\"manifests\":[]}")
+            .getBytes(UTF_8);
+
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
@@ -46,6 +58,10 @@ class DistributionRegistryIT {
 
         private DistributionRegistry program;
         private HttpRegistry registry;
+
+        DistributionRegistry program() {
+            return program;
+        }
 
         abstract DistributionRegistry start() throws Exception;
 
@@ -65,8 +81,15 @@ class DistributionRegistryIT {
         }
 
         HttpRegistry registry(Keychain keychain) {
-            return new HttpRegistry(
-                    vertx, Map.of(program.host(), HostSettings.DEFAULT.withPlainHttp()), keychain, Clock.systemUTC());
+            return registry(settings(), keychain);
+        }
+
+        HttpRegistry registry(HostSettings settings, Keychain keychain) {
+            return new HttpRegistry(vertx, Map.of(program.host(), settings), keychain, Clock.systemUTC());
+        }
+
+        HostSettings settings() {
+            return HostSettings.DEFAULT.withPlainHttp();
         }
 
         @Override
@@ -101,6 +124,128 @@ class DistributionRegistryIT {
         @Override
         Keychain keychain(DistributionRegistry program) {
             return Keychain.empty();
+        }
+
+        @Test
+        void saysThatADeletedManifestIsUnknownAndSoIsItsTag() throws Exception {
+            var tag = new Tag("1");
+            push(tag, ManifestType.OCI_INDEX, EMPTY_INDEX);
+            var digest = Digest.of(EMPTY_INDEX);
+            assertInstanceOf(Resolved.class, registry().resolve(new Watch(repository(), tag)));
+
+            program().delete(repository(), digest);
+
+            assertInstanceOf(Unknown.class, registry().resolve(new Watch(repository(), tag)));
+            var thrown = assertThrows(RegistryException.class, () -> registry().manifest(repository(), digest));
+            assertInstanceOf(Unknown.class, thrown.failure());
+        }
+    }
+
+    /** A second registry that fetches from the first what it is asked for. */
+    @Nested
+    class ThroughAMirror extends OverHttp {
+
+        private Optional<DistributionRegistry> upstream = Optional.empty();
+
+        @Override
+        DistributionRegistry start() throws Exception {
+            var first = new DistributionRegistry(
+                    Files.createDirectory(directory.resolve("upstream")), "", repository -> "");
+            upstream = Optional.of(first);
+            return new DistributionRegistry(
+                    Files.createDirectory(directory.resolve("mirror")),
+                    "proxy: {remoteurl: \"http://" + first.host() + "\"}\n",
+                    repository -> "");
+        }
+
+        @AfterEach
+        void endUpstream() {
+            upstream.ifPresent(DistributionRegistry::close);
+        }
+
+        @Override
+        Keychain keychain(DistributionRegistry program) {
+            return Keychain.empty();
+        }
+
+        @Override
+        public void push(byte[] blob) throws Exception {
+            upstream.orElseThrow().push(repository(), blob);
+        }
+
+        @Override
+        public void push(Tag tag, ManifestType type, byte[] manifest) throws Exception {
+            upstream.orElseThrow().push(repository(), tag, type, manifest);
+        }
+
+        /** The program answers 500 where the first registry has answered 404: it is not known to be gone. */
+        @Test
+        @Override
+        public void saysThatAManifestIsUnknown() throws Exception {
+            push(new Tag("1"), ManifestType.OCI_INDEX, EMPTY_INDEX);
+            var digest = Digest.of(new byte[] {1});
+
+            var thrown = assertThrows(RegistryException.class, () -> registry().manifest(repository(), digest));
+
+            assertInstanceOf(Unreachable.class, thrown.failure());
+            assertTrue(thrown.getMessage().endsWith("the registry answered 500"), thrown.getMessage());
+        }
+
+        @Test
+        void answersWithWhatItHasWhileTheFirstIsAway() throws Exception {
+            push(new Tag("1"), ManifestType.OCI_INDEX, EMPTY_INDEX);
+            registry().manifest(repository(), Digest.of(EMPTY_INDEX));
+            assertInstanceOf(Resolved.class, registry().resolve(new Watch(repository(), new Tag("1"))));
+
+            upstream.orElseThrow().close();
+
+            assertInstanceOf(Resolved.class, registry().resolve(new Watch(repository(), new Tag("1"))));
+        }
+    }
+
+    /** A registry whose certificate is its own authority's, and that wants one of the same from its clients. */
+    @Nested
+    class WithCertificates extends OverHttp {
+
+        private static TestAuthority authority;
+
+        @BeforeAll
+        static void makeAuthority(@TempDir Path keys) throws Exception {
+            authority = TestAuthority.make(keys);
+        }
+
+        @Override
+        DistributionRegistry start() throws Exception {
+            return new DistributionRegistry(directory, authority);
+        }
+
+        @Override
+        HostSettings settings() {
+            return HostSettings.DEFAULT.withTls(authority.shown());
+        }
+
+        @Override
+        Keychain keychain(DistributionRegistry program) {
+            return Keychain.empty();
+        }
+
+        @Test
+        void isNotAskedWithoutItsAuthority() {
+            var unreachable = assertInstanceOf(
+                    Unreachable.class,
+                    registry(HostSettings.DEFAULT, Keychain.empty()).resolve(new Watch(repository(), new Tag("1"))));
+
+            assertTrue(unreachable.reason().contains("no safe connection"), unreachable.reason());
+        }
+
+        @Test
+        void answersNobodyWithoutACertificate() {
+            var nameless =
+                    HostSettings.DEFAULT.withTls(new Tls(authority.shown().authorities(), Optional.empty()));
+
+            assertInstanceOf(
+                    Unreachable.class,
+                    registry(nameless, Keychain.empty()).resolve(new Watch(repository(), new Tag("1"))));
         }
     }
 
@@ -162,6 +307,39 @@ class DistributionRegistryIT {
             saysThatATagIsUnknownAndWhatWasTried();
 
             assertEquals(1, issuer.orElseThrow().issued());
+        }
+
+        /** The registry program reads the time from the machine, so the token is made old. */
+        @Test
+        void isDeniedWithATokenThatHasExpiredBeforeItIsGiven() {
+            issuer.orElseThrow().issueExpired(1);
+
+            var denied = assertInstanceOf(Denied.class, registry().resolve(new Watch(repository(), new Tag("1"))));
+
+            assertEquals(1, issuer.orElseThrow().issued());
+            assertTrue(denied.reason().contains("answered 401"), denied.reason());
+        }
+
+        @Test
+        void getsANewTokenWhereTheOldOneHasExpiredInTheMiddleOfACycle() throws Exception {
+            var token = issuer.orElseThrow();
+            push(new Tag("1"), ManifestType.OCI_INDEX, EMPTY_INDEX);
+            try (var proxy = new FaultProxy(program().host())) {
+                var behind = new HttpRegistry(
+                        vertx,
+                        Map.of(proxy.host(), settings()),
+                        Keychain.of(Map.of(proxy.host(), LOGIN)),
+                        Clock.systemUTC());
+                var watch = new Watch(new Repository(proxy.host(), repository().path()), new Tag("1"));
+                assertInstanceOf(Resolved.class, behind.resolve(watch));
+                assertInstanceOf(Resolved.class, behind.resolve(watch));
+                assertEquals(1, token.issued());
+
+                proxy.stripTokens(1);
+
+                assertInstanceOf(Resolved.class, behind.resolve(watch));
+                assertEquals(2, token.issued());
+            }
         }
 
         @Test

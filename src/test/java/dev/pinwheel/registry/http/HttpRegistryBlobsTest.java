@@ -25,7 +25,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +38,7 @@ class HttpRegistryBlobsTest {
 
     private static final HostSettings QUICK =
             HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofMillis(300));
-    private static final byte[] BLOB = new byte[100_000];
+    private static final byte[] BLOB = blob();
     private static final Descriptor LAYER = new Descriptor("any/thing", Digest.of(BLOB), BLOB.length);
 
     private final Vertx vertx = Vertx.vertx();
@@ -58,6 +60,24 @@ class HttpRegistryBlobsTest {
         vertx.close().await();
     }
 
+    private static byte[] blob() {
+        var blob = new byte[100_000];
+        new Random(7).nextBytes(blob);
+        return blob;
+    }
+
+    private byte[] read() throws IOException {
+        try (var stream = registry.blob(watch.repository(), LAYER)) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private List<String> ranges() {
+        return server.requests().stream()
+                .map(request -> String.valueOf(request.getHeader("Range")))
+                .toList();
+    }
+
     private RegistryException blobFailure() {
         return assertThrows(RegistryException.class, () -> {
             try (var stream = registry.blob(watch.repository(), LAYER)) {
@@ -74,9 +94,70 @@ class HttpRegistryBlobsTest {
     }
 
     @Test
+    void goesOnWhereTheConnectionBroke() throws IOException {
+        server.misbehave(request -> {
+            if (request.getHeader("Range") == null) {
+                return sendHalf(request);
+            }
+            request.response().setStatusCode(206).putHeader("Content-Range", "bytes 50000-99999/100000");
+            request.response().end(Buffer.buffer(BLOB).slice(50_000, 100_000));
+            return true;
+        });
+
+        assertArrayEquals(BLOB, read());
+        assertEquals(List.of("null", "bytes=50000-"), ranges());
+    }
+
+    @Test
+    void passesWhatItHasWhereAServerSendsAllOfItAgain() throws IOException {
+        server.misbehave(request -> request.getHeader("Range") == null && sendHalf(request));
+
+        assertArrayEquals(BLOB, read());
+    }
+
+    @Test
+    void doesNotTakeAnotherPartOfABlob() {
+        server.misbehave(request -> {
+            if (request.getHeader("Range") == null) {
+                return sendHalf(request);
+            }
+            request.response().setStatusCode(206).putHeader("Content-Range", "bytes 0-99999/100000");
+            request.response().end(Buffer.buffer(BLOB));
+            return true;
+        });
+
+        assertInstanceOf(Invalid.class, blobFailure().failure());
+    }
+
+    @Test
+    void hashesTheWholeOfABlobThatCameInTwoParts() {
+        server.misbehave(request -> {
+            if (request.getHeader("Range") == null) {
+                return sendHalf(request);
+            }
+            request.response().setStatusCode(206).putHeader("Content-Range", "bytes 50000-99999/100000");
+            request.response().end(Buffer.buffer(BLOB).slice(0, 50_000));
+            return true;
+        });
+
+        assertTrue(blobFailure().failure().reason().contains("its bytes hash to"));
+    }
+
+    @Test
+    void takesNoPartWhereItAskedForTheWhole() {
+        server.misbehave(request -> {
+            request.response().setStatusCode(206).putHeader("Content-Range", "bytes 0-99999/100000");
+            request.response().end(Buffer.buffer(BLOB));
+            return true;
+        });
+
+        assertInstanceOf(Invalid.class, blobFailure().failure());
+    }
+
+    @Test
     void failsABlobThatIsNotTheOneAskedFor() {
         var forged = BLOB.clone();
-        forged[5] = 1;
+        forged[5]++;
         server.misbehave(request -> {
             request.response().end(Buffer.buffer(forged));
             return true;
@@ -121,7 +202,7 @@ class HttpRegistryBlobsTest {
     void givesTheTurnOfAClosedBlobToTheNext() throws IOException {
         for (var i = 0; i < 3 * QUICK.concurrency(); i++) {
             try (var stream = registry.blob(watch.repository(), LAYER)) {
-                assertEquals(0, stream.read());
+                assertEquals(BLOB[0], (byte) stream.read());
             }
         }
     }

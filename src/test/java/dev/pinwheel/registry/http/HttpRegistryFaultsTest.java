@@ -130,6 +130,19 @@ class HttpRegistryFaultsTest {
     }
 
     @Test
+    void waitsAsLongAsAnOverloadedRegistryAsks() {
+        server.misbehave(request -> {
+            request.response().putHeader("Retry-After", "7");
+            return status(request, 503);
+        });
+
+        assertEquals(
+                Duration.ofSeconds(7),
+                assertInstanceOf(Throttled.class, failure()).retryAfter());
+        assertEquals(1, server.asked().size());
+    }
+
+    @Test
     void triesAFailingRegistryThreeTimes() {
         server.misbehave(request -> status(request, 500));
 
@@ -195,6 +208,46 @@ class HttpRegistryFaultsTest {
         assertEquals(
                 new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), DIGEST, MANIFEST.length)),
                 registry.resolve(watch));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void getsTheManifestWhereHeadIsNotAnswered(int status) {
+        server.misbehave(request -> request.method().name().equals("HEAD") && status(request, status));
+
+        assertEquals(
+                new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), DIGEST, MANIFEST.length)),
+                registry.resolve(watch));
+    }
+
+    @Test
+    void getsTheManifestWhereHeadSaysNoMediaType() {
+        server.misbehave(request -> {
+            if (request.method().name().equals("HEAD")) {
+                request.response()
+                        .putHeader("Docker-Content-Digest", DIGEST.toString())
+                        .end();
+                return true;
+            }
+            return false;
+        });
+
+        assertEquals(
+                new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), DIGEST, MANIFEST.length)),
+                registry.resolve(watch));
+    }
+
+    @Test
+    void saysThatThereIsSchema1Only() {
+        server.misbehave(request -> {
+            request.response()
+                    .putHeader("Content-Type", "application/vnd.docker.distribution.manifest.v1+prettyjws")
+                    .end();
+            return true;
+        });
+
+        assertTrue(
+                failure().reason().contains("Docker schema 1 only"), failure().reason());
     }
 
     @Test
@@ -282,6 +335,19 @@ class HttpRegistryFaultsTest {
         });
 
         assertInstanceOf(Unreachable.class, manifestFailure());
+    }
+
+    @Test
+    void getsOverAConnectionThatBreaksInAManifest() throws RegistryException {
+        var asked = new AtomicInteger();
+        server.misbehave(request -> {
+            request.response().putHeader("Content-Type", ManifestType.OCI_MANIFEST.mediaType());
+            return asked.incrementAndGet() < 3 && sendHalf(request, MANIFEST);
+        });
+
+        assertEquals(
+                DIGEST,
+                registry.manifest(watch.repository(), DIGEST).descriptor().digest());
     }
 
     private static boolean sendHalf(HttpServerRequest request, byte[] whole) {

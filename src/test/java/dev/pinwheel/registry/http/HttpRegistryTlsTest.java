@@ -199,4 +199,12 @@ class HttpRegistryTlsTest {
 
         assertThrows(IllegalArgumentException.class, () -> registry(server, tls));
     }
+
+    @Test
+    void saysThatThereIsNoCertificateToShow() {
+        var missing = Path.of("/no/such/file.pem");
+        var tls = new Tls(Optional.empty(), Optional.of(new Tls.Identity(missing, missing)));
+
+        assertThrows(IllegalArgumentException.class, () -> registry(server, tls));
+    }
 }

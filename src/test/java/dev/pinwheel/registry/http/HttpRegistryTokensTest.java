@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Credentials;
@@ -238,7 +240,7 @@ class HttpRegistryTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,Denied", "403,Denied", "429,Throttled", "500,Unreachable", "302,Invalid"})
+    @CsvSource({"401,Denied", "403,Denied", "429,Throttled", "500,Unreachable", "302,Invalid", "404,Invalid"})
     void tellsWhatTheTokenServicesStatusMeans(int status, String outcome) {
         tokens.misbehave(request -> {
             request.response().setStatusCode(status).end();
@@ -247,6 +249,20 @@ class HttpRegistryTokensTest {
 
         assertEquals(
                 outcome, registry(Keychain.empty()).resolve(watch).getClass().getSimpleName());
+    }
+
+    @Test
+    void takesATokenServiceThatIsGoneForNoEmptyList() {
+        tokens.misbehave(request -> {
+            request.response().setStatusCode(404).end();
+            return true;
+        });
+        var registry = registry(Keychain.empty());
+        var subject = Digest.of("an image".getBytes(UTF_8));
+
+        var thrown = assertThrows(RegistryException.class, () -> registry.referrers(watch.repository(), subject));
+
+        assertInstanceOf(Invalid.class, thrown.failure());
     }
 
     @ParameterizedTest
@@ -301,8 +317,9 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Resolved.class, registry.resolve(watch));
         registry.resolve(server.watch("another/base", "1"));
 
-        assertEquals(3, server.requests().size());
-        assertFalse(server.requests().element().headers().contains("Authorization"));
+        assertFalse(server.requests().remove().headers().contains("Authorization"));
+        assertTrue(
+                server.requests().stream().allMatch(request -> request.headers().contains("Authorization")));
     }
 
     @Test
@@ -321,6 +338,30 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Denied.class, registry.resolve(watch));
 
         held.put(server.host(), LOGIN);
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    /** As a cloud's password does, which is answered with 403 when it is old. */
+    @Test
+    void asksForAPasswordAgainAfterAWhile() {
+        var good = new AtomicInteger(1);
+        server.misbehave(request -> {
+            var shown = request.getHeader("Authorization");
+            if (shown == null) {
+                return challengedForAPassword(request);
+            }
+            if (!shown.equals(TokenService.basic(new Login("robot", "password " + good.get())))) {
+                request.response().setStatusCode(403).end();
+                return true;
+            }
+            return false;
+        });
+        var registry = registry(host -> Optional.of(new Login("robot", "password " + good.get())));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        good.set(2);
+        clock.step(Duration.ofMinutes(11));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }

@@ -1,0 +1,35 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.ViewSplit;
+
+/** What watching finds, as sentences. */
+final class WatchingSentences {
+
+    private WatchingSentences() {}
+
+    static String looked(RegistryLooked looked) {
+        return looked.host() + ": " + looked.looked() + " tags looked at, " + looked.moved() + " moved, "
+                + looked.failed() + " failed; " + looked.pins() + " pinned digests checked, " + looked.vanished()
+                + " vanished";
+    }
+
+    static String split(ViewSplit split) {
+        var views = split.watch() + " is at " + split.upstream().abbreviated() + " and its mirror " + split.mirror()
+                + " at " + split.mirrored().abbreviated();
+        return switch (split.kind()) {
+            case LAG -> views + ": the mirror is behind; " + split.reason();
+            case ALARM -> "ALARM: " + views + "; " + split.reason();
+        };
+    }
+
+    static String vanished(PinVanished vanished) {
+        var pin = vanished.watch() + "@" + vanished.digest();
+        return (vanished.missing().isEmpty()
+                        ? pin + " has vanished"
+                        : "of " + pin + " the manifests for " + String.join(", ", vanished.missing())
+                                + " have vanished")
+                + ", its rotation is urgent: " + vanished.reason();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
+import java.time.Instant;
+
+/** Reads what watching finds; the inverse of {@link WatchingWriter}. */
+final class WatchingReader {
+
+    private WatchingReader() {}
+
+    static RegistryLooked looked(Instant at, Fields fields) {
+        return new RegistryLooked(
+                at,
+                fields.time("started"),
+                host(fields),
+                fields.count("looked"),
+                fields.count("moved"),
+                fields.count("failed"),
+                fields.count("pins"),
+                fields.count("vanished"),
+                fields.digest("answers"));
+    }
+
+    static GapDeclared gap(Instant at, Fields fields) {
+        return new GapDeclared(at, host(fields), fields.time("from"), fields.time("until"), fields.number("looks"));
+    }
+
+    private static RegistryHost host(Fields fields) {
+        return new RegistryHost(fields.text("registry"));
+    }
+
+    static TagReturned returned(Instant at, Fields fields) {
+        return new TagReturned(
+                at,
+                watch(fields, "watch"),
+                fields.digest("digest"),
+                fields.time("firstSeen"),
+                fields.object("left", WatchingReader::previous));
+    }
+
+    static DigestObserved.Previous previous(Fields fields) {
+        return new DigestObserved.Previous(fields.number("index"), fields.digest("digest"));
+    }
+
+    static ViewSplit split(Instant at, Fields fields) {
+        return new ViewSplit(
+                at,
+                watch(fields, "watch"),
+                watch(fields, "mirror"),
+                fields.digest("upstream"),
+                fields.digest("mirrored"),
+                fields.word("kind", ViewSplit.Kind.class),
+                fields.text("reason"));
+    }
+
+    static PinVanished vanished(Instant at, Fields fields) {
+        return new PinVanished(
+                at,
+                watch(fields, "watch"),
+                fields.digest("digest"),
+                fields.texts("missing", text -> text),
+                fields.text("reason"));
+    }
+
+    static PinReturned pinReturned(Instant at, Fields fields) {
+        return new PinReturned(at, watch(fields, "watch"), fields.digest("digest"), fields.time("vanished"));
+    }
+
+    static LookRecovered recovered(Instant at, Fields fields) {
+        return new LookRecovered(at, watch(fields, "watch"), fields.time("failed"));
+    }
+
+    private static Watch watch(Fields fields, String name) {
+        return Watch.parse(fields.text(name));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewSplit;
+
+/** Writes what watching finds; {@link WatchingReader} is its inverse. */
+final class WatchingWriter {
+
+    private WatchingWriter() {}
+
+    static Draft looked(Draft draft, RegistryLooked event) {
+        return draft.time("started", event.started())
+                .text("registry", event.host().name())
+                .number("looked", event.looked())
+                .number("moved", event.moved())
+                .number("failed", event.failed())
+                .number("pins", event.pins())
+                .number("vanished", event.vanished())
+                .digest("answers", event.answers());
+    }
+
+    static Draft gap(Draft draft, GapDeclared event) {
+        return draft.text("registry", event.host().name())
+                .time("from", event.from())
+                .time("until", event.until())
+                .number("looks", event.looks());
+    }
+
+    static Draft returned(Draft draft, TagReturned event) {
+        return draft.text("watch", event.watch().toString())
+                .digest("digest", event.digest())
+                .time("firstSeen", event.firstSeen())
+                .object("left", previous(event.left()));
+    }
+
+    static Draft previous(DigestObserved.Previous previous) {
+        return new Draft().number("index", previous.index()).digest("digest", previous.digest());
+    }
+
+    static Draft split(Draft draft, ViewSplit event) {
+        return draft.text("watch", event.watch().toString())
+                .text("mirror", event.mirror().toString())
+                .digest("upstream", event.upstream())
+                .digest("mirrored", event.mirrored())
+                .word("kind", event.kind())
+                .text("reason", event.reason());
+    }
+
+    static Draft vanished(Draft draft, PinVanished event) {
+        return draft.text("watch", event.watch().toString())
+                .digest("digest", event.digest())
+                .texts("missing", event.missing())
+                .text("reason", event.reason());
+    }
+}

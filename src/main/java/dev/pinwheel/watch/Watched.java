@@ -1,0 +1,36 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.event.Event;
+import dev.pinwheel.image.Watch;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** What every round works with, whichever registry it is for. */
+record Watched(
+        Looking looking,
+        Views views,
+        Liveness liveness,
+        Acting acting,
+        Timetable timetable,
+        Failures failures,
+        LastRounds rounds,
+        Consumer<Event> tell,
+        Clock clock) {
+
+    /** Looks at a tag and at its mirrors, in what began at {@code started}, and tells what is new. */
+    Look look(Instant started, Watch watch) {
+        var look = looking.look(started, watch);
+        look.news().forEach(tell);
+        if (look.moved()) {
+            timetable.moved(watch);
+        }
+        look.digest().ifPresent(digest -> views.compare(started, watch, digest).forEach(tell));
+        return look;
+    }
+
+    /** Whether a tag was never looked at. */
+    boolean isNew(Watch watch) {
+        return !timetable.isKnown(watch) && !failures.has(watch);
+    }
+}

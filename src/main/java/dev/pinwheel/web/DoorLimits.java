@@ -1,0 +1,28 @@
+package dev.pinwheel.web;
+
+import java.time.Duration;
+
+/**
+ * What the door bears.
+ *
+ * @param bodyBytes the largest body
+ * @param time how long a connection may take, from its first byte to its answer
+ * @param connections how many there may be at once
+ */
+public record DoorLimits(int bodyBytes, Duration time, int connections) {
+
+    /** What every sender keeps to. */
+    public static final DoorLimits ORDINARY = new DoorLimits(1 << 20, Duration.ofSeconds(15), 64);
+
+    public DoorLimits withBodyBytes(int bytes) {
+        return new DoorLimits(bytes, time, connections);
+    }
+
+    public DoorLimits withTime(Duration longest) {
+        return new DoorLimits(bodyBytes, longest, connections);
+    }
+
+    public DoorLimits withConnections(int most) {
+        return new DoorLimits(bodyBytes, time, most);
+    }
+}

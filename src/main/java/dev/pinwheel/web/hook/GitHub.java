@@ -1,0 +1,78 @@
+package dev.pinwheel.web.hook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * GitHub's webhooks: of packages, which are the images of its container registry, and of repositories.
+ *
+ * @param scope the container registry, {@code ghcr.io} for github.com
+ * @param ours how the branches of our proposals begin; what happens on others is none of our business
+ * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads">GitHub: webhook events</a>
+ */
+public record GitHub(Scope scope, String ours) implements Sender {
+
+    private static final Set<String> PROPOSALS = Set.of("closed", "reopened", "synchronize");
+    private static final Set<String> GRANTS = Set.of("created", "added", "unsuspend", "new_permissions_accepted");
+
+    @Override
+    public Message read(Delivery delivery) {
+        var event = delivery.header("X-GitHub-Event")
+                .orElseThrow(() -> new IllegalArgumentException("there is no header X-GitHub-Event"));
+        var hints = hints(event, delivery.json());
+        return Message.of(
+                hints.stream().map(hint -> Notice.of(delivery.digest(), hint)).toList());
+    }
+
+    private List<Hint> hints(String event, Payload body) {
+        return switch (event) {
+            case "package", "registry_package" -> List.of(image(body.at(event)));
+            case "push" -> List.of(GitPush.hint(body));
+            case "pull_request" -> List.of(proposal(body, body.text("pull_request", "head", "ref"), PROPOSALS, event));
+            case "check_suite" ->
+                List.of(proposal(body, body.text("check_suite", "head_branch"), Set.of("completed"), event));
+            case "installation" -> granted(body, body.items("repositories"), event);
+            case "installation_repositories" -> granted(body, body.items("repositories_added"), event);
+            default -> List.of(nothing(event));
+        };
+    }
+
+    /** Manifests of single platforms are published, too, with no tag. */
+    private Hint image(Payload published) {
+        var type = published.text("package_type").orElse("");
+        if (!type.equalsIgnoreCase("container")) {
+            return new Hint.Nothing("a package that is no image was published");
+        }
+        var path = published.need("namespace") + "/" + published.need("name");
+        return Moves.of(
+                scope.repository(path.toLowerCase(Locale.ROOT)),
+                published.text("package_version", "container_metadata", "tag", "name"));
+    }
+
+    private Hint proposal(Payload body, Optional<String> branch, Set<String> actions, String event) {
+        var action = body.text("action").orElse("");
+        return branch.filter(name -> name.startsWith(ours)).isPresent() && actions.contains(action)
+                ? new Hint.Changed(body.need("repository", "html_url"), event + " " + action)
+                : nothing(event + " " + action);
+    }
+
+    /** An installation names its repositories without their host, which its own page has. */
+    private static List<Hint> granted(Payload body, List<Payload> repositories, String event) {
+        var action = body.text("action").orElse("");
+        if (!GRANTS.contains(action)) {
+            return List.of(nothing(event + " " + action));
+        }
+        var page = body.need("installation", "html_url");
+        var host = page.replaceFirst("(?<=[^:/])/.*$", "");
+        return repositories.stream()
+                .flatMap(repository -> repository.text("full_name").stream())
+                .<Hint>map(name -> new Hint.Changed(host + "/" + name, event + " " + action))
+                .toList();
+    }
+
+    private static Hint nothing(String event) {
+        return new Hint.Nothing("no look depends on " + event.strip());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.pinwheel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.registry.http.FaultProxy;
+import dev.pinwheel.registry.http.FaultProxy.Fault;
+import dev.pinwheel.registry.http.Faults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same registry twice, as itself and behind a proxy that spoils its answers, and what the ledger holds of it. */
+class FaultsInACycleIT {
+
+    @TempDir
+    private Path folder;
+
+    private Scene scene;
+
+    @BeforeEach
+    void open() throws Exception {
+        scene = Scene.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("a reset", Faults.reset(0), "unreachable"),
+                Arguments.of("what is not HTTP", Faults.noise(), "unreachable"),
+                Arguments.of("a circle of redirects", Faults.circle(), "unreachable"),
+                Arguments.of("a storm of 429", Faults.status(429, Map.of("retry-after", "0")), "throttled"),
+                Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "invalid"),
+                Arguments.of("a refusal", Faults.status(403, Map.of()), "denied"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void isRecordedAsWhatItIsAndTheTagIsSeenAsSoonAsItHasPassed(String name, Fault fault, String outcome)
+            throws Exception {
+        var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
+        var own = new RegistryHost(scene.tag().split("/", 2)[0]);
+        try (var proxy = new FaultProxy(own)) {
+            var behind =
+                    scene.dockerfile(digest).replace(own.name(), proxy.host().name());
+            scene.otherRegistry(proxy.host().name());
+            scene.repository()
+                    .commit("main", Map.of("Dockerfile", scene.dockerfile(digest), "other/Dockerfile", behind));
+
+            proxy.misbehave(fault);
+            var during = scene.run();
+            proxy.behave();
+            var after = scene.run();
+
+            assertEquals(List.of(proxy.host() + " " + outcome), failures(during), name);
+            assertEquals(List.of(own + " " + digest), observations(during));
+            assertEquals(List.of(), failures(after));
+            assertEquals(List.of(proxy.host() + " " + digest), observations(after));
+        }
+    }
+
+    private static List<String> failures(List<Event> events) {
+        return events.stream()
+                .filter(LookFailed.class::isInstance)
+                .map(LookFailed.class::cast)
+                .map(failed -> failed.watch().repository().host() + " " + failed.outcome())
+                .toList();
+    }
+
+    private static List<String> observations(List<Event> events) {
+        return events.stream()
+                .filter(DigestObserved.class::isInstance)
+                .map(DigestObserved.class::cast)
+                .map(seen -> seen.watch().repository().host() + " " + seen.digest())
+                .toList();
+    }
+}

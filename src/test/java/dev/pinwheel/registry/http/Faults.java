@@ -1,0 +1,172 @@
+package dev.pinwheel.registry.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.http.FaultProxy.Exchange;
+import dev.pinwheel.registry.http.FaultProxy.Fault;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** What can go wrong with an answer between a registry and us. */
+public final class Faults {
+
+    static final Digest FORGED = Digest.of("what nobody ever pushed".getBytes(UTF_8));
+
+    private Faults() {}
+
+    /** The first so many answers that the fault is for meet it, the others pass. */
+    static Fault times(int count, Predicate<Exchange> on, Fault fault) {
+        var left = new AtomicInteger(count);
+        return exchange -> {
+            if (on.test(exchange) && left.getAndDecrement() > 0) {
+                fault.send(exchange);
+            } else {
+                exchange.pass();
+            }
+        };
+    }
+
+    static Predicate<Exchange> about(String part) {
+        return exchange -> exchange.path().contains(part);
+    }
+
+    static Predicate<Exchange> by(String method) {
+        return exchange -> exchange.method().equals(method);
+    }
+
+    /** Answers come so many milliseconds late. */
+    static Fault late(int millis) {
+        return exchange -> {
+            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+                    .join();
+            exchange.pass();
+        };
+    }
+
+    /** Answers come when this latch opens; {@code begun} counts who waits. */
+    static Fault held(CountDownLatch begun, CountDownLatch open) {
+        return exchange -> {
+            begun.countDown();
+            try {
+                if (!open.await(30, TimeUnit.SECONDS)) {
+                    throw new IOException("nobody let it go on");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.pass();
+        };
+    }
+
+    /** The connection is reset after so many bytes of a body, or before the head. */
+    public static Fault reset(int bytes) {
+        return exchange -> {
+            if (bytes > 0) {
+                begin(exchange, bytes);
+            }
+            exchange.client().setSoLinger(true, 0);
+            exchange.client().close();
+        };
+    }
+
+    /** The connection is closed, politely, after so many bytes of a body. */
+    public static Fault truncated(int bytes) {
+        return exchange -> {
+            begin(exchange, bytes);
+            exchange.client().close();
+        };
+    }
+
+    private static void begin(Exchange exchange, int bytes) throws IOException {
+        var body = exchange.answer().body();
+        exchange.write(
+                Exchange.head(exchange.answer().statusCode(), exchange.headers()),
+                Arrays.copyOf(body, Math.min(bytes, body.length)));
+    }
+
+    /** The registry calls it by another digest than its own. */
+    static Fault wrongDigest() {
+        return exchange -> exchange.write(
+                Exchange.head(
+                        exchange.answer().statusCode(),
+                        with(exchange, Map.of("docker-content-digest", FORGED.toString()))),
+                exchange.answer().body());
+    }
+
+    /** One bit of the body is another. */
+    public static Fault wrongBytes() {
+        return exchange -> {
+            var body = exchange.answer().body().clone();
+            if (body.length > 0) {
+                body[body.length / 2] ^= 1;
+            }
+            exchange.write(Exchange.head(exchange.answer().statusCode(), exchange.headers()), body);
+        };
+    }
+
+    /** The body has this many bytes less than it has, or claims to have more than ever come. */
+    static Fault wrongLength(int more) {
+        return exchange -> {
+            var body = exchange.answer().body();
+            var length = body.length + more;
+            exchange.write(
+                    Exchange.head(
+                            exchange.answer().statusCode(),
+                            with(exchange, Map.of("content-length", Integer.toString(length)))),
+                    Arrays.copyOf(body, Math.min(length, body.length)));
+            exchange.client().shutdownOutput();
+        };
+    }
+
+    private static Map<String, String> with(Exchange exchange, Map<String, String> headers) {
+        var all = exchange.headers();
+        all.putAll(headers);
+        return all;
+    }
+
+    /** The head, or where {@code body} is set the body, comes byte by byte, ten in a second. */
+    static Fault drops(boolean body) {
+        return exchange -> {
+            var head = Exchange.head(exchange.answer().statusCode(), exchange.headers());
+            var slow = body ? exchange.answer().body() : head;
+            if (body) {
+                exchange.write(head);
+            }
+            for (var drop : slow) {
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
+                        .join();
+                exchange.write(new byte[] {drop});
+            }
+        };
+    }
+
+    /** Something else than the registry answers, with this status and these headers. */
+    public static Fault status(int status, Map<String, String> headers) {
+        return exchange -> {
+            var all = new TreeMap<>(headers);
+            all.put("content-length", "0");
+            exchange.write(Exchange.head(status, all));
+        };
+    }
+
+    /** It is always somewhere else, and there it is here. */
+    public static Fault circle() {
+        return exchange -> status(307, Map.of("location", exchange.path())).send(exchange);
+    }
+
+    /** What comes is not HTTP at all. */
+    public static Fault noise() {
+        return exchange -> {
+            exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(UTF_8));
+            exchange.client().close();
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Repository;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A registry that remembers what it was asked; a test may make it slow, or make it throw. */
+final class Counted implements Registry {
+
+    private final Registry registry;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Watch> before = watch -> {};
+    private volatile Optional<Resolution.Failure> byDigest = Optional.empty();
+    private volatile Optional<Digest> broken = Optional.empty();
+
+    Counted(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** What happens before each look at a tag is answered. */
+    void before(Consumer<Watch> look) {
+        before = look;
+    }
+
+    /** From now on every look for a digest fails. */
+    void failByDigest(Resolution.Failure failure) {
+        byDigest = Optional.of(failure);
+    }
+
+    /** From now on reading this digest throws as a bug does. */
+    void throwFor(Digest digest) {
+        broken = Optional.of(digest);
+    }
+
+    /** How often exactly this was asked for. */
+    long times(Object request) {
+        return requests.stream().filter(request.toString()::equals).count();
+    }
+
+    void forget() {
+        requests.clear();
+    }
+
+    @Override
+    public Resolution resolve(Watch watch) {
+        requests.add(watch.toString());
+        before.accept(watch);
+        return registry.resolve(watch);
+    }
+
+    @Override
+    public Resolution resolve(Repository repository, Digest digest) {
+        requests.add(digest.toString());
+        return byDigest.<Resolution>map(failure -> failure).orElseGet(() -> registry.resolve(repository, digest));
+    }
+
+    @Override
+    public Content manifest(Repository repository, Digest digest) throws RegistryException {
+        requests.add(digest.toString());
+        if (broken.equals(Optional.of(digest))) {
+            throw new IllegalStateException("a bug");
+        }
+        return registry.manifest(repository, digest);
+    }
+
+    @Override
+    public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
+        requests.add(blob.digest().toString());
+        return registry.blob(repository, blob);
+    }
+}

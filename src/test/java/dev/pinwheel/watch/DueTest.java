@@ -1,0 +1,215 @@
+package dev.pinwheel.watch;
+
+import static dev.pinwheel.event.CycleStarted.Scope.DUE;
+import static dev.pinwheel.watch.Round.every;
+import static dev.pinwheel.watch.Round.one;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.SourceChanged;
+import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Tag;
+import dev.pinwheel.image.Watch;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DueTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path folder;
+
+    private Round round;
+
+    @BeforeEach
+    void open() throws Exception {
+        round = new Round(folder);
+    }
+
+    @AfterEach
+    void close() {
+        round.close();
+    }
+
+    private int looksAt(int minutes) {
+        var looks = 0;
+        for (var minute = 0; minute < minutes; minute++) {
+            round.pass(MINUTE.minusSeconds(1));
+            looks += one(round.run(DUE), CycleCompleted.class).looked();
+        }
+        return looks;
+    }
+
+    private LookAsked asked(String delivery) {
+        var ask = new LookAsked(round.now(), "hub", delivery, Round.TAG.repository(), Optional.of(new Tag("12")));
+        round.append(ask);
+        return ask;
+    }
+
+    @Test
+    void aTagIsLookedAtWhenItFallsDueAndNotInEveryCycle() throws Exception {
+        round.pin(round.point("a"));
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+
+        assertEquals(4, looksAt(60));
+    }
+
+    @Test
+    void aRestartRepeatsNoLookAndForgetsNone() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        var looks = 0;
+        for (var part = 0; part < 12; part++) {
+            round.restart();
+            looks += looksAt(5);
+        }
+
+        assertEquals(4, looks);
+    }
+
+    @Test
+    void whatFellDueWhileNobodyLookedIsMadeGoodOnce() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        round.pass(Duration.ofMinutes(50));
+        round.restart();
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aTagThatIsPinnedForTheFirstTimeIsLookedAtAtOnce() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        var other = Watch.parse("registry.test/base/other:1");
+        round.pin(other + "@" + round.point(other, "o"));
+
+        var seen = every(round.run(DUE), DigestObserved.class);
+
+        assertEquals(List.of(other), seen.stream().map(DigestObserved::watch).toList());
+    }
+
+    @Test
+    void aGapIsDeclaredWithTheLooksThatFellDueInIt() throws Exception {
+        round.pin(round.point("a"));
+        var before = round.now();
+        round.run(DUE);
+        round.pass(Duration.ofHours(3));
+        round.restart();
+        var after = round.now();
+
+        var gap = one(round.run(DUE), GapDeclared.class);
+
+        assertEquals(before, gap.from());
+        assertEquals(after, gap.until());
+        assertTrue(Math.abs(gap.looks() - 12) <= 1, gap::toString);
+        assertEquals(List.of(), every(round.run(DUE), GapDeclared.class));
+    }
+
+    @Test
+    void noGapIsDeclaredWhileCyclesFollowEachOther() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        for (var cycle = 0; cycle < 8; cycle++) {
+            round.pass(Duration.ofMinutes(15));
+            assertEquals(List.of(), every(round.run(DUE), GapDeclared.class));
+        }
+    }
+
+    @Test
+    void theRoundsEntryProvesWhatEachTagAnswered() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), other + "@" + digest);
+
+        var looked = one(round.run(), RegistryLooked.class);
+
+        var lines = Round.TAG + " " + digest + "\n" + other + " -\n";
+        assertEquals(Digest.of(lines.getBytes(StandardCharsets.UTF_8)), looked.answers());
+        assertEquals(1, looked.failed());
+    }
+
+    @Test
+    void oneTagIsAskedForOnceACycle() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), Round.pinned(digest));
+
+        round.run();
+
+        assertEquals(1, round.asked().times(Round.TAG));
+    }
+
+    @Test
+    void aLookThatIsAskedForIsTakenAtOnce() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var moved = round.point("b");
+        var ask = asked("1");
+
+        var told = round.during(() -> round.cycle().asked(ask));
+
+        assertEquals(moved, one(told, DigestObserved.class).digest());
+    }
+
+    @Test
+    void aLookThatIsAskedForAgainInTheSameMessageIsNotTakenAgain() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var ask = asked("1");
+        round.during(() -> round.cycle().asked(ask));
+        round.run(DUE);
+        round.asked().forget();
+
+        round.during(() -> round.cycle().asked(ask));
+
+        assertEquals(0, round.asked().times(Round.TAG));
+    }
+
+    @Test
+    void aLookThatWasAskedForBeforeARestartIsTakenByTheNextCycle() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        asked("1");
+        round.restart();
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aSourceThatHasChangedIsReadAndPlannedForAtOnce() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var newer = round.point("b");
+        round.run();
+        round.pass(Round.COOLDOWN);
+        var third = round.point("c");
+        round.run();
+        round.pin(third);
+        var change = new SourceChanged(round.now(), "github", "1", round.source(), "push");
+        round.append(change);
+        round.asked().forget();
+
+        var told = round.during(() -> round.cycle().changed(change));
+
+        assertEquals(1, every(told, SourceRead.class).size());
+        assertEquals(List.of(), every(told, CandidateFound.class), newer::toString);
+        assertEquals(0, round.asked().times(Round.TAG));
+    }
+}

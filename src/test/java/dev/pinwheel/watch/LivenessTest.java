@@ -1,0 +1,181 @@
+package dev.pinwheel.watch;
+
+import static dev.pinwheel.watch.Round.every;
+import static dev.pinwheel.watch.Round.one;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.PinReturned;
+import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.SmallImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LivenessTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final SmallImage INTEL = SmallImage.of("linux/amd64", "base 1");
+    private static final SmallImage ARM = SmallImage.of("linux/arm64", "base 1");
+
+    @TempDir
+    private Path folder;
+
+    private Round round;
+
+    @BeforeEach
+    void open() throws Exception {
+        round = new Round(folder);
+    }
+
+    @AfterEach
+    void close() {
+        round.close();
+    }
+
+    private void delete(Digest digest) {
+        round.registry().delete(Round.TAG.repository(), digest);
+    }
+
+    /** What a cycle a day later tells. */
+    private List<Event> aDayLater() {
+        round.pass(DAY);
+        return round.run();
+    }
+
+    @Test
+    void everyPinIsCheckedWithItsPlatformsOnceADay() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        aDayLater();
+        round.asked().forget();
+
+        var looked = one(aDayLater(), RegistryLooked.class);
+
+        assertEquals(1, looked.pins());
+        assertEquals(1, round.asked().times(INTEL.digest()));
+        assertEquals(1, round.asked().times(ARM.digest()));
+        round.asked().forget();
+        round.run();
+        assertEquals(0, round.asked().times(ARM.digest()));
+    }
+
+    @Test
+    void aPinnedDigestThatHasVanishedIsSaidOnce() throws Exception {
+        var pinned = round.point("a");
+        round.pin(pinned);
+        round.run();
+        round.point("b");
+        round.run();
+        delete(pinned);
+
+        var gone = one(aDayLater(), PinVanished.class);
+        round.restart();
+
+        assertEquals(pinned, gone.digest());
+        assertEquals(List.of(), gone.missing());
+        assertEquals(List.of(), every(aDayLater(), PinVanished.class));
+    }
+
+    @Test
+    void aPlatformThatHasVanishedFromAnIndexIsNamed() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        delete(ARM.digest());
+
+        var gone = one(aDayLater(), PinVanished.class);
+
+        assertEquals(List.of("linux/arm64"), gone.missing());
+    }
+
+    @Test
+    void whatComesBackIsSaidToo() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        delete(ARM.digest());
+        var gone = one(aDayLater(), PinVanished.class);
+        round.push(ARM);
+
+        var back = one(round.run(), PinReturned.class);
+
+        assertEquals(gone.at(), back.vanished());
+        delete(ARM.digest());
+        assertEquals(1, every(aDayLater(), PinVanished.class).size());
+    }
+
+    @Test
+    void theRotationOfAVanishedPinDoesNotWaitForTheCooldown() throws Exception {
+        var pinned = round.point("a");
+        round.pin(pinned);
+        round.run();
+        var young = round.point("b");
+        round.run();
+        delete(pinned);
+
+        var found = one(aDayLater(), CandidateFound.class);
+
+        assertEquals(young, found.attempt().candidate().digest());
+        assertTrue(found.urgency().orElseThrow().contains("has vanished"), found::toString);
+    }
+
+    @Test
+    void theRotationOfAVanishedPinPrefersADigestThatHasMatured() throws Exception {
+        var pinned = round.point("a");
+        round.pin(pinned);
+        round.run();
+        var matured = round.point("b");
+        round.run();
+        round.pass(Round.COOLDOWN);
+        round.point("c");
+        delete(pinned);
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(matured, found.attempt().candidate().digest());
+    }
+
+    @Test
+    void aVanishedIndexIsReplacedByOneWithTheSamePlatforms() throws Exception {
+        var pinned = round.point(INTEL, ARM);
+        round.pin(pinned);
+        round.run();
+        aDayLater();
+        var same = round.point(ARM, INTEL);
+        delete(pinned);
+        round.run();
+
+        var found = one(aDayLater(), CandidateFound.class);
+
+        assertEquals(same, found.attempt().candidate().digest());
+    }
+
+    @Test
+    void aPinThatWasGoneBeforeTheFirstLookIsFoundAtThatLook() throws Exception {
+        var current = round.point("b");
+        round.pin(SmallImage.of("linux/amd64", "never pushed").digest());
+
+        var told = round.run();
+
+        assertEquals(1, every(told, PinVanished.class).size());
+        assertEquals(
+                current, one(told, CandidateFound.class).attempt().candidate().digest());
+    }
+
+    @Test
+    void nothingIsConcludedFromARegistryThatDoesNotAnswer() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        round.asked().failByDigest(new Resolution.Unreachable("500"));
+
+        assertEquals(List.of(), every(aDayLater(), PinVanished.class));
+    }
+}

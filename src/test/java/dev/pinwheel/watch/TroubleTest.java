@@ -1,0 +1,174 @@
+package dev.pinwheel.watch;
+
+import static dev.pinwheel.event.CycleStarted.Scope.DUE;
+import static dev.pinwheel.watch.Round.every;
+import static dev.pinwheel.watch.Round.one;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateHeld;
+import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Resolution;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TroubleTest {
+
+    private static final Watch SLOW = Watch.parse("slow.test/base/other:1");
+
+    @TempDir
+    private Path folder;
+
+    private Round round;
+
+    @BeforeEach
+    void open() throws Exception {
+        var rules = Round.RULES;
+        var patient = Intervals.DEFAULT;
+        round = new Round(
+                folder,
+                new Rules(
+                        rules.settling(),
+                        rules.retry(),
+                        new Intervals(
+                                patient.least(),
+                                patient.most(),
+                                patient.gap(),
+                                patient.liveness(),
+                                Duration.ofMillis(200)),
+                        rules.mirrors()));
+    }
+
+    @AfterEach
+    void close() {
+        round.close();
+    }
+
+    @Test
+    void aLookThatThrowsIsRecordedAndStopsNoOther() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), SLOW + "@" + digest);
+        round.asked().before(watch -> {
+            if (watch.equals(SLOW)) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+
+        var told = round.run();
+
+        assertEquals("broken", one(told, LookFailed.class).outcome());
+        assertEquals(1, every(told, DigestObserved.class).size());
+        assertEquals(2, one(told, CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aPlanThatFailsIsRecordedOnceAndStopsNoOther() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var before = round.point("a");
+        round.pin(Round.pinned(before), other + "@" + round.point(other, "o"));
+        round.run();
+        round.point("b");
+        round.point(other, "p");
+        round.asked().throwFor(before);
+
+        var told = round.run();
+
+        assertEquals("Planning", one(told, StepFailed.class).event());
+        assertEquals(1, every(told, CandidateWaiting.class).size());
+        assertEquals(1, every(told, CycleCompleted.class).size());
+        assertEquals(List.of(), every(round.run(), StepFailed.class));
+    }
+
+    @Test
+    void aRegistryThatHangsDelaysNoOtherAndIsNotAskedTwice() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), SLOW + "@" + digest);
+        var gate = new CountDownLatch(1);
+        round.asked().before(watch -> {
+            if (watch.equals(SLOW)) {
+                await(gate);
+            }
+        });
+
+        var first = round.run(DUE);
+        round.pass(Duration.ofMinutes(20));
+        round.point("b");
+        var second = round.run(DUE);
+        var asked = round.asked().times(SLOW);
+        gate.countDown();
+        var last = every(round.run(), RegistryLooked.class);
+
+        assertEquals(1, every(first, DigestObserved.class).size());
+        assertEquals(1, every(first, CycleCompleted.class).size());
+        assertEquals(1, every(second, DigestObserved.class).size());
+        assertEquals(1, every(second, RegistryLooked.class).size());
+        assertEquals(1, asked);
+        assertTrue(last.stream()
+                .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
+    }
+
+    @Test
+    void aFailureThatEndsIsSaid() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
+        var failed = one(round.run(), LookFailed.class);
+        round.restart();
+        assertEquals(List.of(), every(round.run(), LookFailed.class));
+        round.registry().heal(Round.TAG);
+
+        assertEquals(failed.at(), one(round.run(), LookRecovered.class).failed());
+        assertEquals(List.of(), every(round.run(), LookRecovered.class));
+    }
+
+    @Test
+    void aFailureOfAnotherKindIsNews() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Denied("401"));
+
+        assertEquals("denied", one(round.run(), LookFailed.class).outcome());
+    }
+
+    @Test
+    void aMaturedDigestThatCannotBePulledIsHeldOnce() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var gone = round.point("b");
+        round.run();
+        round.pass(Round.COOLDOWN);
+        round.registry().delete(Round.TAG.repository(), gone);
+
+        var told = round.run();
+
+        assertEquals(
+                CandidateHeld.Kind.UNPULLABLE, one(told, CandidateHeld.class).kind());
+        assertEquals(List.of(), every(told, CandidateFound.class));
+        assertEquals(List.of(), every(round.run(), CandidateHeld.class));
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            assertTrue(gate.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

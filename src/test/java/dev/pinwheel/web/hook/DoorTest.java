@@ -1,0 +1,254 @@
+package dev.pinwheel.web.hook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.SourceChanged;
+import dev.pinwheel.image.Watch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoorTest {
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    @TempDir
+    private Path data;
+
+    private Gate gate;
+
+    @BeforeEach
+    void open() {
+        gate = new Gate(data);
+    }
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    private static Delivery signed(String body, Map<String, String> more) {
+        var headers = new TreeMap<>(Map.of(
+                "Content-Type", JSON, "X-Signature", "sha256=" + Gate.SECRET.sign(Hmac.SHA256, body.getBytes(UTF_8))));
+        headers.putAll(more);
+        return new Delivery(headers, Optional.empty(), body.getBytes(UTF_8));
+    }
+
+    private static Delivery asked(String id, String image) {
+        return signed("{\"id\":\"" + id + "\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"" + image + "\"}", Map.of());
+    }
+
+    private static Delivery secretly(String secret, String body) {
+        return new Delivery(Map.of("Content-Type", JSON), Optional.of(secret), body.getBytes(UTF_8));
+    }
+
+    @Test
+    void whatIsPinnedIsInTheLedgerBeforeItIsAcknowledged() {
+        var answer = gate.post("generic", asked("7", "registry.example.com/base/debian:12"));
+
+        assertEquals(202, answer.status());
+        assertEquals(2, gate.entries());
+        var asked = (LookAsked) gate.told().getFirst();
+        assertEquals("generic", asked.from());
+        assertEquals("7", asked.delivery());
+        assertTrue(asked.concerns(Watch.parse("registry.example.com/base/debian:12")));
+        assertFalse(asked.concerns(Watch.parse("registry.example.com/base/debian:13")));
+    }
+
+    @Test
+    void whatNobodyPinsIsAcknowledgedAndNotNoted() {
+        var answer = gate.post("generic", asked("7", "registry.example.com/app/web:1"));
+
+        assertEquals(200, answer.status());
+        assertEquals("{\"noted\":0,\"left\":[\"nobody pins it\"]}", answer.body());
+        assertEquals(1, gate.entries());
+    }
+
+    @Test
+    void aSenderDoesNotSpeakForAnothersImages() {
+        var answer = gate.post("generic", asked("7", "other.example.com/base/debian:12"));
+
+        assertTrue(answer.body().contains("does not speak for other.example.com"), answer.body());
+        assertEquals(1, gate.entries());
+    }
+
+    @Test
+    void withoutTheLedgerNothingIsAcknowledged() {
+        gate.closeLedger();
+
+        var answer = gate.post("generic", asked("7", "registry.example.com/base/debian:12"));
+
+        assertEquals(503, answer.status());
+        assertTrue(answer.headers().containsKey("Retry-After"));
+        assertEquals(Map.of("generic", Map.of("failed", 1L)), gate.counts());
+    }
+
+    @Test
+    void aForgedMessageIsRefusedAndLeavesNothingBehind() {
+        var body = "{\"id\":\"7\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"registry.example.com/base/debian:12\"}";
+        var forged = new Delivery(
+                Map.of("Content-Type", JSON, "X-Signature", "sha256=" + "0".repeat(64)),
+                Optional.empty(),
+                body.getBytes(UTF_8));
+
+        assertEquals(401, gate.post("generic", forged).status());
+        assertEquals(1, gate.entries());
+        assertEquals(Map.of("generic", Map.of("forged", 1L)), gate.counts());
+    }
+
+    @Test
+    void forgedMessagesDoNotUseUpWhatTheSenderMaySend() {
+        for (var number = 0; number < 50; number++) {
+            assertEquals(
+                    401, gate.post("quay", secretly("guess-" + number, "{}")).status());
+        }
+
+        var quay = secretly("correct-horse-battery", "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}");
+        assertEquals(202, gate.post("quay", quay).status());
+    }
+
+    @Test
+    void theSameMessageAgainIsTheSameFactAlsoAfterARestart() {
+        var message = asked("7", "registry.example.com/base/debian:12");
+        gate.post("generic", message);
+        assertEquals(200, gate.post("generic", message).status());
+        assertEquals(1, gate.told().size());
+
+        gate.clock().move(Duration.ofSeconds(60));
+        gate.restart();
+        var answer = gate.post("generic", message);
+
+        assertEquals("{\"noted\":0,\"left\":[\"it was noted before\"]}", answer.body());
+        assertEquals(2, gate.entries());
+        assertEquals(gate.told().getFirst().at(), gate.told().getLast().at());
+    }
+
+    @Test
+    void anOldMessageIsRefused() {
+        var message = asked("7", "registry.example.com/base/debian:12");
+        gate.clock().move(Duration.ofMinutes(6));
+
+        assertEquals(400, gate.post("generic", message).status());
+    }
+
+    @Test
+    void whereASenderTellsNothingApartTheSameBytesSoonAfterAreTheSame() {
+        var push = secretly("correct-horse-battery", "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}");
+
+        assertEquals(202, gate.post("quay", push).status());
+        assertEquals(200, gate.post("quay", push).status());
+        gate.clock().move(Duration.ofSeconds(10));
+        assertEquals(202, gate.post("quay", push).status());
+    }
+
+    @Test
+    void aFloodIsThrottledAndToldWhenToComeAgain() {
+        for (var number = 0; number < 5; number++) {
+            assertEquals(
+                    202,
+                    gate.post("generic", asked("n" + number, "registry.example.com/base/debian:12"))
+                            .status());
+        }
+        var throttled = gate.post("generic", asked("n6", "registry.example.com/base/debian:12"));
+
+        assertEquals(429, throttled.status());
+        assertEquals("12", throttled.headers().get("Retry-After"));
+        assertEquals(6, gate.entries());
+        gate.clock().move(Duration.ofSeconds(12));
+        assertEquals(
+                202,
+                gate.post("generic", asked("n6", "registry.example.com/base/debian:12"))
+                        .status());
+    }
+
+    @Test
+    void anotherContentTypeOrACompressedBodyIsRefused() {
+        var form = signed("payload=%7B%7D", Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        var compressed = signed("{}", Map.of("Content-Encoding", "gzip"));
+
+        assertEquals(415, gate.post("generic", form).status());
+        assertEquals(415, gate.post("generic", compressed).status());
+    }
+
+    @Test
+    void whatIsNotJsonOrTooDeepIsRefused() {
+        for (var body :
+                List.of("", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "\"text\"", "[".repeat(100) + "]".repeat(100))) {
+            gate.clock().move(Duration.ofMinutes(1));
+            assertEquals(400, gate.post("generic", signed(body, Map.of())).status(), body);
+        }
+    }
+
+    @Test
+    void aMessageWithTooManyEventsThatConcernUsIsRefusedWhole() {
+        var tags = new StringBuilder();
+        for (var number = 0; number <= Noting.MOST; number++) {
+            tags.append(number == 0 ? "" : ",").append('"').append(number).append('"');
+        }
+        var body = "{\"repository\":\"base/debian\",\"updated_tags\":[" + tags + "]}";
+
+        assertEquals(
+                400, gate.post("quay", secretly("correct-horse-battery", body)).status());
+        assertEquals(1, gate.entries());
+    }
+
+    @Test
+    void aPushIsForTheSourceWhoseBranchItIsAlone() {
+        var push = new String(Golden.bytes("github-push"), UTF_8);
+        var other = push.replace("AcmeCorp/App", "AcmeCorp/Other");
+        var event = Map.of("X-GitHub-Event", "push");
+
+        assertEquals(202, gate.post("github", signed(push, event)).status());
+        assertEquals(200, gate.post("github", signed(other, event)).status());
+        assertEquals(
+                200,
+                gate.post("github", signed(push.replace("heads/main", "heads/dev"), event))
+                        .status());
+        var changed = (SourceChanged) gate.told().getFirst();
+        assertEquals(Gate.APP, changed.source());
+        assertEquals("push", changed.what());
+    }
+
+    @Test
+    void eventGridsQuestionIsAnsweredOnlyToWhoKnowsThePath() {
+        var question = new String(Golden.bytes("eventgrid-validation"), UTF_8);
+
+        assertEquals(401, gate.post("grid", secretly("guess", question)).status());
+        var answer = gate.post("grid", secretly("correct-horse-battery", question));
+        assertEquals(200, answer.status());
+        assertEquals("{\"validationResponse\":\"0F1E-2D3C\"}", answer.body());
+    }
+
+    @Test
+    void cloudEventsQuestionIsAnsweredOnlyToWhoKnowsThePath() {
+        var origin = Map.of("WebHook-Request-Origin", "eventgrid.azure.net");
+
+        var answer = gate.permit("grid", new Delivery(origin, Optional.of("correct-horse-battery"), new byte[0]));
+        assertEquals("eventgrid.azure.net", answer.headers().get("WebHook-Allowed-Origin"));
+        assertEquals("5", answer.headers().get("WebHook-Allowed-Rate"));
+        assertEquals(
+                401,
+                gate.permit("grid", new Delivery(origin, Optional.of("guess"), new byte[0]))
+                        .status());
+    }
+
+    @Test
+    void aPathIsShownWithoutItsSecret() {
+        var place = gate.current().find("/hooks/quay/correct-horse-battery").orElseThrow();
+
+        assertEquals("/hooks/quay/•••", place.toString());
+        assertTrue(gate.current().find("/hooks/nobody").isEmpty());
+        assertTrue(gate.current().find("/healthz").isEmpty());
+    }
+}
