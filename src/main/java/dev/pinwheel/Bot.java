@@ -28,6 +28,7 @@ import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.witness.Cosigning;
 import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.PublishedLog;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
@@ -123,9 +124,10 @@ public final class Bot implements AutoCloseable {
                 ground.clock());
     }
 
-    /** Serves health over HTTP. */
+    /** Serves health and the published log over HTTP. */
     public void serve(HttpSettings http) {
-        deploy(new HealthVerticle(bus, tally, http.host(), http.port()));
+        var published = new PublishedLog(ground.journal().log());
+        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).publishing(published));
     }
 
     /** Opens the door for hooks, and tells commands on this machine where it is. */

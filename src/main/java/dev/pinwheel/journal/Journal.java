@@ -177,6 +177,11 @@ public final class Journal implements History, AutoCloseable {
         return key;
     }
 
+    /** Where it is published. */
+    public LogDirectory log() {
+        return log;
+    }
+
     public Entries entries() {
         return store.entries();
     }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,16 +25,25 @@ public final class HealthVerticle extends VerticleBase {
     private final AtomicReference<String> lastCycle = new AtomicReference<>("none");
     private final AtomicInteger failedSteps = new AtomicInteger();
 
+    private Optional<PublishedLog> published = Optional.empty();
+
     public HealthVerticle(Bus bus, Tally hooks, String host, int port) {
         this.bus = bus;
         this.hooks = hooks;
         this.options = new HttpServerOptions().setHost(host).setPort(port);
     }
 
+    /** Serves the published log too. */
+    public HealthVerticle publishing(PublishedLog log) {
+        published = Optional.of(log);
+        return this;
+    }
+
     @Override
     public Future<?> start() {
         var router = Router.router(vertx);
         router.get("/healthz").handler(this::answer);
+        published.ifPresent(log -> log.mount(router));
         return Future.all(
                 bus.hear(CycleCompleted.class, done -> lastCycle.set(done.at().toString())),
                 bus.hear(StepFailed.class, failed -> failedSteps.incrementAndGet()),
