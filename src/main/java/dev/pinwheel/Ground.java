@@ -16,9 +16,9 @@ import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
-import dev.pinwheel.witness.Cosigning;
 import dev.pinwheel.watch.Rules;
 import dev.pinwheel.web.hook.GitRepositories;
+import dev.pinwheel.witness.Cosigning;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -26,7 +26,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What everything stands on: the configuration, the record and the clock. */
-record Ground(Configuration configuration, Contexts contexts, Journal journal, Evidence evidence, Witnessing witnessing, Clock clock)
+record Ground(
+        Configuration configuration,
+        Contexts contexts,
+        Journal journal,
+        Evidence evidence,
+        Witnessing witnessing,
+        Clock clock)
         implements AutoCloseable {
 
     private static final int WITNESS_RETRY_SECONDS = 60;

@@ -24,22 +24,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WitnessingTest {
 
     private static final VerifierKey LOG = Journals.newKey().verifier();
-    private static final CosignerKey KEY = Cosigners.make("witness.example.org/w1").verifier();
+    private static final CosignerKey KEY =
+            Cosigners.make("witness.example.org/w1").verifier();
 
     @TempDir
     private Path data;
 
     private Witnessing of(String policy, boolean mlDsa) throws IOException, InvalidConfigurationException {
         var file = Files.writeString(data.resolve("policy"), policy);
-        var settings =
-                new LedgerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.of(file), mlDsa);
+        var settings = new LedgerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.of(file), mlDsa);
         return Witnessing.of(settings, data, LOG, Journals.CLOCK);
     }
 
     @Test
     void withoutAPolicyNobodyIsAsked() throws Exception {
         assertEquals(
-                List.of(), Witnessing.of(LedgerSettings.EMBEDDED, data, LOG, Journals.CLOCK).cosigners());
+                List.of(),
+                Witnessing.of(LedgerSettings.EMBEDDED, data, LOG, Journals.CLOCK)
+                        .cosigners());
     }
 
     @Test

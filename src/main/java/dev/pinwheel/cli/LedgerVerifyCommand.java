@@ -84,7 +84,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     spec.commandLine().getOut().println(what);
                     yield evidence ? checkEvidence(entries) : 0;
                 }
-                case PolicyCheck.Result.Untrusted(var why) -> refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
+                case PolicyCheck.Result.Untrusted(var why) ->
+                    refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
                 case PolicyCheck.Result.Tampered(var what) -> refuse("tampered: " + what, TAMPERED);
             };
         }

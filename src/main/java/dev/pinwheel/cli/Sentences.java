@@ -32,9 +32,9 @@ import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
-import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -102,8 +102,11 @@ final class Sentences {
                 "failed at " + failed.event() + ": " + failed.reason() + "; tried again next cycle";
             case WitnessChanged changed ->
                 "witness " + changed.witness()
-                        + (changed.cosigns() ? " cosigns the ledger" : " does not cosign the ledger: " + changed.reason());
-            case KeyRotated rotated -> "the ledger is signed with " + rotated.next() + " from here on: " + rotated.reason();
+                        + (changed.cosigns()
+                                ? " cosigns the ledger"
+                                : " does not cosign the ledger: " + changed.reason());
+            case KeyRotated rotated ->
+                "the ledger is signed with " + rotated.next() + " from here on: " + rotated.reason();
         };
     }
 

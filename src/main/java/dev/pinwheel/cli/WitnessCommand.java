@@ -62,7 +62,6 @@ final class WitnessCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "where it listens; 0 for any (default: 8090)")
     private int port = 8090;
 
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         var keys = logs.stream().map(this::key).toList();

@@ -21,8 +21,8 @@ public record LedgerSettings(
         boolean mlDsa) {
 
     /** The ledger in the data directory. */
-    public static final LedgerSettings EMBEDDED = new LedgerSettings(
-            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false);
+    public static final LedgerSettings EMBEDDED =
+            new LedgerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false);
 
     public LedgerSettings {
         checkpoints = List.copyOf(checkpoints);

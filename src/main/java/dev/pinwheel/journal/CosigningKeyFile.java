@@ -52,10 +52,11 @@ public final class CosigningKeyFile {
     }
 
     private void make(String name) throws IOException {
-        var keys = switch (algorithm) {
-            case ED25519 -> Ed25519.newKeys();
-            case ML_DSA_44 -> MlDsa.newKeys();
-        };
+        var keys =
+                switch (algorithm) {
+                    case ED25519 -> Ed25519.newKeys();
+                    case ML_DSA_44 -> MlDsa.newKeys();
+                };
         var key = new CosignerKey(name, algorithm, keys.getPublic());
         DurableFiles.makeDirectory(directory);
         DurableFiles.write(verifier, (key + "\n").getBytes(StandardCharsets.UTF_8), DurableFiles.PUBLIC);

@@ -51,8 +51,8 @@ final class KeyChain {
 
     private void rotate(long index, VerifierKey next) {
         if (!next.name().equals(last().name())) {
-            throw new IllegalArgumentException("entry " + index + " rotates the key of " + last().name() + " to one of "
-                    + next.name());
+            throw new IllegalArgumentException(
+                    "entry " + index + " rotates the key of " + last().name() + " to one of " + next.name());
         }
         keys.put(index + 2, next);
         open.add(index + 1);

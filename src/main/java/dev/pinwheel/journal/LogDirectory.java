@@ -88,7 +88,10 @@ public final class LogDirectory {
     /** Publishes the tiles that are new, and the checkpoint last; lines that it has already stay under it. */
     synchronized void publish(SignedCheckpoint signed, Entries entries) throws IOException {
         var published = checkpoint();
-        var older = published.map(SignedCheckpoint::checkpoint).map(Checkpoint::size).orElse(0L);
+        var older = published
+                .map(SignedCheckpoint::checkpoint)
+                .map(Checkpoint::size)
+                .orElse(0L);
         var paths = TilePath.between(older, signed.checkpoint().size());
         var directories = new HashSet<Path>();
         for (var path : paths) {

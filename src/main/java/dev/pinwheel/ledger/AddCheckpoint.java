@@ -34,7 +34,9 @@ public record AddCheckpoint(long old, List<Hash> hashes, SignedCheckpoint signed
     /** The request to cosign a checkpoint of a log with these subtrees. */
     public static AddCheckpoint of(long old, SignedCheckpoint signed, Subtrees subtrees) {
         var size = signed.checkpoint().size();
-        var hashes = old == 0 ? List.<Hash>of() : ConsistencyProof.of(old, size, subtrees).hashes();
+        var hashes = old == 0
+                ? List.<Hash>of()
+                : ConsistencyProof.of(old, size, subtrees).hashes();
         return new AddCheckpoint(old, hashes, signed);
     }
 
@@ -70,13 +72,15 @@ public record AddCheckpoint(long old, List<Hash> hashes, SignedCheckpoint signed
     public boolean growsFrom(Hash root) {
         var checkpoint = signed.checkpoint();
         if (old == 0) {
-            return hashes.isEmpty() && (checkpoint.size() > 0 || checkpoint.root().equals(Hash.OF_NOTHING));
+            return hashes.isEmpty()
+                    && (checkpoint.size() > 0 || checkpoint.root().equals(Hash.OF_NOTHING));
         }
         return new ConsistencyProof(old, checkpoint.size(), hashes).proves(root, checkpoint.root());
     }
 
     @Override
     public String toString() {
-        return OLD + old + "\n" + hashes.stream().map(hash -> hash + "\n").collect(Collectors.joining()) + "\n" + signed;
+        return OLD + old + "\n" + hashes.stream().map(hash -> hash + "\n").collect(Collectors.joining()) + "\n"
+                + signed;
     }
 }

@@ -65,8 +65,8 @@ public record CosignerKey(String name, Algorithm algorithm, PublicKey key) imple
                 return new CosignerKey(written.name(), algorithm, algorithm.decode(written.key()));
             }
         }
-        throw new IllegalArgumentException("not a cosigner's key: '" + text + "'; its type must be 4 or 6, not "
-                + written.type());
+        throw new IllegalArgumentException(
+                "not a cosigner's key: '" + text + "'; its type must be 4 or 6, not " + written.type());
     }
 
     @Override

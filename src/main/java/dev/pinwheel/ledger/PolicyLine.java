@@ -96,7 +96,7 @@ public sealed interface PolicyLine {
 
     /** Reads a line without its newline. */
     static PolicyLine parse(String line) {
-        if (line.chars().anyMatch(character -> character < ' ' && character != '\t' || character == 0x7f)) {
+        if (line.chars().anyMatch(character -> (character < ' ' && character != '\t') || character == 0x7f)) {
             throw new IllegalArgumentException("it has a control character");
         }
         var bare = line.replaceFirst("^[ \t]+", "");

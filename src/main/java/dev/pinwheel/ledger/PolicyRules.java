@@ -37,7 +37,8 @@ final class PolicyRules {
     private void add(PolicyLine line) {
         switch (line) {
             case PolicyLine.Comment comment -> {}
-            case PolicyLine.Log log -> once(logs, Hash.leaf(Ed25519.encode(log.key().key())), "the key of " + line);
+            case PolicyLine.Log log ->
+                once(logs, Hash.leaf(Ed25519.encode(log.key().key())), "the key of " + line);
             case PolicyLine.Witness witness -> {
                 once(witnesses, Hash.leaf(witness.key().bytes()), "the key of " + line);
                 once(defined, witness.name(), "the name " + witness.name());

@@ -35,7 +35,10 @@ public final class PublishedLog implements Handler<RoutingContext> {
 
     /** Adds its routes, below {@code /log/}; they answer GET and HEAD, and must run where blocking is allowed. */
     public void mount(Router router) {
-        router.route(PREFIX + "*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this);
+        router.route(PREFIX + "*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this);
     }
 
     @Override

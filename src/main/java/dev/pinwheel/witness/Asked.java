@@ -43,9 +43,7 @@ final class Asked {
 
     private Cosigner.Answer ask(SignedCheckpoint signed, Subtrees tree) {
         var size = signed.checkpoint().size();
-        return seen > size
-                ? new Cosigner.Answer.Conflict(seen)
-                : cosigner.ask(AddCheckpoint.of(seen, signed, tree));
+        return seen > size ? new Cosigner.Answer.Conflict(seen) : cosigner.ask(AddCheckpoint.of(seen, signed, tree));
     }
 
     private List<Note.Signature> judged(Cosigner.Answer answer, SignedCheckpoint signed) {
@@ -54,7 +52,8 @@ final class Asked {
             case Cosigner.Answer.Refused(var reason) -> refused(reason);
             case Cosigner.Answer.Conflict(var size) ->
                 refused("it cosigned another history of this ledger, of " + size + " entries, while ours has "
-                        + signed.checkpoint().size() + ": the ledger was rolled back or forked, or its key is used twice");
+                        + signed.checkpoint().size()
+                        + ": the ledger was rolled back or forked, or its key is used twice");
         };
     }
 

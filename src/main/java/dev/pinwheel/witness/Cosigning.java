@@ -124,12 +124,9 @@ public final class Cosigning implements AutoCloseable {
     private List<Note.Signature> ask(SignedCheckpoint signed) {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = cosigners.stream()
-                    .map(asked ->
-                            CompletableFuture.supplyAsync(() -> asked.lines(signed, journal.entries()), callers))
+                    .map(asked -> CompletableFuture.supplyAsync(() -> asked.lines(signed, journal.entries()), callers))
                     .toList();
-            return answers.stream()
-                    .flatMap(answer -> answer.join().stream())
-                    .toList();
+            return answers.stream().flatMap(answer -> answer.join().stream()).toList();
         }
     }
 

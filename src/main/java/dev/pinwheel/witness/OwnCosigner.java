@@ -21,7 +21,6 @@ public record OwnCosigner(CosigningKey cosigning, Clock clock) implements Cosign
 
     @Override
     public Answer ask(AddCheckpoint request) {
-        return new Answer.Lines(
-                List.of(cosigning.cosign(request.signed().checkpoint(), clock.instant())));
+        return new Answer.Lines(List.of(cosigning.cosign(request.signed().checkpoint(), clock.instant())));
     }
 }

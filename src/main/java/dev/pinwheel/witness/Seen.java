@@ -33,7 +33,8 @@ final class Seen implements AutoCloseable {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new IOException("another witness uses " + directory + "; stop it, or give this one another directory");
+            throw new IOException(
+                    "another witness uses " + directory + "; stop it, or give this one another directory");
         }
         return new Seen(directory, channel);
     }

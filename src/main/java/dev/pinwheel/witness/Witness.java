@@ -64,8 +64,9 @@ public final class Witness implements AutoCloseable {
     private Reply add(AddCheckpoint request) throws IOException {
         var signed = request.signed();
         var checkpoint = signed.checkpoint();
-        var keys =
-                logs.stream().filter(log -> log.name().equals(checkpoint.origin())).toList();
+        var keys = logs.stream()
+                .filter(log -> log.name().equals(checkpoint.origin()))
+                .toList();
         if (keys.isEmpty()) {
             return new Reply.UnknownLog(checkpoint.origin());
         }
@@ -91,8 +92,8 @@ public final class Witness implements AutoCloseable {
             return new Reply.Conflict(size);
         }
         if (!request.growsFrom(root)) {
-            return new Reply.NotProven("the consistency proof does not lead from " + size + " leaves to "
-                    + checkpoint.size());
+            return new Reply.NotProven(
+                    "the consistency proof does not lead from " + size + " leaves to " + checkpoint.size());
         }
         if (last.isEmpty() || checkpoint.size() > size) {
             seen.keep(request.signed().of(keys));

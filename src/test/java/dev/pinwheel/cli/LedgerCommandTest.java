@@ -198,7 +198,9 @@ class LedgerCommandTest {
         var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err, true));
 
         assertEquals(2, command.execute());
-        assertTrue(err.toString().contains("list, show, history, verify, backup, restore, rebuild or rotate-key"), err.toString());
+        assertTrue(
+                err.toString().contains("list, show, history, verify, backup, restore, rebuild or rotate-key"),
+                err.toString());
     }
 
     @Test
@@ -206,14 +208,12 @@ class LedgerCommandTest {
         var witness = Cosigners.make("witness.example.org/w1");
         var policy = data.resolve("policy");
         Files.writeString(
-                policy,
-                "log " + new KeyFile(data).verifier() + "\nwitness w1 " + witness.verifier() + "\nquorum w1\n");
+                policy, "log " + new KeyFile(data).verifier() + "\nwitness w1 " + witness.verifier() + "\nquorum w1\n");
         assertEquals(12, run("verify", "--policy", policy.toString()));
         assertTrue(err.toString().contains("cosigned by nobody"), err.toString());
         try (var journal = Journals.open(data)) {
             var signed = journal.publish();
-            journal.cosigned(
-                    signed.with(List.of(witness.cosign(signed.checkpoint(), Samples.NOW))), true);
+            journal.cosigned(signed.with(List.of(witness.cosign(signed.checkpoint(), Samples.NOW))), true);
         }
         assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
         assertTrue(out.toString().contains("cosigned by w1"), out.toString());

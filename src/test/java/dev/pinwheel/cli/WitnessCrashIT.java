@@ -79,7 +79,9 @@ class WitnessCrashIT {
     /** It has at least what it answered; a request under way when it was killed may have been kept too. */
     private void checkMemory(URI address) throws Exception {
         var answer = ask(address, 0, cosigned + 1).join();
-        var known = answer.statusCode() == 200 ? cosigned + 1 : Integer.parseInt(answer.body().strip());
+        var known = answer.statusCode() == 200
+                ? cosigned + 1
+                : Integer.parseInt(answer.body().strip());
         assertTrue(known == cosigned || known == cosigned + 1, known + " after " + cosigned + seeded());
         assertTrue(cosigned == 0 || answer.statusCode() == 409, "it forgot" + seeded());
         cosigned = known;

@@ -306,7 +306,8 @@ class ConfigurationFileTest {
 
     @Test
     void aLedgerMayHaveAPolicyAndASecondSignature() throws Exception {
-        var ledger = read(LEAST + "ledger: {policy: /etc/policy, mlDsa: true}\n", Map.of()).ledger();
+        var ledger = read(LEAST + "ledger: {policy: /etc/policy, mlDsa: true}\n", Map.of())
+                .ledger();
 
         assertEquals(Optional.of(Path.of("/etc/policy")), ledger.policy());
         assertTrue(ledger.mlDsa());

@@ -59,7 +59,8 @@ class FactTest {
         assertEquals(Set.of(Event.class.getPermittedSubclasses()), sampled);
         assertEquals(
                 Set.of(EntryType.values()),
-                new HashSet<>(Samples.written().values().stream().map(EntryType::of).toList()));
+                new HashSet<>(
+                        Samples.written().values().stream().map(EntryType::of).toList()));
     }
 
     @Test

@@ -130,8 +130,8 @@ class IndependentVerificationIT {
     private static int go(String... arguments) throws IOException, InterruptedException {
         requires("go");
         requires(Path.of("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go"));
-        var command = new ArrayList<>(
-                List.of("env", "GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "go", "run", "docs/verify.go"));
+        var command = new ArrayList<>(List.of(
+                "env", "GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "go", "run", "docs/verify.go"));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }

@@ -29,14 +29,21 @@ class CanonicalFormsTest {
     /** Each form with a sample, and what reads and prints it. */
     private static final Map<String, Form> FORMS = Map.ofEntries(
             form("note", cosigned(), text -> Note.parse(text).toString()),
-            form("checkpoint", SIGNED.checkpoint(), text -> Checkpoint.parse(text).toString()),
-            form("signed checkpoint", cosigned(), text -> SignedCheckpoint.parse(text).toString()),
-            form("signature line", SIGNED.note().signatures().getFirst(), text -> Note.Signature.parse(text).toString()),
+            form("checkpoint", SIGNED.checkpoint(), text -> Checkpoint.parse(text)
+                    .toString()),
+            form("signed checkpoint", cosigned(), text -> SignedCheckpoint.parse(text)
+                    .toString()),
+            form("signature line", SIGNED.note().signatures().getFirst(), text -> Note.Signature.parse(text)
+                    .toString()),
             form("verifier key", LOG.verifier(), text -> VerifierKey.parse(text).toString()),
-            form("cosigner's key", WITNESS.verifier(), text -> CosignerKey.parse(text).toString()),
-            form("lattice key", LATTICE.verifier(), text -> CosignerKey.parse(text).toString()),
-            form("tile path", new TilePath(1, 1_234_067, 112), text -> TilePath.parse(text).toString()),
-            form("entry path", new TilePath(TilePath.ENTRIES, 7, 256), text -> TilePath.parse(text).toString()),
+            form("cosigner's key", WITNESS.verifier(), text -> CosignerKey.parse(text)
+                    .toString()),
+            form("lattice key", LATTICE.verifier(), text -> CosignerKey.parse(text)
+                    .toString()),
+            form("tile path", new TilePath(1, 1_234_067, 112), text -> TilePath.parse(text)
+                    .toString()),
+            form("entry path", new TilePath(TilePath.ENTRIES, 7, 256), text -> TilePath.parse(text)
+                    .toString()),
             form("hash", LEAVES.getFirst(), text -> Hash.parse(text).toString()),
             form("proof", proof(), text -> TlogProof.parse(text).toString()),
             form(
@@ -134,7 +141,8 @@ class CanonicalFormsTest {
     }
 
     private static String odd(Random random) {
-        var odd = List.of("\n", "\n\n", " ", "\t", "\r", "0", "+", "-", "=", "/", "x", "\u0000", "\u2014 ", "\u0660", "\ud800");
+        var odd = List.of(
+                "\n", "\n\n", " ", "\t", "\r", "0", "+", "-", "=", "/", "x", "\u0000", "\u2014 ", "\u0660", "\ud800");
         return odd.get(random.nextInt(odd.size()));
     }
 

@@ -62,7 +62,8 @@ class CosignatureTest {
     @Test
     void theMessageOfMlDsaIsTheStructOfTheSpecification() {
         var key = witness(Algorithm.ML_DSA_44).verifier();
-        var message = ByteBuffer.wrap(key.message(AT.getEpochSecond(), SIGNED.note().text()));
+        var message =
+                ByteBuffer.wrap(key.message(AT.getEpochSecond(), SIGNED.note().text()));
         var label = new byte[12];
         var cosigner = new byte["witness.example.org/w1".length()];
         var origin = new byte[ORIGIN.length()];
@@ -116,7 +117,8 @@ class CosignatureTest {
                 line.substring(0, space) + Base64.getEncoder().encodeToString(blob));
 
         assertEquals(
-                Standing.FORGED, SIGNED.with(List.of(later)).note().check(witness(algorithm).verifier()));
+                Standing.FORGED,
+                SIGNED.with(List.of(later)).note().check(witness(algorithm).verifier()));
     }
 
     @ParameterizedTest
@@ -174,8 +176,7 @@ class CosignatureTest {
     @Test
     void aNewLineTakesThePlaceOfTheOldOneBySameKey() {
         var once = cosigned(Algorithm.ED25519);
-        var twice = once.with(
-                List.of(witness(Algorithm.ED25519).cosign(SIGNED.checkpoint(), AT.plusSeconds(1))));
+        var twice = once.with(List.of(witness(Algorithm.ED25519).cosign(SIGNED.checkpoint(), AT.plusSeconds(1))));
 
         assertEquals(2, twice.note().signatures().size());
         assertNotEquals(once, twice);

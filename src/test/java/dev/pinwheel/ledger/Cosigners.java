@@ -9,10 +9,11 @@ public final class Cosigners {
 
     /** A new key of this kind. */
     public static CosigningKey make(String name, Algorithm algorithm) {
-        var keys = switch (algorithm) {
-            case ED25519 -> Ed25519.newKeys();
-            case ML_DSA_44 -> MlDsa.newKeys();
-        };
+        var keys =
+                switch (algorithm) {
+                    case ED25519 -> Ed25519.newKeys();
+                    case ML_DSA_44 -> MlDsa.newKeys();
+                };
         return new CosigningKey(new CosignerKey(name, algorithm, keys.getPublic()), keys.getPrivate());
     }
 

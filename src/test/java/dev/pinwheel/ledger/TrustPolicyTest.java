@@ -122,7 +122,8 @@ class TrustPolicyTest {
 
     @Test
     void aForgedSignatureOfTheLogIsNotTrusted() {
-        var moved = new Checkpoint("ledger.example.com/a", 4, SIGNED.checkpoint().root());
+        var moved =
+                new Checkpoint("ledger.example.com/a", 4, SIGNED.checkpoint().root());
         var forged = new SignedCheckpoint(
                 moved, new Note(moved.toString(), SIGNED.note().signatures()));
 
@@ -136,7 +137,10 @@ class TrustPolicyTest {
         var renamed = new CosignerKey(
                 "x.example/again",
                 CosignerKey.Algorithm.ED25519,
-                WITNESSES.getOrDefault("X1", Cosigners.make("nobody.example")).verifier().key());
+                WITNESSES
+                        .getOrDefault("X1", Cosigners.make("nobody.example"))
+                        .verifier()
+                        .key());
 
         assertThrows(
                 IllegalArgumentException.class,
@@ -193,8 +197,7 @@ class TrustPolicyTest {
         var endless = String.join("\n", lines) + "\n";
 
         assertThrows(IllegalArgumentException.class, () -> TrustPolicy.parse(endless));
-        assertThrows(
-                IllegalArgumentException.class, () -> TrustPolicy.parse(new byte[TrustPolicy.MAX_LENGTH + 1]));
+        assertThrows(IllegalArgumentException.class, () -> TrustPolicy.parse(new byte[TrustPolicy.MAX_LENGTH + 1]));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TrustPolicy.parse("quorum none\n# \u00e9\n".getBytes(StandardCharsets.ISO_8859_1)));

@@ -78,7 +78,8 @@ class PublishedLogTest {
         assertEquals(200, first.statusCode());
         assertEquals("no-cache", header(first, "Cache-Control"));
         assertEquals("text/plain; charset=utf-8", header(first, "Content-Type"));
-        assertEquals(Note.Standing.VERIFIED, SignedCheckpoint.parse(first.body()).check(journal.key()));
+        assertEquals(
+                Note.Standing.VERIFIED, SignedCheckpoint.parse(first.body()).check(journal.key()));
         var known = HttpRequest.newBuilder(URI.create(address + "checkpoint"))
                 .header("If-None-Match", header(first, "ETag"));
         var unchanged = send(known);
@@ -105,7 +106,8 @@ class PublishedLogTest {
 
     @Test
     void headSaysHowLongATileIs() throws Exception {
-        var response = send(HttpRequest.newBuilder(URI.create(address + "tile/0/000")).HEAD());
+        var response =
+                send(HttpRequest.newBuilder(URI.create(address + "tile/0/000")).HEAD());
 
         assertEquals(200, response.statusCode());
         assertEquals("8192", header(response, "Content-Length"));

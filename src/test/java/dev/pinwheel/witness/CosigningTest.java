@@ -73,8 +73,7 @@ class CosigningTest {
     }
 
     private TrustPolicy policy() {
-        return TrustPolicy.parse(
-                "log " + journal.key() + "\nwitness team-b " + KEY.verifier() + "\nquorum team-b\n");
+        return TrustPolicy.parse("log " + journal.key() + "\nwitness team-b " + KEY.verifier() + "\nquorum team-b\n");
     }
 
     private Cosigning cosigning(Cosigner... cosigners) {
@@ -104,8 +103,7 @@ class CosigningTest {
             }
         }
         assertEquals(List.of(), List.copyOf(told));
-        assertInstanceOf(
-                Verification.Verified.class, Verifier.verify(journal.entries(), log, journal.key()));
+        assertInstanceOf(Verification.Verified.class, Verifier.verify(journal.entries(), log, journal.key()));
     }
 
     @Test
@@ -182,9 +180,8 @@ class CosigningTest {
 
     @Test
     void aForgedCosignatureIsNotPublished() throws Exception {
-        var forger = new FixedCosigner(new Cosigner.Answer.Lines(List.of(KEY.cosign(
-                new Checkpoint("example.com/x", 1, Hash.OF_NOTHING),
-                Journals.CLOCK.instant()))));
+        var forger = new FixedCosigner(new Cosigner.Answer.Lines(
+                List.of(KEY.cosign(new Checkpoint("example.com/x", 1, Hash.OF_NOTHING), Journals.CLOCK.instant()))));
 
         cosigning(forger).round(journal.publish());
 
@@ -211,12 +208,10 @@ class CosigningTest {
         var own = Cosigners.make(journal.key().name(), CosignerKey.Algorithm.ML_DSA_44);
         cosigning(new OwnCosigner(own, Journals.CLOCK)).round(journal.publish());
 
-        var policy = TrustPolicy.parse(
-                "log " + journal.key() + "\nwitness own " + own.verifier() + "\nquorum own\n");
+        var policy = TrustPolicy.parse("log " + journal.key() + "\nwitness own " + own.verifier() + "\nquorum own\n");
         assertInstanceOf(Trust.Trusted.class, policy.trust(published()));
         assertEquals(Note.Standing.VERIFIED, published().check(journal.key()));
-        assertInstanceOf(
-                Verification.Verified.class, Verifier.verify(journal.entries(), log, journal.key()));
+        assertInstanceOf(Verification.Verified.class, Verifier.verify(journal.entries(), log, journal.key()));
     }
 
     /** One that always answers the same. */

@@ -16,6 +16,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,7 +84,9 @@ class WitnessVerticleTest {
         witness.ask(LOG.request(0, 5));
         stop();
         try (var again = Witness.open(data, KEY, List.of(LOG.key().verifier()), Clock.systemUTC())) {
-            assertEquals(new Reply.Conflict(5), again.add(LOG.request(0, 6).toString().getBytes()));
+            assertEquals(
+                    new Reply.Conflict(5),
+                    again.add(LOG.request(0, 6).toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -109,7 +112,9 @@ class WitnessVerticleTest {
 
         assertEquals(409, response.statusCode());
         assertEquals("5\n", response.body());
-        assertEquals("text/x.tlog.size", response.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "text/x.tlog.size",
+                response.headers().firstValue("Content-Type").orElse(""));
     }
 
     @Test
@@ -140,7 +145,8 @@ class WitnessVerticleTest {
         longer.add(Hash.OF_NOTHING);
 
         assertEquals(422, witness.ask(without).statusCode());
-        assertEquals(422, witness.ask(new AddCheckpoint(5, longer, honest.signed())).statusCode());
+        assertEquals(
+                422, witness.ask(new AddCheckpoint(5, longer, honest.signed())).statusCode());
         assertEquals(
                 422,
                 witness.ask(new AddCheckpoint(5, honest.hashes().reversed(), honest.signed()))
@@ -179,11 +185,13 @@ class WitnessVerticleTest {
     @Test
     void othersSignaturesAreIgnoredAndNotKept() throws Exception {
         var honest = LOG.signed(5);
-        var line = Cosigners.make("w.example").cosign(honest.checkpoint(), Clock.systemUTC().instant());
+        var line = Cosigners.make("w.example")
+                .cosign(honest.checkpoint(), Clock.systemUTC().instant());
 
         assertCosigned(witness.ask(new AddCheckpoint(0, List.of(), honest.with(List.of(line)))), honest);
         try (var files = Files.list(data)) {
-            var kept = files.filter(file -> file.toString().endsWith(".checkpoint")).toList();
+            var kept = files.filter(file -> file.toString().endsWith(".checkpoint"))
+                    .toList();
             assertEquals(1, kept.size());
             assertEquals(honest.toString(), Files.readString(kept.getFirst()));
         }
@@ -196,12 +204,14 @@ class WitnessVerticleTest {
                 "", "old 0\n", honest.substring(1), honest.replace("old 0", "old 00"), honest + "\n", "old 0\n\n\n")) {
             assertEquals(400, witness.ask(body).statusCode(), body);
         }
-        assertEquals(400, witness.ask(new AddCheckpoint(6, List.of(), LOG.signed(5))).statusCode());
+        assertEquals(
+                400, witness.ask(new AddCheckpoint(6, List.of(), LOG.signed(5))).statusCode());
     }
 
     @Test
     void aBodyThatIsTooLongIsRefused() throws Exception {
-        assertEquals(413, witness.ask("old 0\n".repeat(AddCheckpoint.MAX_LENGTH)).statusCode());
+        assertEquals(
+                413, witness.ask("old 0\n".repeat(AddCheckpoint.MAX_LENGTH)).statusCode());
     }
 
     @Test
@@ -226,7 +236,8 @@ class WitnessVerticleTest {
     void whatCannotBeKeptIsNotCosigned() throws Exception {
         witness.ask(LOG.request(0, 5));
         try (var files = Files.list(data)) {
-            for (var file : files.filter(kept -> kept.toString().endsWith(".checkpoint")).toList()) {
+            for (var file : files.filter(kept -> kept.toString().endsWith(".checkpoint"))
+                    .toList()) {
                 Files.writeString(file, "damaged");
             }
         }

@@ -77,12 +77,12 @@ public final class HttpCosigner implements Cosigner {
     private Answer read(HttpResponse<String> response) {
         var body = response.body();
         return switch (response.statusCode()) {
-            case 200 ->
-                new Answer.Lines(body.lines().map(Note.Signature::parse).toList());
+            case 200 -> new Answer.Lines(body.lines().map(Note.Signature::parse).toList());
             case 409 -> new Answer.Conflict(Long.parseLong(body.strip()));
             default ->
                 refused(address + " answered " + response.statusCode() + ": "
-                        + body.substring(0, Math.min(body.length(), LONGEST_QUOTE)).strip());
+                        + body.substring(0, Math.min(body.length(), LONGEST_QUOTE))
+                                .strip());
         };
     }
 
