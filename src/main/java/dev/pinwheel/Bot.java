@@ -28,10 +28,12 @@ import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.HooksVerticle;
 import dev.pinwheel.web.audit.AuditRoutes;
+import dev.pinwheel.web.PublishedLog;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
 import dev.pinwheel.web.hook.Tally;
+import dev.pinwheel.witness.Cosigning;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -57,6 +59,7 @@ public final class Bot implements AutoCloseable {
     private final Ground ground;
     private final Bus bus;
     private final Rounds rounds;
+    private final Cosigning cosigning;
     private final WatchVerticle watch;
     private final Pinned pinned;
     private final Tally tally = new Tally();
@@ -69,6 +72,7 @@ public final class Bot implements AutoCloseable {
         this.ground = ground;
         this.bus = new Bus(vertx, this::failed);
         this.rounds = new Rounds(bus::tell, ground.clock());
+        this.cosigning = ground.cosigning(bus::tell);
         this.watch = new WatchVerticle(bus, watching(), rounds);
         this.pinned = new Pinned(watch, ground.aliases());
     }
@@ -95,6 +99,7 @@ public final class Bot implements AutoCloseable {
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
+        cosigning.start();
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
@@ -121,10 +126,14 @@ public final class Bot implements AutoCloseable {
                 ground.clock());
     }
 
-    /** Serves health and the auditors' questions over HTTP. */
+    /** Serves health, the auditors' questions and the published log over HTTP. */
     public void serve(HttpSettings http) {
         var audit = new AuditRoutes(ground::read, ground.evidence()::find, ANSWERS_AT_ONCE);
-        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(audit::mount));
+        var published = new PublishedLog(ground.journal().log());
+        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(router -> {
+            audit.mount(router);
+            published.mount(router);
+        }));
     }
 
     /** Opens the door for hooks, and tells commands on this machine where it is. */
@@ -192,6 +201,7 @@ public final class Bot implements AutoCloseable {
             bus.tell(new BotStopped(ground.clock().instant()));
         } finally {
             vertx.close().await();
+            cosigning.close();
             parts.sources().close();
             ground.close();
         }

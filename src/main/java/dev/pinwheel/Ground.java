@@ -8,6 +8,7 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Aliases;
@@ -20,15 +21,25 @@ import dev.pinwheel.proposal.LedgerProof;
 import dev.pinwheel.registry.Images;
 import dev.pinwheel.watch.Rules;
 import dev.pinwheel.web.hook.GitRepositories;
+import dev.pinwheel.witness.Cosigning;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What everything stands on: the configuration, the record and the clock. */
-record Ground(Configuration configuration, Contexts contexts, Journal journal, Evidence evidence, Clock clock)
+record Ground(
+        Configuration configuration,
+        Contexts contexts,
+        Journal journal,
+        Evidence evidence,
+        Witnessing witnessing,
+        Clock clock)
         implements AutoCloseable {
+
+    private static final int WITNESS_RETRY_SECONDS = 60;
 
     List<Source> watched() {
         return configuration.repositories().stream()
@@ -89,6 +100,11 @@ record Ground(Configuration configuration, Contexts contexts, Journal journal, E
     LedgerProof proof(long index) {
         return new LedgerProof(
                 index, journal.prove(index).toString(), journal.key().toString());
+    }
+
+    /** The asking of witnesses, which tells of those that are away. */
+    Cosigning cosigning(Consumer<Event> tell) {
+        return new Cosigning(journal, witnessing.policy(), witnessing.cosigners(), tell, clock, WITNESS_RETRY_SECONDS);
     }
 
     @Override

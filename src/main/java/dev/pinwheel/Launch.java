@@ -4,16 +4,22 @@ import dev.pinwheel.candidate.process.Containment;
 import dev.pinwheel.candidate.process.Machine;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.Environment;
+import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.LedgerSettings;
 import dev.pinwheel.config.Secret;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.CosigningKeyFile;
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.KeyRotation;
 import dev.pinwheel.journal.sql.PostgresqlAddress;
 import dev.pinwheel.journal.sql.PostgresqlDatabase;
 import dev.pinwheel.journal.sql.SqliteDatabase;
+import dev.pinwheel.ledger.CosignerKey;
+import dev.pinwheel.ledger.VerifierKey;
+import dev.pinwheel.witness.Witness;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,11 +75,12 @@ public final class Launch {
         var vertx = Vertx.vertx();
         try {
             var evidence = new Evidence(data.resolve("evidence"));
-            var ground = new Ground(configuration, assembly.contexts(), journal, evidence, clock);
+            var witnessing = Witnessing.of(configuration.ledger(), data, journal.key(), clock);
+            var ground = new Ground(configuration, assembly.contexts(), journal, evidence, witnessing, clock);
             var bot = new Bot(vertx, assembly.parts(vertx), ground);
             bot.start(audience);
             return bot;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InvalidConfigurationException | RuntimeException e) {
             vertx.close().await();
             journal.close();
             throw e;
@@ -97,6 +104,26 @@ public final class Launch {
             throw new InvalidConfigurationException(
                     "the configuration", List.of("ledger.database: " + String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Gives the ledger in this database a new key, and returns it. */
+    public static VerifierKey rotateKey(Path data, Database database, String reason) {
+        return KeyRotation.rotate(data, database.open(), reason, Clock.systemUTC());
+    }
+
+    /**
+     * A witness that listens.
+     *
+     * @param name what it is called in its key
+     * @param logs the keys of the logs that it watches
+     * @throws IOException if its directory cannot be used
+     */
+    public static WitnessService witness(Path data, String name, List<VerifierKey> logs, HttpSettings http)
+            throws IOException {
+        var key = new CosigningKeyFile(data, "witness", CosignerKey.Algorithm.ED25519).open(name);
+        var service = new WitnessService(Witness.open(data, key, logs, Clock.systemUTC()), http);
+        service.start();
+        return service;
     }
 
     private static Assembly assembly(Configuration configuration, Machine machine, Clock clock)

@@ -33,7 +33,8 @@ final class DataDirectory {
             description = "the directory that the ledger is in as SQLite, instead of what the configuration names")
     private @Nullable Path data;
 
-    private Path path() throws InvalidConfigurationException {
+    /** The data directory. */
+    Path path() throws InvalidConfigurationException {
         return data == null ? ConfigurationFile.data(config) : data;
     }
 

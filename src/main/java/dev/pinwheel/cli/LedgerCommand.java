@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             LedgerStreamCommand.class,
             LedgerBackupCommand.class,
             LedgerRestoreCommand.class,
-            LedgerRebuildCommand.class
+            LedgerRebuildCommand.class,
+            LedgerRotateKeyCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -34,6 +35,6 @@ public final class LedgerCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests, stream,"
-                        + " backup, restore or rebuild");
+                        + " backup, restore, rebuild or rotate-key");
     }
 }

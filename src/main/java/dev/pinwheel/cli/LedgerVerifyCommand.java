@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "2:the command was not understood",
             "10:the ledger, the bundle or evidence was tampered with",
             "11:the ledger, the bundle or evidence is incomplete",
-            "12:the ledger or the bundle is signed with another key",
+            "12:the ledger or the bundle is signed with another key, or not trusted by the policy",
             "13:the bundle is of another edition than this Pinwheel verifies"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
@@ -74,17 +74,29 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             paramLabel = "CHECKPOINT",
             description = "A file with a checkpoint that you kept; the bundle must be consistent with it.")
     private @Nullable Path older;
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "A tlog-policy file: the logs that you trust, instead of --vkey, and the witnesses that must "
+                    + "have cosigned.")
+    private @Nullable Path policy;
 
     @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
     private boolean evidence;
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
+        if (bundle != null && policy != null) {
+            throw new ParameterException(spec.commandLine(), "--policy goes with a ledger, not with a bundle");
+        }
         if (bundle != null) {
             return verify(bundle);
         }
         if (older != null) {
             throw new ParameterException(spec.commandLine(), "--older goes with a bundle");
+        }
+        if (policy != null) {
+            return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
             var code = report(Verifier.verify(entries, data.log(), key()));
@@ -128,6 +140,27 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             case BundleVerification.OtherEdition(var what) ->
                 refuse("not verified: " + Sentences.printable(what), OTHER_EDITION);
         };
+    }
+
+    private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
+        if (vkey != null) {
+            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
+        }
+        try (var entries = data.entries()) {
+            var code = report(Verifier.verify(entries, data.log(), check.key()));
+            if (code != 0) {
+                return code;
+            }
+            return switch (check.run(entries)) {
+                case PolicyCheck.Result.Trusted(var what) -> {
+                    spec.commandLine().getOut().println(what);
+                    yield evidence ? checkEvidence(entries) : 0;
+                }
+                case PolicyCheck.Result.Untrusted(var why) ->
+                    refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
+                case PolicyCheck.Result.Tampered(var what) -> refuse("tampered: " + what, TAMPERED);
+            };
+        }
     }
 
     private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {

@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             PinsCommand.class,
             PinCommand.class,
             LedgerCommand.class,
+            WitnessCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         })

@@ -17,6 +17,7 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -34,6 +35,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -101,6 +103,13 @@ final class Sentences {
                 "evidence " + deleted.evidence().digest() + " is deleted, past " + deleted.rule();
             case StepFailed failed ->
                 "failed at " + failed.event() + ": " + failed.reason() + "; tried again next cycle";
+            case WitnessChanged changed ->
+                "witness " + changed.witness()
+                        + (changed.cosigns()
+                                ? " cosigns the ledger"
+                                : " does not cosign the ledger: " + changed.reason());
+            case KeyRotated rotated ->
+                "the ledger is signed with " + rotated.next() + " from here on: " + rotated.reason();
         };
     }
 

@@ -31,7 +31,9 @@ public sealed interface Event
                 Proposed,
                 ProposalRefused,
                 EvidenceDeleted,
-                StepFailed {
+                StepFailed,
+                WitnessChanged,
+                KeyRotated {
 
     /** When it happened, by our clock. */
     Instant at();

@@ -14,6 +14,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -31,6 +32,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,8 @@ public final class Named {
             case ProposalRefused e -> List.of();
             case EvidenceDeleted e -> List.of();
             case StepFailed e -> List.of();
+            case WitnessChanged e -> List.of();
+            case KeyRotated e -> List.of();
         };
     }
 

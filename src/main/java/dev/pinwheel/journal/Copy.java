@@ -73,6 +73,7 @@ public final class Copy {
 
         private final Original original;
         private final Instant at;
+        private final KeyChain chain = new KeyChain();
         private Frontier frontier = Frontier.EMPTY;
         private Optional<SignedCheckpoint> next;
 
@@ -90,6 +91,9 @@ public final class Copy {
                 throw new IllegalArgumentException(
                         "it has " + frontier.size() + " entries, not the " + original.size() + " that it says");
             }
+            if (!chain.contains(key)) {
+                throw new IllegalArgumentException("it is signed with " + chain.last() + ", and never was with " + key);
+            }
         }
 
         /** Checkpoints go in after the entries that they cover. */
@@ -100,6 +104,7 @@ public final class Copy {
                     var fact = Fact.Identity.of(leaf);
                     growth.add(fact.type(), fact.id(), leaf);
                 }
+                chain.add(frontier.size(), leaf);
                 frontier = frontier.append(leaf.hash(), (height, index, hash) -> {});
                 compare();
                 if (next.filter(this::isDue).isPresent()) {
@@ -131,13 +136,14 @@ public final class Copy {
         }
 
         private void keep(SignedCheckpoint checkpoint) {
-            if (checkpoint.check(key) != Note.Standing.VERIFIED
+            var signer = chain.at(frontier.size());
+            if (checkpoint.check(signer) != Note.Standing.VERIFIED
                     || !checkpoint.checkpoint().root().equals(frontier.root())) {
                 throw new IllegalArgumentException("its checkpoint of " + frontier.size()
-                        + " entries is not signed with " + key + " over these entries");
+                        + " entries is not signed with " + signer + " over these entries");
             }
             if (frontier.size() >= signed) {
-                target.keep(checkpoint);
+                target.keep(checkpoint.of(List.of(signer)));
                 signed = frontier.size();
             }
             next = original.checkpointAfter(frontier.size());

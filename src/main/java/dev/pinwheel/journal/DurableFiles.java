@@ -12,15 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that are whole or absent, whatever happens, and there for good once written. */
-final class DurableFiles {
+public final class DurableFiles {
 
-    static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
-    static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    public static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
+    public static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
 
     private DurableFiles() {}
 
     /** Writes a file; its directory must still be {@linkplain #sync synced}. */
-    static void write(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
+    public static void write(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         var draft = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(SECRET));
@@ -36,14 +36,14 @@ final class DurableFiles {
     }
 
     /** Makes the names of a directory's files durable. */
-    static void sync(Path directory) throws IOException {
+    public static void sync(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     /** Makes a directory and those above it, durably. */
-    static void makeDirectory(Path directory) throws IOException {
+    public static void makeDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             var parent = directory.toAbsolutePath().getParent();
             if (parent != null) {

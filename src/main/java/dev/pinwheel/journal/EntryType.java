@@ -14,6 +14,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -29,6 +30,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,9 @@ public enum EntryType {
     ROTATION_PROPOSED("rotation.proposed"),
     ROTATION_REFUSED("rotation.refused"),
     EVIDENCE_DELETED("evidence.deleted"),
-    STEP_FAILED("step.failed");
+    STEP_FAILED("step.failed"),
+    WITNESS_CHANGED("witness.changed"),
+    KEY_ROTATED("key.rotated");
 
     private static final Map<Class<? extends Event>, EntryType> ASKED_FOR = Map.of(
             RegistryLooked.class, REGISTRY_LOOKED,
@@ -109,6 +113,8 @@ public enum EntryType {
             case ProposalRefused refused -> ROTATION_REFUSED;
             case EvidenceDeleted deleted -> EVIDENCE_DELETED;
             case StepFailed failed -> STEP_FAILED;
+            case WitnessChanged changed -> WITNESS_CHANGED;
+            case KeyRotated rotated -> KEY_ROTATED;
         };
     }
 

@@ -16,6 +16,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.NoOpMove;
@@ -30,6 +31,7 @@ import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Reference;
@@ -133,6 +135,9 @@ final class FactReader {
                         fields.number("lastNamed"),
                         fields.text("rule"));
             case STEP_FAILED -> new StepFailed(at, fields.text("event"), fields.text("subject"), fields.text("reason"));
+            case WITNESS_CHANGED ->
+                new WitnessChanged(at, fields.text("witness"), fields.flag("cosigns"), fields.text("reason"));
+            case KEY_ROTATED -> new KeyRotated(at, fields.text("next"), fields.text("reason"));
         };
     }
 

@@ -17,6 +17,7 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -35,6 +36,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Tag;
 import java.util.Optional;
@@ -116,6 +118,9 @@ final class FactWriter {
                         .text("rule", e.rule());
             case StepFailed e ->
                 draft.text("event", e.event()).text("subject", e.subject()).text("reason", e.reason());
+            case WitnessChanged e ->
+                draft.text("witness", e.witness()).flag("cosigns", e.cosigns()).text("reason", e.reason());
+            case KeyRotated e -> draft.text("next", e.next()).text("reason", e.reason());
         };
     }
 

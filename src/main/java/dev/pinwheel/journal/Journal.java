@@ -6,6 +6,7 @@ import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The record: facts go in, each of them once and for good, and questions about them are answered. */
 public final class Journal implements History, AutoCloseable {
@@ -32,11 +34,15 @@ public final class Journal implements History, AutoCloseable {
     private final Store store;
     private final VerifierKey key;
     private final Sequencer sequencer;
+    private final Publisher publisher;
+    private final LogDirectory log;
 
-    private Journal(Store store, VerifierKey key, Sequencer sequencer) {
+    private Journal(Store store, VerifierKey key, Sequencer sequencer, Publisher publisher, LogDirectory log) {
         this.store = store;
         this.key = key;
         this.sequencer = sequencer;
+        this.publisher = publisher;
+        this.log = log;
     }
 
     /**
@@ -57,16 +63,27 @@ public final class Journal implements History, AutoCloseable {
      */
     public static Journal open(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
         try {
-            var key = key(new KeyFile(data), origin, store);
+            var files = new KeyFile(data);
+            finishRotation(files, store);
+            var key = key(files, origin, store);
             if (store.entries().head().size() == 0) {
                 begin(store, key.verifier(), clock);
             }
             var log = new LogDirectory(data.resolve("log"));
             new SelfCheck(store.entries(), key.verifier()).run(Outside.of(log, kept), clock);
-            return new Journal(store, key.verifier(), new Sequencer(store, new Publisher(store, key, log), clock));
+            var publisher = new Publisher(store, key, log);
+            return new Journal(store, key.verifier(), new Sequencer(store, publisher, clock), publisher, log);
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private static void finishRotation(KeyFile files, Store store) {
+        try {
+            KeyRotation.finish(files, store);
+        } catch (IOException e) {
+            throw new JournalException("tried to end the rotation of the ledger's key", e);
         }
     }
 
@@ -110,12 +127,42 @@ public final class Journal implements History, AutoCloseable {
      * @return the event as it is recorded, with times in milliseconds
      */
     public Recorded<?> append(Event event) {
+        if (event instanceof KeyRotated) {
+            throw new IllegalArgumentException("a key is rotated by KeyRotation alone");
+        }
+        return record(event);
+    }
+
+    /** Records an event of any kind. */
+    Recorded<?> record(Event event) {
         return sequencer.append(Fact.of(event));
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */
     public SignedCheckpoint publish() {
         return sequencer.publish();
+    }
+
+    /** Tells of the checkpoint that is published now, and of each after it; the listener must not keep us waiting. */
+    public void onPublished(Consumer<SignedCheckpoint> listener) {
+        publisher.tell(listener);
+        listener.accept(publish());
+    }
+
+    /**
+     * Puts the lines of cosigners under the published checkpoint, if it is still the one that they cosigned.
+     *
+     * @param trusted whether a policy's quorum is among them; then it is kept beside it until a newer one comes
+     */
+    public void cosigned(SignedCheckpoint signed, boolean trusted) {
+        try {
+            log.add(signed);
+            if (trusted) {
+                log.keepCosigned(signed);
+            }
+        } catch (IOException e) {
+            throw new JournalException("tried to publish cosignatures in " + log.path(), e);
+        }
     }
 
     /** The proof that an entry is in the ledger, with a checkpoint that is published. */
@@ -128,6 +175,11 @@ public final class Journal implements History, AutoCloseable {
     /** What others verify this ledger with. */
     public VerifierKey key() {
         return key;
+    }
+
+    /** Where it is published. */
+    public LogDirectory log() {
+        return log;
     }
 
     public Entries entries() {

@@ -7,28 +7,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** The key that signs the ledger, in a file that only its owner can read, and its public half beside it. */
 public final class KeyFile {
 
-    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----\n";
-    private static final String END = "\n-----END PRIVATE KEY-----\n";
-
     private final Path directory;
     private final Path secret;
     private final Path verifier;
+    private final Path nextSecret;
+    private final Path nextVerifier;
 
     /** The key of the ledger in this directory. */
     public KeyFile(Path data) {
         this.directory = data;
         this.secret = data.resolve("ledger.key");
         this.verifier = data.resolve("ledger.vkey");
+        this.nextSecret = data.resolve("ledger.next.key");
+        this.nextVerifier = data.resolve("ledger.next.vkey");
     }
 
     public boolean exists() {
@@ -41,14 +38,43 @@ public final class KeyFile {
         var keys = Ed25519.newKeys();
         var key = new SigningKey(new VerifierKey(origin, keys.getPublic()), keys.getPrivate());
         DurableFiles.write(verifier, bytes(key.verifier() + "\n"), DurableFiles.PUBLIC);
-        DurableFiles.write(secret, bytes(pem(keys.getPrivate())), DurableFiles.SECRET);
+        PemKey.write(secret, keys.getPrivate());
         DurableFiles.sync(directory);
         return key;
     }
 
+    /** The key that shall come next: it is made the first time, and stays beside until it is promoted. */
+    VerifierKey next(String origin) throws IOException {
+        var made = nextVerifier();
+        if (made.isPresent()) {
+            return made.get();
+        }
+        var keys = Ed25519.newKeys();
+        var key = new VerifierKey(origin, keys.getPublic());
+        PemKey.write(nextSecret, keys.getPrivate());
+        DurableFiles.write(nextVerifier, bytes(key + "\n"), DurableFiles.PUBLIC);
+        DurableFiles.sync(directory);
+        return key;
+    }
+
+    /** The public half of the key that shall come next, if it was made. */
+    Optional<VerifierKey> nextVerifier() throws IOException {
+        return Files.exists(nextVerifier) ? Optional.of(verifier(nextVerifier)) : Optional.empty();
+    }
+
+    /** Puts the next key in the place of this one, which is gone then; done again, it ends what was interrupted. */
+    void promote() throws IOException {
+        if (Files.exists(nextSecret)) {
+            Files.move(nextSecret, secret, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.sync(directory);
+        }
+        Files.move(nextVerifier, verifier, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.sync(directory);
+    }
+
     SigningKey read() throws IOException {
         try {
-            return new SigningKey(verifier(), secret());
+            return new SigningKey(verifier(), PemKey.read(secret, "Ed25519"));
         } catch (IllegalArgumentException e) {
             throw new IOException(secret + " and " + verifier + " do not hold one key: " + e.getMessage(), e);
         }
@@ -56,32 +82,15 @@ public final class KeyFile {
 
     /** The public half. */
     public VerifierKey verifier() throws IOException {
+        return verifier(verifier);
+    }
+
+    private static VerifierKey verifier(Path file) throws IOException {
         try {
-            return VerifierKey.parse(Files.readString(verifier).strip());
+            return VerifierKey.parse(Files.readString(file).strip());
         } catch (IllegalArgumentException e) {
-            throw new IOException(verifier + ": " + e.getMessage(), e);
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    private PrivateKey secret() throws IOException {
-        if (Files.getPosixFilePermissions(secret).contains(PosixFilePermission.OTHERS_READ)) {
-            throw new IOException("everybody can read " + secret + "; chmod 600 it, and think who might have");
-        }
-        var text = Files.readString(secret);
-        if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-            throw new IOException(secret + " is not a private key in PEM");
-        }
-        try {
-            var encoded = Base64.getDecoder().decode(text.substring(BEGIN.length(), text.length() - END.length()));
-            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // The cause might quote the key.
-            throw new IOException(secret + " is not an Ed25519 private key in PEM");
-        }
-    }
-
-    private static String pem(PrivateKey key) {
-        return BEGIN + Base64.getEncoder().encodeToString(key.getEncoded()) + END;
     }
 
     private static byte[] bytes(String text) {

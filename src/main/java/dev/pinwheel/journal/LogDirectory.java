@@ -1,5 +1,6 @@
 package dev.pinwheel.journal;
 
+import dev.pinwheel.ledger.Checkpoint;
 import dev.pinwheel.ledger.EntryBundle;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 /** The ledger as other people's tools read it: a checkpoint and tiles, in files that any static host can serve. */
 public final class LogDirectory {
 
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String COSIGNED = "checkpoint.cosigned";
+
     private final Path directory;
 
     public LogDirectory(Path directory) {
@@ -31,7 +35,7 @@ public final class LogDirectory {
 
     /** The checkpoint that is published. */
     public Optional<SignedCheckpoint> checkpoint() throws IOException {
-        var file = directory.resolve("checkpoint");
+        var file = directory.resolve(CHECKPOINT);
         return Files.exists(file) ? Optional.of(CheckpointFile.read(file)) : Optional.empty();
     }
 
@@ -55,9 +59,39 @@ public final class LogDirectory {
         }
     }
 
-    /** Publishes the tiles that are new, and the checkpoint last. */
-    void publish(SignedCheckpoint signed, Entries entries) throws IOException {
-        var older = checkpoint().map(published -> published.checkpoint().size()).orElse(0L);
+    /** The newest checkpoint that a policy's quorum of witnesses cosigned. */
+    public Optional<SignedCheckpoint> cosigned() throws IOException {
+        var file = directory.resolve(COSIGNED);
+        return Files.exists(file) ? Optional.of(CheckpointFile.read(file)) : Optional.empty();
+    }
+
+    /** Puts the lines of a checkpoint under the published one, if it is still that one. */
+    synchronized void add(SignedCheckpoint cosigned) throws IOException {
+        var published = checkpoint();
+        if (published.isPresent() && published.get().checkpoint().equals(cosigned.checkpoint())) {
+            write(CHECKPOINT, published.get().with(cosigned.note().signatures()));
+        }
+    }
+
+    /** Keeps a checkpoint as the newest that the quorum cosigned. */
+    synchronized void keepCosigned(SignedCheckpoint cosigned) throws IOException {
+        write(COSIGNED, cosigned);
+    }
+
+    private void write(String name, SignedCheckpoint signed) throws IOException {
+        DurableFiles.makeDirectory(directory);
+        DurableFiles.write(
+                directory.resolve(name), signed.toString().getBytes(StandardCharsets.UTF_8), DurableFiles.PUBLIC);
+        DurableFiles.sync(directory);
+    }
+
+    /** Publishes the tiles that are new, and the checkpoint last; lines that it has already stay under it. */
+    synchronized void publish(SignedCheckpoint signed, Entries entries) throws IOException {
+        var published = checkpoint();
+        var older = published
+                .map(SignedCheckpoint::checkpoint)
+                .map(Checkpoint::size)
+                .orElse(0L);
         var paths = TilePath.between(older, signed.checkpoint().size());
         var directories = new HashSet<Path>();
         for (var path : paths) {
@@ -66,12 +100,12 @@ public final class LogDirectory {
         for (var changed : directories) {
             DurableFiles.sync(changed);
         }
-        DurableFiles.makeDirectory(directory);
-        DurableFiles.write(
-                directory.resolve("checkpoint"),
-                signed.toString().getBytes(StandardCharsets.UTF_8),
-                DurableFiles.PUBLIC);
-        DurableFiles.sync(directory);
+        write(
+                CHECKPOINT,
+                published
+                        .filter(same -> same.checkpoint().equals(signed.checkpoint()))
+                        .map(same -> same.with(signed.note().signatures()))
+                        .orElse(signed));
         for (var path : paths) {
             if (path.isFull()) {
                 deletePartial(path);

@@ -21,6 +21,7 @@ final class SelfCheck {
     private final Entries entries;
     private final Head head;
     private final VerifierKey key;
+    private KeyChain chain = new KeyChain();
 
     SelfCheck(Entries entries, VerifierKey key) {
         this.entries = entries;
@@ -52,10 +53,10 @@ final class SelfCheck {
     }
 
     private void checkGenesis() {
-        var first = entries.entry(0).orElseThrow(() -> tampered("entry 0 is missing"));
-        var genesis = Genesis.read(first.leaf());
-        if (!genesis.key().equals(key)) {
-            throw new JournalException("the ledger is signed with " + genesis.key() + ", but the key file holds " + key
+        entries.entry(0).orElseThrow(() -> tampered("entry 0 is missing"));
+        chain = KeyChain.of(entries);
+        if (!chain.last().equals(key)) {
+            throw new JournalException("the ledger is signed with " + chain.last() + ", but the key file holds " + key
                     + "; put the ledger's own key back");
         }
     }
@@ -128,8 +129,9 @@ final class SelfCheck {
     }
 
     private void checkSignature(SignedCheckpoint signed, String what) {
-        if (signed.check(key) != Note.Standing.VERIFIED) {
-            throw tampered(what + " is not signed with " + key);
+        var signer = chain.at(signed.checkpoint().size());
+        if (signed.check(signer) != Note.Standing.VERIFIED) {
+            throw tampered(what + " is not signed with " + signer);
         }
     }
 

@@ -20,6 +20,7 @@ public final class Verifier {
     private final Entries entries;
     private final VerifierKey key;
     private final CheckpointReader checkpoints;
+    private final KeyChain chain = new KeyChain();
     private Frontier frontier = Frontier.EMPTY;
     private long verified;
     private long signed;
@@ -54,6 +55,13 @@ public final class Verifier {
         if (verified == 0) {
             throw incomplete("there is no checkpoint, so nothing is signed");
         }
+        if (!chain.contains(key)) {
+            throw untrusted("the ledger is signed with " + chain.last() + ", and never was with " + key);
+        }
+        if (!chain.open().isEmpty()) {
+            throw untrusted("entry " + (chain.open().getFirst() - 1) + " names a new key, but no checkpoint of "
+                    + chain.open().getFirst() + " entries that the old key signed is there");
+        }
         return new Verification.Verified(frontier.size(), frontier.root(), verified, signed);
     }
 
@@ -73,6 +81,7 @@ public final class Verifier {
         if (!entry.leaf().hash().equals(entry.stored())) {
             throw tampered("entry " + entry.index() + " is not what was hashed when it was recorded");
         }
+        chain.add(entry.index(), entry.leaf());
         frontier = frontier.append(entry.stored(), this::checkSubtree);
         while (checkpoints.peek().filter(this::isOfThisSize).isPresent()) {
             check(checkpoints.next(), frontier.root());
@@ -107,15 +116,17 @@ public final class Verifier {
 
     private void check(SignedCheckpoint next, Hash root) {
         var size = next.checkpoint().size();
-        switch (next.check(key)) {
+        var signer = chain.at(size);
+        switch (next.check(signer)) {
             case UNKNOWN_KEY ->
-                throw new Failed(new Verification.UntrustedKey(
-                        "the checkpoint of " + size + " entries is not signed with " + key + " but: " + next.note()));
+                throw untrusted(
+                        "the checkpoint of " + size + " entries is not signed with " + signer + " but: " + next.note());
             case FORGED -> throw tampered("the checkpoint of " + size + " entries has a forged signature");
             case VERIFIED -> {
                 if (!next.checkpoint().root().equals(root)) {
                     throw tampered("the checkpoint of " + size + " entries was signed over other entries than these");
                 }
+                chain.signed(size);
                 verified++;
                 signed = Math.max(signed, size);
             }
@@ -128,6 +139,10 @@ public final class Verifier {
 
     private static Failed incomplete(String what) {
         return new Failed(new Verification.Incomplete(what));
+    }
+
+    private static Failed untrusted(String what) {
+        return new Failed(new Verification.UntrustedKey(what));
     }
 
     private static Failed tampered(String what) {

@@ -1,15 +1,18 @@
 package dev.pinwheel.ledger;
 
+import java.nio.charset.StandardCharsets;
+
 /** The rules for the names of logs and keys: one word without {@code +}, and no scheme. */
 final class KeyName {
 
+    /** In bytes, as the length of a name is one byte in some signed messages. */
     private static final int MAX_LENGTH = 255;
 
     private KeyName() {}
 
     static String check(String name) {
         var isWord = !name.isEmpty()
-                && name.length() <= MAX_LENGTH
+                && name.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH
                 && name.codePoints().noneMatch(KeyName::isForbidden);
         if (!isWord || name.contains("://")) {
             throw new IllegalArgumentException("not a name for a log or a key: '" + name

@@ -74,15 +74,22 @@ public record Note(String text, List<Signature> signatures) {
     }
 
     /** What this note is worth to who trusts this key; others' signatures do not matter. */
-    public Standing check(VerifierKey key) {
+    public Standing check(NoteKey key) {
         var ours = signatures.stream().filter(signature -> signature.isBy(key)).toList();
         if (ours.isEmpty()) {
             return Standing.UNKNOWN_KEY;
         }
-        var message = text.getBytes(StandardCharsets.UTF_8);
-        return ours.stream().allMatch(signature -> Ed25519.verifies(key.key(), message, signature.signed()))
+        return ours.stream().allMatch(signature -> key.verifies(text, signature.signed()))
                 ? Standing.VERIFIED
                 : Standing.FORGED;
+    }
+
+    /** This note with these lines under it, in the place of those by the same keys. */
+    public Note with(List<Signature> lines) {
+        var all = new ArrayList<>(signatures);
+        all.removeIf(line -> lines.stream().anyMatch(line::isOfTheKeyOf));
+        all.addAll(lines);
+        return new Note(text, all);
     }
 
     @Override
@@ -116,7 +123,8 @@ public record Note(String text, List<Signature> signatures) {
             }
         }
 
-        static Signature parse(String line) {
+        /** Reads a line without its newline; the inverse of {@link #toString}. */
+        public static Signature parse(String line) {
             var space = line.indexOf(' ', DASH.length());
             if (!line.startsWith(DASH) || space < 0) {
                 throw new IllegalArgumentException("not a signature line: '" + line + "'");
@@ -124,8 +132,14 @@ public record Note(String text, List<Signature> signatures) {
             return new Signature(line.substring(DASH.length(), space), Base64Text.parse(line.substring(space + 1)));
         }
 
-        boolean isBy(VerifierKey key) {
+        /** Whether this line claims to be by this key; {@link Note#check} says whether it is. */
+        public boolean isBy(NoteKey key) {
             return name.equals(key.name()) && Arrays.equals(Arrays.copyOf(blob, ID_LENGTH), key.id());
+        }
+
+        private boolean isOfTheKeyOf(Signature other) {
+            return name.equals(other.name)
+                    && Arrays.equals(Arrays.copyOf(blob, ID_LENGTH), Arrays.copyOf(other.blob, ID_LENGTH));
         }
 
         byte[] signed() {

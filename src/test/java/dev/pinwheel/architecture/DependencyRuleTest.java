@@ -45,9 +45,12 @@ class DependencyRuleTest {
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("audit.bundle", Set.of("audit")),
             Map.entry("web.audit", Set.of("audit")),
-            Map.entry("web", Set.of("image", "event", "bus", "journal", "web.hook")),
+            Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger", "web.hook")),
             Map.entry("web.hook", Set.of()),
+            // A witness keeps files as the journal does, and shows the journal's checkpoints to others.
+            Map.entry("witness", Set.of("image", "event", "bus", "ledger", "journal")),
             Map.entry("registry.http", Set.of("registry")),
+            Map.entry("witness.http", Set.of("witness")),
             Map.entry("source.git", Set.of("source")),
             Map.entry("journal.sql", Set.of("journal")),
             Map.entry("watch.quartz", Set.of("watch")),

@@ -11,6 +11,7 @@ import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Samples;
 import dev.pinwheel.journal.sql.Tampering;
+import dev.pinwheel.ledger.Cosigners;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.TlogProof;
@@ -65,7 +66,7 @@ class LedgerCommandTest {
         var lines = out.toString().lines().toList();
         assertEquals(3, lines.size());
         assertTrue(
-                lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  view.split".formatted(LAST)),
+                lines.getLast().startsWith("%6d  2026-11-21T08:30:00.125Z  witness.changed".formatted(LAST)),
                 lines.getLast());
     }
 
@@ -198,5 +199,35 @@ class LedgerCommandTest {
 
         assertEquals(2, command.execute());
         assertTrue(err.toString().contains("list, show, history, verify, export, "), err.toString());
+    }
+
+    @Test
+    void aPolicyWantsItsQuorum() throws IOException {
+        var witness = Cosigners.make("witness.example.org/w1");
+        var policy = data.resolve("policy");
+        Files.writeString(
+                policy, "log " + new KeyFile(data).verifier() + "\nwitness w1 " + witness.verifier() + "\nquorum w1\n");
+        assertEquals(12, run("verify", "--policy", policy.toString()));
+        assertTrue(err.toString().contains("cosigned by nobody"), err.toString());
+        try (var journal = Journals.open(data)) {
+            var signed = journal.publish();
+            journal.cosigned(signed.with(List.of(witness.cosign(signed.checkpoint(), Samples.NOW))), true);
+        }
+        assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
+        assertTrue(out.toString().contains("cosigned by w1"), out.toString());
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 900, 902);
+        }
+        assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
+        assertTrue(out.toString().contains("the last 2 entries are not cosigned yet"), out.toString());
+    }
+
+    @Test
+    void aPolicyThatDoesNotKnowTheLogTrustsNothing() throws IOException {
+        var policy = data.resolve("policy");
+        Files.writeString(policy, "quorum none\n");
+
+        assertEquals(1, run("verify", "--policy", policy.toString()));
+        assertEquals(2, run("verify", "--policy", policy.toString(), "--vkey", "x"));
     }
 }

@@ -303,4 +303,13 @@ class ConfigurationFileTest {
         return assertThrows(InvalidConfigurationException.class, () -> read(text, Map.of()))
                 .problems();
     }
+
+    @Test
+    void aLedgerMayHaveAPolicyAndASecondSignature() throws Exception {
+        var ledger = read(LEAST + "ledger: {policy: /etc/policy, mlDsa: true}\n", Map.of())
+                .ledger();
+
+        assertEquals(Optional.of(Path.of("/etc/policy")), ledger.policy());
+        assertTrue(ledger.mlDsa());
+    }
 }

@@ -69,7 +69,7 @@ class CopyTest {
     @Test
     void aLedgerOfAnotherKeyIsNotCopied() throws IOException {
         assertNotCopied(
-                "is not signed with", Journals.newKey().verifier(), Original.stored(new SqliteDatabase(data).read()));
+                "never was with", Journals.newKey().verifier(), Original.stored(new SqliteDatabase(data).read()));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.ledger.CosignerKey;
+import dev.pinwheel.ledger.Cosigners;
+import dev.pinwheel.ledger.Note;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +85,57 @@ class IndependentVerificationIT {
         assertNotEquals(0, run("docs/verify-checkpoint.sh", checkpoint.toString(), key));
     }
 
+    @Test
+    void goVerifiesThePublishedLog() throws IOException, InterruptedException {
+        assertEquals(0, go(log, key));
+        assertEquals(0, go(log, key, older.toString()));
+    }
+
+    @Test
+    void goFindsWhatWasForged() throws IOException, InterruptedException {
+        assertNotEquals(0, go(log, key.replace("pinwheel", "pinwheels")));
+        change(older, "271", "272");
+        assertNotEquals(0, go(log, key, older.toString()));
+        flip(data.resolve("log/tile/entries/001"));
+        assertNotEquals(0, go(log, key));
+    }
+
+    @Test
+    void goFindsAChangedTile() throws IOException, InterruptedException {
+        flip(data.resolve("log/tile/0/001"));
+
+        assertNotEquals(0, go(log, key));
+    }
+
+    @Test
+    void cosignaturesUnderTheCheckpointDisturbNobody() throws IOException, InterruptedException {
+        try (var journal = Journals.open(data)) {
+            var signed = journal.publish();
+            var lines = new ArrayList<Note.Signature>();
+            for (var algorithm : CosignerKey.Algorithm.values()) {
+                lines.add(Cosigners.make("witness.example.org/" + algorithm, algorithm)
+                        .cosign(signed.checkpoint(), Samples.NOW));
+            }
+            lines.add(Cosigners.make(signed.checkpoint().origin(), CosignerKey.Algorithm.ML_DSA_44)
+                    .cosign(signed.checkpoint(), Samples.NOW));
+            journal.cosigned(signed.with(lines), false);
+        }
+        requires("openssl");
+        assertEquals(0, run("docs/verify-checkpoint.sh", log + "/checkpoint", key));
+        assertEquals(0, python(log, key));
+        assertEquals(0, go(log, key));
+    }
+
+    /** Runs the program with Debian's copy of golang.org/x/mod. */
+    private static int go(String... arguments) throws IOException, InterruptedException {
+        requires("go");
+        requires(Path.of("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go"));
+        var command = new ArrayList<>(List.of(
+                "env", "GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "go", "run", "docs/verify.go"));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
     private static void change(Path file, String from, String to) throws IOException {
         var text = Files.readString(file);
         assertTrue(text.contains(from), text);
@@ -119,9 +173,17 @@ class IndependentVerificationIT {
         } catch (IOException e) {
             isThere = false;
         }
+        requires(isThere, program);
+    }
+
+    private static void requires(Path file) {
+        requires(Files.exists(file), file.toString());
+    }
+
+    private static void requires(boolean isThere, String what) {
         if (!"true".equals(System.getenv("CI"))) {
-            Assumptions.assumeTrue(isThere, "skipped: no " + program);
+            Assumptions.assumeTrue(isThere, "skipped: no " + what);
         }
-        assertTrue(isThere, program + " is missing");
+        assertTrue(isThere, what + " is missing; deploy/parts/install puts it there");
     }
 }

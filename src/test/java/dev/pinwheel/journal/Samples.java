@@ -15,6 +15,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
@@ -28,6 +29,7 @@ import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -80,6 +82,18 @@ public final class Samples {
         return events;
     }
 
+    /** All of them, and those that only the journal itself records. */
+    static Map<String, Event> written() {
+        var events = new TreeMap<>(all());
+        events.put(
+                "key.rotated",
+                new KeyRotated(
+                        NOW,
+                        "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
+                        "the yearly change"));
+        return events;
+    }
+
     private static void runs(Map<String, Event> events) {
         events.put("bot.started", new BotStarted(NOW, "0.1.0", digest("policy")));
         events.put("evidence.deleted", new EvidenceDeleted(NOW, evidence("log"), 7, "P400D"));
@@ -88,6 +102,7 @@ public final class Samples {
         events.put("poll.rollup", new CycleCompleted(NOW.plusSeconds(9), NOW, 3, 50, 2, 1));
         events.put(
                 "step.failed", new StepFailed(NOW, "CandidateFound", "alpine \"3.20\"", "tab\tnew\nline\u0001 ü 🎡"));
+        events.put("witness.changed", new WitnessChanged(NOW, "team-b", false, "it did not answer within 15 s"));
     }
 
     private static void looks(Map<String, Event> events) {

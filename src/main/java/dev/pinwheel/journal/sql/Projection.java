@@ -15,6 +15,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -32,6 +33,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Fact;
@@ -61,6 +63,8 @@ final class Projection {
             case CycleCompleted e -> {}
             case EvidenceDeleted e -> {}
             case StepFailed e -> {}
+            case WitnessChanged e -> {}
+            case KeyRotated e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
             case SourceChanged e -> subject(index, null, e.source());

@@ -1,0 +1,84 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.LogDirectory;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.Trust;
+import dev.pinwheel.ledger.TrustPolicy;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a verified ledger is trusted by somebody's policy: the newest checkpoint, or one that was cosigned before. */
+final class PolicyCheck {
+
+    private final Path file;
+    private final TrustPolicy policy;
+    private final LogDirectory log;
+
+    /** What came of it. */
+    sealed interface Result {
+
+        /** A checkpoint has its quorum; what that covers. */
+        record Trusted(String what) implements Result {}
+
+        /** None has, and why. */
+        record Untrusted(String why) implements Result {}
+
+        /** One has, over other entries than these. */
+        record Tampered(String what) implements Result {}
+    }
+
+    PolicyCheck(Path file, LogDirectory log) throws IOException {
+        this.file = file;
+        this.log = log;
+        try {
+            if (Files.size(file) > TrustPolicy.MAX_LENGTH) {
+                throw new IOException(file + " is larger than any policy");
+            }
+            this.policy = TrustPolicy.parse(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the policy " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The key that the policy trusts for this log. */
+    VerifierKey key() throws IOException {
+        var origin = published().checkpoint().origin();
+        return policy.log(origin)
+                .orElseThrow(() -> new IOException("the policy " + file + " does not know the log " + origin))
+                .key();
+    }
+
+    private SignedCheckpoint published() throws IOException {
+        return log.checkpoint().orElseThrow(() -> new IOException("there is no checkpoint in " + log.path()));
+    }
+
+    /** Judges; the entries must be verified already. */
+    Result run(Entries entries) throws IOException {
+        var published = published();
+        if (policy.trust(published) instanceof Trust.Trusted trusted) {
+            return new Result.Trusted("trusted by " + file + sentence(trusted));
+        }
+        var why = ((Trust.Untrusted) policy.trust(published)).reason();
+        return log.cosigned().map(older -> older(older, entries, why)).orElse(new Result.Untrusted(why));
+    }
+
+    private Result older(SignedCheckpoint older, Entries entries, String why) {
+        var size = older.checkpoint().size();
+        if (!(policy.trust(older) instanceof Trust.Trusted trusted)) {
+            return new Result.Untrusted(why);
+        }
+        if (size > entries.head().size()
+                || !entries.root(0, size).equals(older.checkpoint().root())) {
+            return new Result.Tampered("the witnesses cosigned " + size + " other entries than these");
+        }
+        return new Result.Trusted("trusted by " + file + sentence(trusted) + "; the last "
+                + (entries.head().size() - size) + " entries are not cosigned yet");
+    }
+
+    private static String sentence(Trust.Trusted trusted) {
+        return trusted.witnesses().isEmpty() ? "" : ", cosigned by " + String.join(", ", trusted.witnesses());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pinwheel.journal;
+
+import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.ledger.Leaf;
+import dev.pinwheel.ledger.VerifierKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which key signs a ledger at which size, as its own entries say. An entry that rotates the key is first covered by
+ * a checkpoint of the old key, which so signs the new one in; without it the rotation is worth nothing.
+ */
+final class KeyChain {
+
+    private static final byte[] ROTATION =
+            ("\"type\":\"" + EntryType.KEY_ROTATED + "\"}").getBytes(StandardCharsets.UTF_8);
+
+    private final NavigableMap<Long, VerifierKey> keys = new TreeMap<>();
+    private final NavigableSet<Long> open = new TreeSet<>();
+
+    /** The keys that a ledger names, found by what its database calls its entries. */
+    static KeyChain of(Entries entries) {
+        var chain = new KeyChain();
+        entries.entry(0).ifPresent(genesis -> chain.add(0, genesis.leaf()));
+        var rotations = Selection.ALL.ofType(EntryType.KEY_ROTATED.toString());
+        for (var entry : entries.entries(rotations, 0, Integer.MAX_VALUE)) {
+            chain.add(entry.index(), entry.leaf());
+        }
+        return chain;
+    }
+
+    /** Takes note of the next entry. */
+    void add(long index, Leaf leaf) {
+        if (index == 0) {
+            keys.put(0L, Genesis.read(leaf).key());
+        } else if (isRotation(leaf) && Fact.read(leaf).event() instanceof KeyRotated rotated) {
+            rotate(index, VerifierKey.parse(rotated.next()));
+        }
+    }
+
+    /** Canonical JSON ends so only if this is the type of the whole entry. */
+    private static boolean isRotation(Leaf leaf) {
+        var bytes = leaf.bytes();
+        var from = bytes.length - ROTATION.length;
+        return from > 0 && Arrays.equals(bytes, from, bytes.length, ROTATION, 0, ROTATION.length);
+    }
+
+    private void rotate(long index, VerifierKey next) {
+        if (!next.name().equals(last().name())) {
+            throw new IllegalArgumentException(
+                    "entry " + index + " rotates the key of " + last().name() + " to one of " + next.name());
+        }
+        keys.put(index + 2, next);
+        open.add(index + 1);
+    }
+
+    /** The key that signs the checkpoint of this size. */
+    VerifierKey at(long size) {
+        return keys.floorEntry(size).getValue();
+    }
+
+    /** The key that signs from now on. */
+    VerifierKey last() {
+        return keys.lastEntry().getValue();
+    }
+
+    boolean contains(VerifierKey key) {
+        return keys.containsValue(key);
+    }
+
+    /** Takes note that a checkpoint of this size is signed with its key. */
+    void signed(long size) {
+        open.remove(size);
+    }
+
+    /** How many entries the checkpoints cover that should sign a key in, and were not seen. */
+    NavigableSet<Long> open() {
+        return open;
+    }
+}

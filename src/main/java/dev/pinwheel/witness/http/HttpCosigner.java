@@ -1,0 +1,92 @@
+package dev.pinwheel.witness.http;
+
+import dev.pinwheel.ledger.AddCheckpoint;
+import dev.pinwheel.ledger.CosignerKey;
+import dev.pinwheel.ledger.Note;
+import dev.pinwheel.witness.Cosigner;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * A witness by the tlog-witness protocol. Its lines are signed, so nothing depends on the connection's secrecy.
+ *
+ * @see <a href="https://c2sp.org/tlog-witness">C2SP tlog-witness</a>
+ */
+public final class HttpCosigner implements Cosigner {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int LONGEST_QUOTE = 200;
+
+    private final String name;
+    private final CosignerKey key;
+    private final URI address;
+    private final HttpClient client;
+
+    /**
+     * A witness with this submission prefix.
+     *
+     * @throws IllegalArgumentException if that is not an HTTP URL
+     */
+    public HttpCosigner(String name, CosignerKey key, String prefix, HttpClient client) {
+        this.name = name;
+        this.key = key;
+        this.client = client;
+        this.address = URI.create(prefix.replaceFirst("/+$", "") + "/add-checkpoint");
+        var scheme = address.getScheme();
+        if (!("http".equals(scheme) || "https".equals(scheme))
+                || address.getHost() == null
+                || address.getUserInfo() != null) {
+            throw new IllegalArgumentException("the URL of the witness " + name
+                    + " is not http://host or https://host with a path, and without a password: " + address.getHost());
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CosignerKey key() {
+        return key;
+    }
+
+    @Override
+    public Answer ask(AddCheckpoint request) {
+        try {
+            var post = HttpRequest.newBuilder(address)
+                    .timeout(LIMIT)
+                    .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+                    .build();
+            var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), Note.MAX_LENGTH);
+            return read(client.send(post, body));
+        } catch (IOException | IllegalArgumentException e) {
+            return refused("tried " + address + " but " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return refused("interrupted");
+        }
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        var body = response.body();
+        return switch (response.statusCode()) {
+            case 200 -> new Answer.Lines(body.lines().map(Note.Signature::parse).toList());
+            case 409 -> new Answer.Conflict(Long.parseLong(body.strip()));
+            default ->
+                refused(address + " answered " + response.statusCode() + ": "
+                        + body.substring(0, Math.min(body.length(), LONGEST_QUOTE))
+                                .strip());
+        };
+    }
+
+    private static Answer refused(String reason) {
+        return new Answer.Refused(reason);
+    }
+}
