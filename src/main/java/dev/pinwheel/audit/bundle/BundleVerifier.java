@@ -44,7 +44,7 @@ public final class BundleVerifier {
             return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getMessage());
         } catch (UncheckedIOException e) {
             return new BundleVerification.Tampered(
-                    "it cannot be read as a bundle: " + e.getCause().getMessage());
+                    "it cannot be read as a bundle: " + e.getMessage());
         }
     }
 

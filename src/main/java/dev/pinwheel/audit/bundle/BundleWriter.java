@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a bundle. The same entries and evidence under the same checkpoint make the same members, byte for byte. */
 public final class BundleWriter {
@@ -147,7 +148,7 @@ public final class BundleWriter {
         return audit.findings();
     }
 
-    private void copy(ZipMembers zip, Recorded<Event> fact, HashSet<Digest> written) throws IOException {
+    private void copy(ZipMembers zip, Recorded<Event> fact, Set<Digest> written) throws IOException {
         for (var descriptor : Named.by(fact.event())) {
             if (written.add(descriptor.digest()) && evidence.check(descriptor) == Evidence.Standing.INTACT) {
                 try (var content = zip.next(Layout.evidence(descriptor))) {
