@@ -53,7 +53,9 @@ final class SelfCheck {
     }
 
     private void checkGenesis() {
-        entries.entry(0).orElseThrow(() -> tampered("entry 0 is missing"));
+        if (entries.entry(0).isEmpty()) {
+            throw tampered("entry 0 is missing");
+        }
         chain = KeyChain.of(entries);
         if (!chain.last().equals(key)) {
             throw new JournalException("the ledger is signed with " + chain.last() + ", but the key file holds " + key

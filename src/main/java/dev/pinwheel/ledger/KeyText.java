@@ -8,15 +8,20 @@ import java.util.HexFormat;
 /**
  * A public key as one line of text, {@code name+id+key}, of whatever type.
  *
- * @param typed the byte that names the type of signature, and the key
  * @see <a href="https://c2sp.org/signed-note">C2SP signed-note</a>
  */
-record KeyText(String name, byte[] typed) {
+final class KeyText {
 
     private static final int ID_LENGTH = 4;
 
-    KeyText {
-        KeyName.check(name);
+    private final String name;
+
+    /** The byte that names the type of signature, and the key. */
+    private final byte[] typed;
+
+    private KeyText(String name, byte[] typed) {
+        this.name = KeyName.check(name);
+        this.typed = typed;
         if (typed.length < 2) {
             throw new IllegalArgumentException("the verifier key of " + name + " is empty");
         }
@@ -40,6 +45,10 @@ record KeyText(String name, byte[] typed) {
             throw new IllegalArgumentException("the id in '" + text + "' is not this key's; it is " + key.idHex());
         }
         return key;
+    }
+
+    String name() {
+        return name;
     }
 
     int type() {
