@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ final class Yaml {
     private final Text file;
     private final String content;
     private final Node node;
+    private @Nullable Map<String, Yaml> members;
 
     private Yaml(Text file, String content, Node node) {
         this.file = file;
@@ -129,26 +131,29 @@ final class Yaml {
 
     /** The members of a mapping, those that it merges in included; none of anything else. */
     Map<String, Yaml> members() {
-        var members = new LinkedHashMap<String, Yaml>();
-        collect(node, members, 0);
+        if (members == null) {
+            var collected = new LinkedHashMap<String, Yaml>();
+            collect(node, collected, 0);
+            members = Collections.unmodifiableMap(collected);
+        }
         return members;
     }
 
-    private void collect(Node from, Map<String, Yaml> members, int depth) {
+    private void collect(Node from, Map<String, Yaml> collected, int depth) {
         if (!(from instanceof MappingNode mapping) || depth > DEEPEST_MERGE) {
             return;
         }
         for (var tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
-                members.putIfAbsent(key.getValue(), new Yaml(file, content, tuple.getValueNode()));
+                collected.putIfAbsent(key.getValue(), new Yaml(file, content, tuple.getValueNode()));
             }
         }
         for (var tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(MERGE)) {
-                collect(tuple.getValueNode(), members, depth + 1);
+                collect(tuple.getValueNode(), collected, depth + 1);
                 new Yaml(file, content, tuple.getValueNode())
                         .items()
-                        .forEach(item -> collect(item.node, members, depth + 1));
+                        .forEach(item -> collect(item.node, collected, depth + 1));
             }
         }
     }

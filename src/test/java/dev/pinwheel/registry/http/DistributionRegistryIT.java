@@ -17,6 +17,7 @@ import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryContract;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution.Denied;
+import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Unknown;
 import dev.pinwheel.registry.Resolution.Unreachable;
@@ -176,6 +177,11 @@ class DistributionRegistryIT {
         @Override
         public void push(Tag tag, ManifestType type, byte[] manifest) throws Exception {
             upstream.orElseThrow().push(repository(), tag, type, manifest);
+        }
+
+        @Override
+        public Class<? extends Failure> absent() {
+            return Unreachable.class;
         }
 
         /** The program answers 500 where the first registry has answered 404: it is not known to be gone. */
