@@ -74,6 +74,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             paramLabel = "CHECKPOINT",
             description = "A file with a checkpoint that you kept; the bundle must be consistent with it.")
     private @Nullable Path older;
+
     @Option(
             names = "--policy",
             paramLabel = "FILE",

@@ -118,8 +118,9 @@ class QuestionsTest {
             }
         }
 
-        assertTrue(ask("inventory").getFirst().get("note").contains("not there"));
-        assertTrue(ask("vulnerabilities").getFirst().get("change").contains("not there"));
+        assertTrue(String.valueOf(ask("inventory").getFirst().get("note")).contains("not there"));
+        assertTrue(
+                String.valueOf(ask("vulnerabilities").getFirst().get("change")).contains("not there"));
     }
 
     @Test

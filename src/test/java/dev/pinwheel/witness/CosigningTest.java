@@ -147,6 +147,7 @@ class CosigningTest {
         assertEquals(0, told.size());
         assertEquals(4, published().checkpoint().size());
         try (var witness = served(KEY, port)) {
+            assertEquals(port, witness.port());
             cosigning.round(journal.publish());
             assertTrue(change().cosigns());
             assertInstanceOf(Trust.Trusted.class, policy().trust(published()));
@@ -163,6 +164,7 @@ class CosigningTest {
             cosigning.start();
             assertFalse(change().cosigns());
             try (var witness = served(KEY, port)) {
+                assertEquals(port, witness.port());
                 assertTrue(change().cosigns());
                 assertInstanceOf(Trust.Trusted.class, policy().trust(published()));
             }

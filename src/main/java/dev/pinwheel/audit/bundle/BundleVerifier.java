@@ -43,8 +43,7 @@ public final class BundleVerifier {
         } catch (IOException e) {
             return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getMessage());
         } catch (UncheckedIOException e) {
-            return new BundleVerification.Tampered(
-                    "it cannot be read as a bundle: " + e.getMessage());
+            return new BundleVerification.Tampered("it cannot be read as a bundle: " + e.getMessage());
         }
     }
 
