@@ -13,6 +13,7 @@ final class Budget {
     enum Kind {
         BYTES(64 * MEBI, "64 MiB of files that name images"),
         BUILD_BYTES(64 * MEBI, "64 MiB of Dockerfiles, once for each of their builds"),
+        INCLUDED_SERVICES(20_000, "20000 included services"),
         IMAGES(100_000, "100000 images"),
         PROBLEMS(10_000, "10000 problems");
 

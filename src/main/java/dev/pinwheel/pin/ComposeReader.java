@@ -18,13 +18,10 @@ import java.util.stream.Stream;
  */
 final class ComposeReader {
 
-    private static final int MOST_INCLUDED = 20_000;
-
     private final Findings findings;
     private final ComposeDocuments documents;
     private final ComposeServices services;
     private final ComposeIncludes includes;
-    private final Allowance included = new Allowance(MOST_INCLUDED, MOST_INCLUDED + " included services");
 
     ComposeReader(Findings findings, Set<String> paths) {
         this.findings = findings;
@@ -74,16 +71,9 @@ final class ComposeReader {
 
     /** A few files that include each other several times would be read without end. */
     private boolean isAffordable(ComposeProject included, String by) {
-        var isEnough = true;
-        for (var file : included.paths()) {
-            isEnough &= this.included.take(1
-                    + documents
-                            .root(file)
-                            .map(ComposeReader::names)
-                            .orElse(Set.of())
-                            .size());
-        }
-        this.included.overrun().ifPresent(reason -> findings.problem(by, 0, reason));
-        return isEnough;
+        var cost = included.paths().stream()
+                .mapToLong(file -> 1 + documents.root(file).map(ComposeReader::names).orElse(Set.of()).size())
+                .sum();
+        return findings.takes(Budget.Kind.INCLUDED_SERVICES, cost, by);
     }
 }

@@ -114,7 +114,8 @@ final class Findings {
         return takes(Budget.Kind.BUILD_BYTES, dockerfile.length(), by);
     }
 
-    private boolean takes(Budget.Kind kind, long cost, String path) {
+    /** Whether the tree's budget has so much left for what a file says; that it has not is a problem, once. */
+    boolean takes(Budget.Kind kind, long cost, String path) {
         current.costs(kind, cost);
         var allowance = budget.of(kind);
         var isEnough = allowance.take(cost);

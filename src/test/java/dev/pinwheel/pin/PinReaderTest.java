@@ -1,6 +1,7 @@
 package dev.pinwheel.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PinReaderTest {
@@ -149,6 +152,20 @@ class PinReaderTest {
 
         assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)));
         assertEquals(List.of(), reader.read(tree(files)).problems());
+    }
+
+    @Test
+    void whatIsIncludedTooOftenIsToldInMemoryAsInAFreshReading() {
+        var services = IntStream.range(0, 9_000)
+                .mapToObj(i -> " s" + i + ": {image: \"e:1@" + OLD + "\"}\n")
+                .collect(Collectors.joining("", "services:\n", ""));
+        var files = new TreeMap<>(Map.of("common.yaml", services));
+        List.of("a", "b", "c").forEach(name -> files.put("compose." + name + ".yaml", "include: [common.yaml]\n"));
+        var fresh = Pins.in(unnamed(tree(files)));
+
+        assertTrue(fresh.problems().getFirst().reason().contains("20000 included services"));
+        assertEquals(fresh, reader.read(tree(files)));
+        assertEquals(fresh, reader.read(tree(files)));
     }
 
     @Test
