@@ -72,7 +72,12 @@ final class ComposeReader {
     /** A few files that include each other several times would be read without end. */
     private boolean isAffordable(ComposeProject included, String by) {
         var cost = included.paths().stream()
-                .mapToLong(file -> 1 + documents.root(file).map(ComposeReader::names).orElse(Set.of()).size())
+                .mapToLong(file -> 1
+                        + documents
+                                .root(file)
+                                .map(ComposeReader::names)
+                                .orElse(Set.of())
+                                .size())
                 .sum();
         return findings.takes(Budget.Kind.INCLUDED_SERVICES, cost, by);
     }
