@@ -7,17 +7,20 @@ import dev.pinwheel.registry.Credentials.Login;
 import dev.pinwheel.registry.Resolution.Denied;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A program {@code docker-credential-…}, which knows a cloud's or a keychain's credentials. */
-record CredentialHelper(String program) {
+record CredentialHelper(String program, Duration limit) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final int MOST_BYTES = 256 * 1024;
-    private static final int MOST_SECONDS = 30;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String NOT_FOUND = "credentials not found";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,7 +29,7 @@ record CredentialHelper(String program) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of a credential helper: '" + name + "'");
         }
-        return new CredentialHelper("docker-credential-" + name);
+        return new CredentialHelper("docker-credential-" + name, LIMIT);
     }
 
     /** What the program has for a server; asked on its standard input, so that nothing is seen among processes. */
@@ -51,28 +54,35 @@ record CredentialHelper(String program) {
     private String run(String server) throws RegistryException {
         var process = start(server);
         try {
-            var said = CompletableFuture.supplyAsync(() -> said(process));
-            try (var question = process.getOutputStream()) {
-                question.write((server + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-                throw trouble(server, "it took more than " + MOST_SECONDS + " s");
-            }
-            var text = said.get(MOST_SECONDS, TimeUnit.SECONDS);
-            if (process.exitValue() != 0 && !text.contains(NOT_FOUND)) {
-                throw trouble(server, "it ended with " + process.exitValue());
-            }
-            return text;
-        } catch (RegistryException e) {
-            throw e;
+            return answer(process, server);
+        } catch (TimeoutException e) {
+            throw trouble(server, "it took more than " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw trouble(server, "the waiting was interrupted");
-        } catch (Exception e) {
+        } catch (IOException | ExecutionException e) {
             throw trouble(server, "it could not be asked");
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    private String answer(Process process, String server)
+            throws RegistryException, IOException, InterruptedException, ExecutionException, TimeoutException {
+        var said = new FutureTask<>(() -> said(process));
+        Thread.ofPlatform().daemon().name(program).start(said);
+        try (var question = process.getOutputStream()) {
+            question.write((server + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        if (!process.waitFor(limit)) {
+            throw new TimeoutException();
+        }
+        var text = said.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (process.exitValue() != 0 && !text.contains(NOT_FOUND)) {
+            throw trouble(server, "it ended with " + process.exitValue());
+        }
+        return text;
     }
 
     private Process start(String server) throws RegistryException {
@@ -86,11 +96,9 @@ record CredentialHelper(String program) {
         }
     }
 
-    private static String said(Process process) {
+    private static String said(Process process) throws IOException {
         try (var output = process.getInputStream()) {
             return new String(output.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
         }
     }
 

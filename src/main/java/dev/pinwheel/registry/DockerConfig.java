@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The credentials in a docker {@code config.json}: those of a credential helper where one is named for
@@ -30,16 +31,16 @@ public final class DockerConfig implements Keychain {
     private final Map<String, CredentialHelper> helpers = new HashMap<>();
     private final Optional<CredentialHelper> helperForAll;
 
-    private DockerConfig(JsonNode root) {
+    private DockerConfig(JsonNode root, Function<String, CredentialHelper> named) {
         root.path("auths").properties().forEach(entry -> read(entry.getKey(), entry.getValue()));
         root.path("credHelpers")
                 .properties()
                 .forEach(entry -> helpers.put(
                         host(entry.getKey()),
-                        CredentialHelper.named(entry.getValue().asText())));
+                        named.apply(entry.getValue().asText())));
         this.helperForAll = Optional.of(root.path("credsStore").asText())
                 .filter(name -> !name.isEmpty())
-                .map(CredentialHelper::named);
+                .map(named);
     }
 
     /**
@@ -48,11 +49,16 @@ public final class DockerConfig implements Keychain {
      * @throws IllegalArgumentException if it is not such a file; the message shows nothing of its secrets
      */
     public static DockerConfig read(Path file) throws IOException {
+        return read(file, CredentialHelper::named);
+    }
+
+    /** As above, with the credential helpers that the names in the file stand for. */
+    static DockerConfig read(Path file, Function<String, CredentialHelper> named) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
             throw new IllegalArgumentException(file + " is larger than " + MOST_BYTES + " bytes");
         }
         try {
-            return new DockerConfig(JSON.readTree(Files.readAllBytes(file)));
+            return new DockerConfig(JSON.readTree(Files.readAllBytes(file)), named);
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new IllegalArgumentException(file + " is not JSON");
