@@ -97,13 +97,14 @@ final class Wire {
 
     Answer get(URI target, Map<String, String> headers) throws Trouble {
         var options = options(HttpMethod.GET, target, headers);
-        return await(apart(() -> http.request(options).compose(request -> answer(request, target, Buffer.buffer()))));
+        return received(
+                apart(() -> http.request(options).compose(request -> answer(request, target, Buffer.buffer()))));
     }
 
     Answer post(URI target, Map<String, String> headers, String form) throws Trouble {
         var options = options(HttpMethod.POST, target, headers)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded");
-        return await(
+        return received(
                 apart(() -> http.request(options).compose(request -> answer(request, target, Buffer.buffer(form)))));
     }
 
@@ -131,6 +132,16 @@ final class Wire {
         Thread.startVirtualThread(
                 () -> Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise));
         return promise.future();
+    }
+
+    /** An answer with its body; one that comes when nobody waits any more gives its connection back. */
+    private Answer received(Future<Answer> answer) throws Trouble {
+        try {
+            return await(answer);
+        } catch (Trouble e) {
+            answer.onSuccess(late -> late.body().close());
+            throw e;
+        }
     }
 
     private <T> T await(Future<T> answer) throws Trouble {
