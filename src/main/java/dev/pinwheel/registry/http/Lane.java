@@ -18,12 +18,40 @@ final class Lane {
         T take() throws Trouble;
     }
 
+    private final Runnable asked;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
-    private int free;
+    private int width;
+    private int busy;
 
-    Lane(int width) {
-        this.free = width;
+    /**
+     * A lane that is closed until it is given a width.
+     *
+     * @param asked told whenever somebody wants to enter
+     */
+    Lane(Runnable asked) {
+        this.asked = asked;
+    }
+
+    /** Lets so many through at a time from now on; those who are through already stay so. */
+    void widen(int callers) {
+        lock.lock();
+        try {
+            width = callers;
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many are through. */
+    int busy() {
+        lock.lock();
+        try {
+            return busy;
+        } finally {
+            lock.unlock();
+        }
     }
 
     <T> T during(Turn<T> turn) throws Trouble {
@@ -37,11 +65,12 @@ final class Lane {
 
     /** Waits for a turn; {@link #leave} ends it. */
     void enter() throws Trouble {
+        asked.run();
         var turn = Promise.<Void>promise();
         lock.lock();
         try {
-            if (free > 0) {
-                free--;
+            if (busy < width) {
+                busy++;
                 return;
             }
             waiting.add(turn);
@@ -77,14 +106,17 @@ final class Lane {
     void leave() {
         lock.lock();
         try {
-            var next = waiting.poll();
-            if (next == null) {
-                free++;
-            } else {
-                next.complete();
-            }
+            busy--;
+            admit();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void admit() {
+        while (busy < width && !waiting.isEmpty()) {
+            busy++;
+            waiting.remove().complete();
         }
     }
 }
