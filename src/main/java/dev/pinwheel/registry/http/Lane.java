@@ -13,6 +13,8 @@ final class Lane {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    static final String CLOSED = "Pinwheel stops, and asks nothing any more";
+
     /** What is done while it is one's turn. */
     interface Turn<T> {
         T take() throws Trouble;
@@ -21,6 +23,7 @@ final class Lane {
     private final Runnable asked;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
+    private boolean closed;
     private int width;
     private int busy;
 
@@ -39,6 +42,18 @@ final class Lane {
         try {
             width = callers;
             admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nobody through any more; those who wait are told. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.forEach(turn -> turn.fail(CLOSED));
+            waiting.clear();
         } finally {
             lock.unlock();
         }
@@ -73,6 +88,9 @@ final class Lane {
                 busy++;
                 return;
             }
+            if (closed) {
+                throw Trouble.unreachable(CLOSED);
+            }
             waiting.add(turn);
         } finally {
             lock.unlock();
@@ -91,10 +109,11 @@ final class Lane {
         }
     }
 
+    /** Gives the turn back, if it came meanwhile. */
     private void giveUp(Promise<Void> turn) {
         lock.lock();
         try {
-            if (waiting.remove(turn)) {
+            if (waiting.remove(turn) || turn.future().failed()) {
                 return;
             }
         } finally {

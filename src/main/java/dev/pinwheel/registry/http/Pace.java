@@ -92,6 +92,17 @@ final class Pace {
         turns--;
     }
 
+    /** Ends the waiting of all who wait. */
+    void close() {
+        lock.lock();
+        try {
+            waiting.forEach(turn -> turn.fail(Lane.CLOSED));
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many turns are wanted: as many as wait, or a tenth of a second's, but no more than a second's. */
     int wanted() {
         lock.lock();

@@ -122,9 +122,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     private void goOnAlone(Demand demand, Exception reason) {
         if (!away) {
             LOG.warn(
-                    "tried to share the budget of {} with the other nodes but {}; until that works it gets one request"
-                            + " at a time, and its rate divided by {}",
-                    host,
+                    "{}; until that works this node has one request at a time, and the rate divided by {}",
                     reason.getMessage(),
                     nodes);
         }
@@ -158,5 +156,8 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     @Override
     public void close() {
         heart.close();
+        looks.close();
+        downloads.close();
+        pace.close();
     }
 }
