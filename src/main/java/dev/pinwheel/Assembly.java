@@ -102,11 +102,11 @@ public final class Assembly {
         return new ForgePerSource(forges);
     }
 
-    /** The registries that are configured, and no other. */
+    /** The registries that are configured, and no other; closing them gives back their budgets. */
     public HttpRegistry registry(Vertx vertx) {
         var hosts = configuration.registries().stream()
                 .collect(Collectors.toMap(RegistrySettings::host, Assembly::host, (first, second) -> second));
-        return new HttpRegistry(vertx, hosts, keychain, clock);
+        return new HttpRegistry(vertx, hosts, keychain, Budgets.of(configuration.ledger(), clock), clock);
     }
 
     private static HostSettings host(RegistrySettings settings) {

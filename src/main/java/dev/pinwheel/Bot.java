@@ -201,6 +201,7 @@ public final class Bot implements AutoCloseable {
         try {
             bus.tell(new BotStopped(ground.clock().instant()));
         } finally {
+            parts.registry().close();
             vertx.close().await();
             cosigning.close();
             parts.sources().close();

@@ -51,6 +51,7 @@ public final class Checkup {
             var registry = assembly.registry(vertx);
             watches.forEach(watch -> tag(watch, registry));
             idle(watches);
+            registry.close();
         } finally {
             vertx.close().await();
             Workplace.remove(scratch);

@@ -4,13 +4,9 @@ import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Store;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * A ledger in a schema of a PostgreSQL database. One process writes it, held by a lock of its session and, if that is
@@ -18,13 +14,13 @@ import java.util.Properties;
  */
 public final class PostgresqlDatabase implements Database {
 
-    private static final int VERSION = 1;
-    private static final String CONNECT_SECONDS = "10";
-    private static final String ANSWER_SECONDS = "300";
+    private static final int VERSION = 2;
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final Duration ANSWERING = Duration.ofMinutes(5);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final PostgresqlAddress address;
-    private final Optional<String> password;
+    private final PostgresqlLogin login;
     private final Duration patience;
 
     /**
@@ -35,7 +31,7 @@ public final class PostgresqlDatabase implements Database {
      */
     public PostgresqlDatabase(PostgresqlAddress address, Optional<String> password, Duration patience) {
         this.address = address;
-        this.password = password;
+        this.login = new PostgresqlLogin(address, password);
         this.patience = patience;
     }
 
@@ -69,31 +65,7 @@ public final class PostgresqlDatabase implements Database {
     }
 
     private Session connect(String options) {
-        var properties = new Properties();
-        properties.setProperty("user", address.user());
-        password.ifPresent(secret -> properties.setProperty("password", secret));
-        properties.setProperty("ApplicationName", "pinwheel");
-        properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("socketTimeout", ANSWER_SECONDS);
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("reWriteBatchedInserts", "true");
-        properties.setProperty("options", options);
-        secure(properties);
-        var name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
-        try {
-            var url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + name;
-            return new Session(DriverManager.getConnection(url, properties), address.toString());
-        } catch (SQLException e) {
-            throw new JournalException("tried to open the ledger in " + address + " as " + address.user(), e);
-        }
-    }
-
-    private void secure(Properties properties) {
-        properties.setProperty("sslmode", address.certificates());
-        address.root()
-                .ifPresentOrElse(
-                        file -> properties.setProperty("sslrootcert", file),
-                        () -> properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"));
+        return login.session(options, CONNECTING, ANSWERING);
     }
 
     private void checkDurable(Session session) {
@@ -133,8 +105,9 @@ public final class PostgresqlDatabase implements Database {
         if (version > VERSION) {
             throw new JournalException(address + " was written by a newer Pinwheel; use that one");
         }
-        if (version == 0) {
-            session.transaction(() -> session.script("postgresql/schema-1.sql"));
+        for (var next = version + 1; next <= VERSION; next++) {
+            var script = "postgresql/schema-" + next + ".sql";
+            session.transaction(() -> session.script(script));
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.News;
 import dev.pinwheel.registry.Resolution.Denied;
 import dev.pinwheel.registry.Resolution.Invalid;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unknown;
 import dev.pinwheel.registry.Resolution.Unreachable;
+import dev.pinwheel.registry.Share;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * Whether a registry may be asked at all: not while it wants to be left alone, and not while it has
- * failed again and again; then one request tries it, later each time that fails.
+ * failed again and again; then one request tries it, later each time that fails. What it learns is news for the
+ * other nodes, and what they learned it goes by.
  */
 final class Circuit {
 
@@ -27,11 +31,67 @@ final class Circuit {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Rest> wanted = Optional.empty();
     private Optional<Rest> needed = Optional.empty();
+    private final Runnable onNews;
+    private final List<News> news = new ArrayList<>();
     private int failures;
     private int throttles;
 
-    Circuit(Clock clock) {
+    /**
+     * A closed circuit.
+     *
+     * @param onNews told when there is something that the other nodes should know
+     */
+    Circuit(Clock clock, Runnable onNews) {
         this.clock = clock;
+        this.onNews = onNews;
+    }
+
+    /** What the other nodes have not been told yet, once. */
+    List<News> news() {
+        lock.lock();
+        try {
+            var told = List.copyOf(news);
+            news.clear();
+            return told;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes by what all nodes together have learned, unless this one has learned more since. */
+    void learn(Share share) {
+        lock.lock();
+        try {
+            if (share.throttled().isPositive()) {
+                rest(share.throttled());
+            }
+            if (share.failing().isPositive() && !isResting(needed)) {
+                failures = Math.max(failures, share.failures());
+                needed = restAfter(failures, share.failing());
+            } else if (share.failures() == 0 && news.isEmpty()) {
+                failures = failures >= FAILURES_TO_OPEN ? 0 : failures;
+                needed = Optional.empty();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says why not, if a request that was let through may not be sent after all. */
+    void goOn() throws Trouble {
+        lock.lock();
+        try {
+            if (wanted.isPresent()) {
+                wanted.get().refuse(clock.instant());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(News learned) {
+        news.add(learned);
+        onNews.run();
     }
 
     /** Lets a request through, or says why not; what came of it is to be told. */
@@ -92,6 +152,9 @@ final class Circuit {
     }
 
     private void close() {
+        if (failures >= FAILURES_TO_OPEN) {
+            tell(new News.Answering());
+        }
         failures = 0;
         needed = Optional.empty();
     }
@@ -116,8 +179,17 @@ final class Circuit {
         if (isResting(wanted) && wanted.get().until().isAfter(clock.instant().plus(duration))) {
             return;
         }
-        wanted = rest(
-                duration, left -> Trouble.throttled(left, "the registry asked to be left alone for " + seconds(left)));
+        rest(duration);
+        tell(new News.Throttling(duration));
+    }
+
+    /** The longer of this and what was wanted already. */
+    private void rest(Duration duration) {
+        if (!isResting(wanted) || wanted.get().until().isBefore(clock.instant().plus(duration))) {
+            wanted = rest(
+                    duration,
+                    left -> Trouble.throttled(left, "the registry asked to be left alone for " + seconds(left)));
+        }
     }
 
     private boolean isResting(Optional<Rest> rest) {
@@ -126,9 +198,14 @@ final class Circuit {
 
     /** Also while one request tries whether it is back: the others wait for what becomes of that. */
     private void restAfterFailures() {
-        var times = failures;
-        needed = rest(
-                pause(failures - FAILURES_TO_OPEN),
+        var left = pause(failures - FAILURES_TO_OPEN);
+        needed = restAfter(failures, left);
+        tell(new News.Failing(left, failures));
+    }
+
+    private Optional<Rest> restAfter(int times, Duration duration) {
+        return rest(
+                duration,
                 left -> Trouble.unreachable(
                         "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
     }

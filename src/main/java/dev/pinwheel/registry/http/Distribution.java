@@ -23,10 +23,10 @@ final class Distribution {
     private final Lane downloads;
     private final Warnings warnings;
 
-    Distribution(Endpoint endpoint, int concurrency, Warnings warnings) {
+    Distribution(Endpoint endpoint, Quota quota, Warnings warnings) {
         this.endpoint = endpoint;
-        this.looks = new Lane(concurrency);
-        this.downloads = new Lane(concurrency);
+        this.looks = quota.looks();
+        this.downloads = quota.downloads();
         this.warnings = warnings;
     }
 

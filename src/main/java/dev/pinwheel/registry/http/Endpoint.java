@@ -23,11 +23,11 @@ final class Endpoint {
     private final Circuit circuit;
     private final Clock clock;
 
-    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Clock clock) {
+    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Circuit circuit, Clock clock) {
         this.vertx = vertx;
         this.courier = courier;
         this.authorization = authorization;
-        this.circuit = new Circuit(clock);
+        this.circuit = circuit;
         this.clock = clock;
     }
 

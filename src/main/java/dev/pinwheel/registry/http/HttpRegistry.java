@@ -5,7 +5,9 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.InMemoryBudget;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.Referrer;
 import dev.pinwheel.registry.Registry;
@@ -34,17 +36,31 @@ public final class HttpRegistry implements Registry {
 
     private final Vertx vertx;
     private final Clock clock;
+    private final Budget budget;
+    private final List<Quota> quotas = new ArrayList<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Map<RegistryHost, Distribution> registries = new HashMap<>();
+
+    /**
+     * Speaks to these hosts only, with budgets of its own.
+     *
+     * @param hosts every host that may be asked, and how
+     */
+    public HttpRegistry(Vertx vertx, Map<RegistryHost, HostSettings> hosts, Keychain keychain, Clock clock) {
+        this(vertx, hosts, keychain, new InMemoryBudget(clock).node("this one"), clock);
+    }
 
     /**
      * Speaks to these hosts only.
      *
      * @param hosts every host that may be asked, and how
+     * @param budget what each of them gets, by all nodes together; closed with this
      */
-    public HttpRegistry(Vertx vertx, Map<RegistryHost, HostSettings> hosts, Keychain keychain, Clock clock) {
+    public HttpRegistry(
+            Vertx vertx, Map<RegistryHost, HostSettings> hosts, Keychain keychain, Budget budget, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
+        this.budget = budget;
         hosts.forEach((host, settings) -> registries.put(host, distribution(host, settings, keychain)));
     }
 
@@ -55,9 +71,11 @@ public final class HttpRegistry implements Registry {
         wires.addAll(List.of(wire, elsewhere));
         var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
         var authorization = new Authorization(host, keychain, tokens, clock);
-        var courier = new Courier(origin, wire, elsewhere, new Pace(vertx, settings.rate()));
-        var endpoint = new Endpoint(vertx, courier, authorization, clock);
-        return new Distribution(endpoint, settings.concurrency(), new Warnings(host.name()));
+        var quota = new Quota(vertx, host, settings, budget, clock);
+        quotas.add(quota);
+        var courier = new Courier(origin, wire, elsewhere, quota.pace());
+        var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
+        return new Distribution(endpoint, quota, new Warnings(host.name()));
     }
 
     private static Origin origin(RegistryHost host, HostSettings settings) {
@@ -138,8 +156,10 @@ public final class HttpRegistry implements Registry {
         return registry;
     }
 
-    /** Closes all connections. */
+    /** Closes all connections and gives back what is left of the budgets. */
     public Future<Void> close() {
+        quotas.forEach(Quota::close);
+        budget.close();
         return Future.all(wires.stream().map(Wire::close).toList()).mapEmpty();
     }
 }

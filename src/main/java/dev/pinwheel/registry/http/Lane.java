@@ -13,17 +13,60 @@ final class Lane {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    static final String CLOSED = "Pinwheel stops, and asks nothing any more";
+
     /** What is done while it is one's turn. */
     interface Turn<T> {
         T take() throws Trouble;
     }
 
+    private final Runnable asked;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
-    private int free;
+    private boolean closed;
+    private int width;
+    private int busy;
 
-    Lane(int width) {
-        this.free = width;
+    /**
+     * A lane that is closed until it is given a width.
+     *
+     * @param asked told whenever somebody wants to enter
+     */
+    Lane(Runnable asked) {
+        this.asked = asked;
+    }
+
+    /** Lets so many through at a time from now on; those who are through already stay so. */
+    void widen(int callers) {
+        lock.lock();
+        try {
+            width = callers;
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nobody through any more; those who wait are told. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.forEach(turn -> turn.fail(CLOSED));
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many are through. */
+    int busy() {
+        lock.lock();
+        try {
+            return busy;
+        } finally {
+            lock.unlock();
+        }
     }
 
     <T> T during(Turn<T> turn) throws Trouble {
@@ -37,12 +80,16 @@ final class Lane {
 
     /** Waits for a turn; {@link #leave} ends it. */
     void enter() throws Trouble {
+        asked.run();
         var turn = Promise.<Void>promise();
         lock.lock();
         try {
-            if (free > 0) {
-                free--;
+            if (busy < width) {
+                busy++;
                 return;
+            }
+            if (closed) {
+                throw Trouble.unreachable(CLOSED);
             }
             waiting.add(turn);
         } finally {
@@ -62,10 +109,11 @@ final class Lane {
         }
     }
 
+    /** Gives the turn back, if it came meanwhile. */
     private void giveUp(Promise<Void> turn) {
         lock.lock();
         try {
-            if (waiting.remove(turn)) {
+            if (waiting.remove(turn) || turn.future().failed()) {
                 return;
             }
         } finally {
@@ -77,14 +125,17 @@ final class Lane {
     void leave() {
         lock.lock();
         try {
-            var next = waiting.poll();
-            if (next == null) {
-                free++;
-            } else {
-                next.complete();
-            }
+            busy--;
+            admit();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void admit() {
+        while (busy < width && !waiting.isEmpty()) {
+            busy++;
+            waiting.remove().complete();
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CircuitTest {
 
     private final SteppedClock clock = new SteppedClock();
-    private final Circuit circuit = new Circuit(clock);
+    private final Circuit circuit = new Circuit(clock, () -> {});
 
     private void fail(int times) throws Trouble {
         for (var i = 0; i < times; i++) {

@@ -1,6 +1,7 @@
 package dev.pinwheel.registry.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,47 +15,72 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-    private static final long SECOND = 1_000_000_000L;
-
     private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger wanted = new AtomicInteger();
 
     @AfterEach
     void stop() {
         vertx.close().await();
     }
 
-    @Test
-    void letsNoMoreBeginInASecondThanItIsFor() {
-        var pace = new Pace(vertx, OptionalInt.of(4));
-
-        for (var turn = 0; turn < 40; turn++) {
-            assertEquals(Duration.ofMillis(250L * turn), pace.turn(0));
-        }
+    private Pace pace(OptionalInt rate) {
+        return new Pace(vertx, rate, new Circuit(Clock.systemUTC(), () -> {}), wanted::incrementAndGet);
     }
 
     @Test
-    void letsATenthBeginAtOnceAfterAQuietTime() {
-        var pace = new Pace(vertx, OptionalInt.of(20));
-        pace.turn(0);
+    void wantsNothingWhereThereIsNoRate() throws Trouble {
+        var pace = pace(OptionalInt.empty());
 
-        assertEquals(Duration.ZERO, pace.turn(60 * SECOND));
-        assertEquals(Duration.ZERO, pace.turn(60 * SECOND));
-        assertEquals(Duration.ZERO, pace.turn(60 * SECOND));
-        assertEquals(Duration.ofMillis(50), pace.turn(60 * SECOND));
+        pace.await();
+
+        assertEquals(0, wanted.get());
+        assertEquals(0, pace.wanted());
     }
 
     @Test
-    void letsEverythingBeginWhereThereIsNoRate() {
-        var pace = new Pace(vertx, OptionalInt.empty());
-
-        for (var turn = 0; turn < 1_000; turn++) {
-            assertEquals(Duration.ZERO, pace.turn(5));
+    void wantsATenthOfASecondsTurnsAtATimeWhenSomebodyWaits() throws InterruptedException {
+        var pace = pace(OptionalInt.of(200));
+        assertEquals(0, pace.wanted());
+        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(pace::await));
+        while (pace.wanted() == 0) {
+            Thread.onSpinWait();
         }
+
+        assertEquals(20, pace.wanted());
+
+        pace.grant(Duration.ZERO, 20, System.nanoTime());
+        waiting.join();
+        assertEquals(0, pace.wanted());
+    }
+
+    @Test
+    void aTurnThatNobodyTookInTimeIsLost() throws InterruptedException {
+        var pace = pace(OptionalInt.of(4));
+        pace.grant(Duration.ofSeconds(-2), 4, System.nanoTime());
+        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(pace::await));
+        while (pace.wanted() == 0) {
+            Thread.onSpinWait();
+        }
+        pace.grant(Duration.ZERO, 1, System.nanoTime());
+        waiting.join();
+
+        assertEquals(1, wanted.get());
+    }
+
+    @Test
+    void whoWaitsForATurnIsRefusedWhenTheRegistryWantsToBeLeftAloneMeanwhile() {
+        var circuit = new Circuit(Clock.systemUTC(), () -> {});
+        var pace = new Pace(vertx, OptionalInt.of(4), circuit, () -> {});
+        pace.grant(Duration.ofMillis(200), 1, System.nanoTime());
+        circuit.failed(Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
+
+        assertThrows(Trouble.class, pace::await);
     }
 
     @Test

@@ -11,3 +11,55 @@ FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid,
 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
   AND l.classid::bigint = (k.key >> 32) & 4294967295 AND l.objid::bigint = k.key & 4294967295
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+
+-- What the nodes may ask of registries. Each first locks the row of its registry, and reads the clock after that.
+
+-- name: open-budget
+INSERT INTO registry_budget (host) VALUES (?) ON CONFLICT DO NOTHING;
+
+-- name: lock-budget
+SELECT 1 FROM registry_budget WHERE host = ? FOR UPDATE;
+
+-- name: note-throttling
+UPDATE registry_budget SET throttled_until = greatest(throttled_until, clock_timestamp() + ? * interval '1 microsecond')
+WHERE host = ?;
+
+-- name: note-failing
+UPDATE registry_budget SET failing_until = greatest(failing_until, clock_timestamp() + ? * interval '1 microsecond'),
+  failures = greatest(failures, ?) WHERE host = ?;
+
+-- name: note-answering
+UPDATE registry_budget SET failing_until = '-infinity', failures = 0 WHERE host = ?;
+
+-- A turn more than a minute ahead was taken before the server's clock was set back.
+
+-- name: take-turns
+UPDATE registry_budget SET next_turn = greatest(least(next_turn, clock_timestamp() + interval '1 minute'),
+  clock_timestamp() - ? * interval '1 microsecond') + ? * interval '1 microsecond' WHERE host = ?
+RETURNING (extract(epoch FROM next_turn - clock_timestamp()) * 1000000)::bigint;
+
+-- name: budget
+SELECT failures,
+  CASE WHEN throttled_until > clock_timestamp()
+    THEN (extract(epoch FROM throttled_until - clock_timestamp()) * 1000000)::bigint ELSE 0 END AS throttled,
+  CASE WHEN failing_until > clock_timestamp()
+    THEN (extract(epoch FROM failing_until - clock_timestamp()) * 1000000)::bigint ELSE 0 END AS failing
+FROM registry_budget WHERE host = ?;
+
+-- name: other-shares
+SELECT count(*) AS nodes, COALESCE(sum(slots), 0) AS slots FROM registry_share
+WHERE host = ? AND node <> ? AND until > clock_timestamp();
+
+-- name: hold-share
+INSERT INTO registry_share (host, node, slots, until)
+VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 microsecond')
+ON CONFLICT (host, node) DO UPDATE SET slots = excluded.slots, until = excluded.until;
+
+-- name: forget-shares
+DELETE FROM registry_share WHERE host = ? AND until <= clock_timestamp();
+
+-- name: leave-share
+DELETE FROM registry_share WHERE host = ? AND node = ?;
+
+-- name: leave-shares
+DELETE FROM registry_share WHERE node = ?;

@@ -1,0 +1,32 @@
+package dev.pinwheel.registry;
+
+import dev.pinwheel.image.RegistryHost;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What all nodes together may ask of each registry, as one of the nodes sees it. A share holds for {@link #LEASE}: a
+ * node that does not ask again in that time has none, and the others get it.
+ */
+public interface Budget extends AutoCloseable {
+
+    /** How long a share holds. */
+    Duration LEASE = Duration.ofSeconds(5);
+
+    /**
+     * Tells what this node wants of a registry and has learned of it, and what it gets.
+     *
+     * @throws IOException if what the nodes share cannot be reached now
+     */
+    Share share(RegistryHost host, Demand demand) throws IOException;
+
+    /**
+     * Gives back this node's share of a registry.
+     *
+     * @throws IOException if what the nodes share cannot be reached now; the share ends by itself
+     */
+    void leave(RegistryHost host) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,121 @@
+package dev.pinwheel.registry;
+
+import dev.pinwheel.image.RegistryHost;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The budgets of nodes in one process, which is all there is where no database is shared. */
+public final class InMemoryBudget {
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<RegistryHost, Account> accounts = new HashMap<>();
+
+    public InMemoryBudget(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The budgets as the node of this name sees them. */
+    public Budget node(String name) {
+        return new Budget() {
+
+            @Override
+            public Share share(RegistryHost host, Demand demand) {
+                return locked(host, account -> account.share(name, demand));
+            }
+
+            @Override
+            public void leave(RegistryHost host) {
+                locked(host, account -> account.shares.remove(name));
+            }
+
+            @Override
+            public void close() {
+                lock.lock();
+                try {
+                    accounts.values().forEach(account -> account.shares.remove(name));
+                } finally {
+                    lock.unlock();
+                }
+            }
+        };
+    }
+
+    private interface Work<T> {
+        T on(Account account);
+    }
+
+    private <T> T locked(RegistryHost host, Work<T> work) {
+        lock.lock();
+        try {
+            return work.on(accounts.computeIfAbsent(host, unknown -> new Account()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many requests a node may have under way, and until when. */
+    private record Held(int slots, long until) {}
+
+    /** A time in which a registry is left alone; a clock that is set back to before it ends it. */
+    private record Pause(Instant from, Instant until) {
+
+        static final Pause NONE = new Pause(Instant.EPOCH, Instant.EPOCH);
+
+        Duration left(Instant now) {
+            return now.isBefore(from) || !now.isBefore(until) ? Duration.ZERO : Duration.between(now, until);
+        }
+
+        Pause atLeast(Instant now, Duration duration) {
+            return left(now).compareTo(duration) >= 0 ? this : new Pause(now, now.plus(duration));
+        }
+    }
+
+    /** One registry's budget. */
+    private final class Account {
+
+        private final Map<String, Held> shares = new HashMap<>();
+        private Pause throttled = Pause.NONE;
+        private Pause failing = Pause.NONE;
+        private int failures;
+        private long next = System.nanoTime();
+
+        Share share(String node, Demand demand) {
+            var now = System.nanoTime();
+            demand.news().forEach(this::learn);
+            shares.values().removeIf(held -> held.until() - now <= 0);
+            shares.remove(node);
+            var others = shares.values().stream().mapToInt(Held::slots).sum();
+            var nodes = shares.size() + 1;
+            var slots = demand.slots(nodes, others);
+            shares.put(node, new Held(Math.max(slots, demand.busy()), now + Budget.LEASE.toNanos()));
+            var at = clock.instant();
+            return new Share(slots, nodes, turns(demand, now), throttled.left(at), failing.left(at), failures);
+        }
+
+        private Duration turns(Demand demand, long now) {
+            var first = Math.max(0, next - (now - demand.burst())) + now - demand.burst();
+            next = demand.turns() == 0 ? next : first + demand.turns() * demand.interval();
+            return Duration.ofNanos(first - now);
+        }
+
+        private void learn(News news) {
+            var now = clock.instant();
+            switch (news) {
+                case News.Throttling(var left) -> throttled = throttled.atLeast(now, left);
+                case News.Failing(var left, var times) -> {
+                    failing = failing.atLeast(now, left);
+                    failures = Math.max(failures, times);
+                }
+                case News.Answering answering -> {
+                    failing = Pause.NONE;
+                    failures = 0;
+                }
+            }
+        }
+    }
+}
