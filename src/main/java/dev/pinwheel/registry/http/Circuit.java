@@ -172,7 +172,12 @@ final class Circuit {
             throttles++;
         }
         var least = throttles > 1 ? pause(throttles - 2) : Duration.ZERO;
-        leaveAlone(asked.compareTo(least) > 0 ? asked : least);
+        leaveAlone(jittered(asked.compareTo(least) > 0 ? asked : least));
+    }
+
+    /** Up to a tenth longer, so that not all who were told the same time come back in the same instant. */
+    private static Duration jittered(Duration asked) {
+        return asked.plusMillis(ThreadLocalRandom.current().nextLong(asked.toMillis() / 10 + 1));
     }
 
     private void leaveAlone(Duration duration) {

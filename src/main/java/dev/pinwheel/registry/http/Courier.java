@@ -3,6 +3,7 @@ package dev.pinwheel.registry.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +50,18 @@ final class Courier {
             pace.await();
             authorization.ifPresent(value -> headers.put("Authorization", value));
         }
-        var chosen = home ? wire : elsewhere;
+        return home ? over(wire, request, target, headers) : overElsewhere(request, target, headers);
+    }
+
+    private Answer overElsewhere(Request request, URI target, Map<String, String> headers) throws Trouble {
+        try {
+            return over(elsewhere, request, target, headers);
+        } catch (Trouble trouble) {
+            throw trouble.elsewhere();
+        }
+    }
+
+    private static Answer over(Wire chosen, Request request, URI target, Map<String, String> headers) throws Trouble {
         return switch (request.method()) {
             case HEAD -> chosen.head(target, headers);
             case GET -> chosen.get(target, headers);

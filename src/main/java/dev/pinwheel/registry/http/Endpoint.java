@@ -39,7 +39,9 @@ final class Endpoint {
             circuit.succeeded();
             return read;
         } catch (Trouble trouble) {
-            circuit.failed(trouble);
+            if (!trouble.isElsewhere()) {
+                circuit.failed(trouble);
+            }
             throw trouble;
         }
     }
@@ -47,13 +49,21 @@ final class Endpoint {
     private <T> T persistently(Request request, Reading<T> reading) throws Trouble {
         for (var attempt = 1; ; attempt++) {
             try {
-                return reading.read(once(request));
+                return read(once(request), reading);
             } catch (Trouble trouble) {
                 if (!trouble.isPassing() || attempt == MOST_TRIES) {
                     throw trouble;
                 }
             }
             pause(attempt);
+        }
+    }
+
+    private <T> T read(Answer answer, Reading<T> reading) throws Trouble {
+        try {
+            return reading.read(answer);
+        } catch (Trouble trouble) {
+            throw courier.isHome(answer.from()) ? trouble : trouble.elsewhere();
         }
     }
 
@@ -66,7 +76,8 @@ final class Endpoint {
             answer = carried(request, shown);
         }
         if (!request.isMetBy(answer.status())) {
-            throw Refusal.of(answer, who(answer, shown), clock).answered(answer.status());
+            var refusal = Refusal.of(answer, who(answer, shown), clock).answered(answer.status());
+            throw courier.isHome(answer.from()) ? refusal : refusal.elsewhere();
         }
         return answer;
     }

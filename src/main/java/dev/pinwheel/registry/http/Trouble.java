@@ -20,17 +20,19 @@ final class Trouble extends IOException {
     private final String why;
     private final boolean passing;
     private final int status;
+    private final boolean elsewhere;
 
     private Trouble(Function<String, Failure> kind, String why, boolean passing) {
-        this(kind, why, passing, 0);
+        this(kind, why, passing, 0, false);
     }
 
-    private Trouble(Function<String, Failure> kind, String why, boolean passing, int status) {
+    private Trouble(Function<String, Failure> kind, String why, boolean passing, int status, boolean elsewhere) {
         super(why);
         this.kind = kind;
         this.why = why;
         this.passing = passing;
         this.status = status;
+        this.elsewhere = elsewhere;
     }
 
     static Trouble unknown(String why) {
@@ -60,7 +62,17 @@ final class Trouble extends IOException {
 
     /** The same, where it is known which status was answered. */
     Trouble answered(int httpStatus) {
-        return new Trouble(kind, why, passing, httpStatus);
+        return new Trouble(kind, why, passing, httpStatus, elsewhere);
+    }
+
+    /** The same, where it was not the registry itself that failed. */
+    Trouble elsewhere() {
+        return new Trouble(kind, why, passing, status, true);
+    }
+
+    /** Whether it says nothing of the registry itself: it was met at a server that the registry redirected to. */
+    boolean isElsewhere() {
+        return elsewhere;
     }
 
     /** The status that was answered, or 0 where none was. */

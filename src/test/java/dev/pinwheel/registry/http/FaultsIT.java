@@ -325,7 +325,7 @@ class FaultsIT {
         }
         assertEquals(1, proxy.asked().size());
 
-        clock.step(Duration.ofSeconds(41));
+        clock.step(Duration.ofSeconds(45));
         assertInstanceOf(Throttled.class, look());
         assertEquals(2, proxy.asked().size());
     }

@@ -13,6 +13,9 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Keychain;
+import dev.pinwheel.image.Tag;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution.Denied;
 import dev.pinwheel.registry.Resolution.Failure;
@@ -130,6 +133,21 @@ class HttpRegistryRedirectsTest {
         assertInstanceOf(Denied.class, failure());
 
         assertEquals(1, store.requests().size());
+    }
+
+    @Test
+    void aStoreOfBlobsThatIsDownDoesNotStopTheLooksAtTheRegistry() {
+        server.misbehave(request -> challenged(request)
+                || (request.path().contains("/blobs/") && redirected(request, "http://" + store.host() + "/store")));
+        store.misbehave(request -> {
+            request.response().setStatusCode(503).end();
+            return true;
+        });
+        for (var times = 0; times < 10; times++) {
+            assertInstanceOf(Unreachable.class, failure());
+        }
+
+        assertInstanceOf(Resolution.Unknown.class, registry.resolve(new Watch(repository, new Tag("1"))));
     }
 
     @Test
