@@ -8,7 +8,6 @@ import dev.pinwheel.event.History;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.watch.Maturity.Sighting;
 import java.time.Clock;
@@ -24,15 +23,14 @@ import java.util.function.Consumer;
  */
 final class Choosing {
 
-    private final Registry registry;
+    private final Proving proving;
     private final History history;
     private final Searching searching;
     private final Maturity maturity;
     private final Clock clock;
 
-    /** Pulls from the registry itself, not from what is kept of it. */
-    Choosing(Registry registry, History history, Searching searching, Maturity maturity, Clock clock) {
-        this.registry = registry;
+    Choosing(Proving proving, History history, Searching searching, Maturity maturity, Clock clock) {
+        this.proving = proving;
         this.history = history;
         this.searching = searching;
         this.maturity = maturity;
@@ -74,7 +72,7 @@ final class Choosing {
 
     private boolean canBePulled(Candidate candidate, Consumer<Event> note) {
         try {
-            registry.manifest(candidate.watch().repository(), candidate.digest());
+            proving.prove(candidate.watch().repository(), candidate.digest());
             return true;
         } catch (RegistryException e) {
             note.accept(new CandidateHeld(

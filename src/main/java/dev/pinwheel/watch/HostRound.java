@@ -63,15 +63,14 @@ final class HostRound {
     }
 
     private Optional<Event> gap(List<Watch> watches) {
-        var timetable = watched.timetable();
-        return since.filter(from -> from.plus(timetable.longest()).isBefore(cycle.at()))
+        return since.filter(from -> from.plus(watched.timetable().longest()).isBefore(cycle.at()))
                 .map(from -> new GapDeclared(
                         watched.clock().instant(),
                         host,
                         from,
                         cycle.at(),
                         watches.stream()
-                                .mapToLong(watch -> timetable.looks(watch, from, cycle.at()))
+                                .mapToLong(watch -> watched.looks(watch, from, cycle.at()))
                                 .sum()));
     }
 
@@ -94,7 +93,7 @@ final class HostRound {
                 since.isEmpty()
                         || watched.isNew(watch)
                         || watched.rounds().isAsked(watch)
-                        || watched.timetable().looks(watch, since.get(), cycle.at()) > 0;
+                        || watched.looks(watch, since.get(), cycle.at()) > 0;
         };
     }
 

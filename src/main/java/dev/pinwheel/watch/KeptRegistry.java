@@ -52,6 +52,15 @@ final class KeptRegistry implements Registry {
         if (kept.isPresent()) {
             return new Content(new Descriptor(mediaType(kept.get()), digest, kept.get().length), kept.get());
         }
+        return fetch(repository, digest);
+    }
+
+    /**
+     * A manifest from the registry itself, also where it is kept.
+     *
+     * @throws RegistryException if it cannot be had, or does not hash to its digest
+     */
+    Content fetch(Repository repository, Digest digest) throws RegistryException {
         var content = registry.manifest(repository, digest);
         keep(content.descriptor().mediaType(), content.bytes());
         return content;

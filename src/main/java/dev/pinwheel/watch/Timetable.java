@@ -47,6 +47,11 @@ final class Timetable {
         return moments(watch.toString(), interval(watch, until), from, until);
     }
 
+    /** How many looks fall due if the tag has the shortest interval. */
+    long mostLooks(Watch watch, Instant from, Instant until) {
+        return moments(watch.toString(), intervals.least(), from, until);
+    }
+
     /** How many checks of a pinned digest fall due after one time and until another. */
     long checks(String pin, Instant from, Instant until) {
         return moments(pin, intervals.liveness(), from, until);

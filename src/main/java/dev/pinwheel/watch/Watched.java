@@ -29,6 +29,13 @@ record Watched(
         return look;
     }
 
+    /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */
+    long looks(Watch watch, Instant from, Instant until) {
+        return failures.has(watch)
+                ? timetable.mostLooks(watch, from, until)
+                : timetable.looks(watch, from, until);
+    }
+
     /** Whether a tag was never looked at. */
     boolean isNew(Watch watch) {
         return !timetable.isKnown(watch) && !failures.has(watch);

@@ -23,13 +23,15 @@ public record Watching(
     Cycle cycle(Acting.Telling telling) {
         var failures = new Failures(history);
         var vanished = new Vanished(history, clock);
-        var shapes = new Shapes(new KeptRegistry(registry, evidence));
-        var looking = new Looking(registry, history, failures, clock);
+        var kept = new KeptRegistry(registry, evidence);
+        var proving = new Proving(kept, clock);
+        var shapes = new Shapes(kept);
+        var looking = new Looking(registry, proving, history, failures, clock);
         var watched = new Watched(
                 looking,
                 new Views(rules.mirrors(), registry, history, looking, clock),
                 new Liveness(registry, shapes, vanished),
-                new Acting(planning(shapes, vanished), telling, clock),
+                new Acting(planning(proving, shapes, vanished), telling, clock),
                 new Timetable(history, rules.intervals()),
                 failures,
                 new LastRounds(history),
@@ -41,11 +43,11 @@ public record Watching(
                 new HostRounds(watched, rules.intervals().patience()));
     }
 
-    private Planning planning(Shapes shapes, Vanished vanished) {
+    private Planning planning(Proving proving, Shapes shapes, Vanished vanished) {
         var settling = rules.settling();
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
+        return new Planning(history, new Choosing(proving, history, searching, maturity, clock), rules.retry(), clock);
     }
 }

@@ -67,15 +67,20 @@ final class Counted implements Registry {
     @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         requests.add(digest.toString());
-        if (broken.equals(Optional.of(digest))) {
-            throw new IllegalStateException("a bug");
-        }
+        breakOn(digest);
         return registry.manifest(repository, digest);
     }
 
     @Override
     public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
         requests.add(blob.digest().toString());
+        breakOn(blob.digest());
         return registry.blob(repository, blob);
+    }
+
+    private void breakOn(Digest digest) {
+        if (broken.equals(Optional.of(digest))) {
+            throw new IllegalStateException("a bug");
+        }
     }
 }

@@ -15,8 +15,10 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.SmallImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,12 +83,12 @@ class TroubleTest {
     @Test
     void aPlanThatFailsIsRecordedOnceAndStopsNoOther() throws Exception {
         var other = Watch.parse("registry.test/base/other:1");
-        var before = round.point("a");
-        round.pin(Round.pinned(before), other + "@" + round.point(other, "o"));
+        round.pin(Round.pinned(round.point("a")), other + "@" + round.point(other, "o"));
         round.run();
         round.point("b");
         round.point(other, "p");
-        round.asked().throwFor(before);
+        round.asked()
+                .throwFor(Digest.of(SmallImage.of("linux/amd64", "a").config()));
 
         var told = round.run();
 
