@@ -3,6 +3,7 @@ package dev.pinwheel;
 import dev.pinwheel.audit.RetentionVerticle;
 import dev.pinwheel.bus.Bus;
 import dev.pinwheel.bus.Reason;
+import dev.pinwheel.bus.StoppedException;
 import dev.pinwheel.candidate.RebuildVerticle;
 import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
@@ -160,6 +161,8 @@ public final class Bot implements AutoCloseable {
     private void start(String trigger, CycleStarted.Scope scope) {
         try {
             rounds.start(trigger, scope);
+        } catch (StoppedException e) {
+            return;
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -198,10 +201,12 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         try {
-            bus.tell(new BotStopped(ground.clock().instant()));
+            cosigning.close();
+            bus.stop(new BotStopped(ground.clock().instant()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             vertx.close().await();
-            cosigning.close();
             parts.sources().close();
             ground.close();
         }

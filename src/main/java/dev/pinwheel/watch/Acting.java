@@ -5,6 +5,7 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.util.HashSet;
@@ -23,13 +24,16 @@ final class Acting {
     private final Clock clock;
     private final Set<String> resumed = ConcurrentHashMap.newKeySet();
     private final Map<Place, Set<String>> said = new ConcurrentHashMap<>();
-    private final Map<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<Turn, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     /** How it is said what was found: recorded and told, or told alone where it is recorded already. */
     record Telling(Consumer<Event> tell, Consumer<Event> announce) {}
 
     /** A source's pins of a tag. */
     private record Place(Source source, Watch watch) {}
+
+    /** A source's pins at a registry, of which one at a time is planned for; a slow registry delays no other's. */
+    private record Turn(Source source, RegistryHost host) {}
 
     Acting(Planning planning, Telling telling, Clock clock) {
         this.planning = planning;
@@ -39,7 +43,8 @@ final class Acting {
 
     /** Plans and takes the next step for a source's pins of a tag; what fails is recorded, and stops no other. */
     void act(PinnedSource source, Watch watch) {
-        var lock = locks.computeIfAbsent(source.source(), unseen -> new ReentrantLock());
+        var turn = new Turn(source.source(), watch.repository().host());
+        var lock = turns.computeIfAbsent(turn, unseen -> new ReentrantLock());
         lock.lock();
         try {
             act(source, watch, planned(source, watch, source.pins().getOrDefault(watch, List.of())));

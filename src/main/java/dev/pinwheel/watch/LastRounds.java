@@ -6,6 +6,7 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,13 @@ final class LastRounds {
     /** Whether somebody asks for a look at a tag. */
     boolean isAsked(Watch watch) {
         return asked.stream().anyMatch(ask -> ask.concerns(watch));
+    }
+
+    /** What was asked of a registry and is not answered. */
+    List<LookAsked> asks(RegistryHost host) {
+        return asked.stream()
+                .filter(ask -> ask.repository().host().equals(host))
+                .toList();
     }
 
     /** Notes that a look that was asked for was taken. */

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +38,7 @@ final class Reading {
     private final Evidence evidence;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
+    private volatile Pinnings pinnings = Pinnings.NONE;
 
     Reading(List<Source> watched, Sources sources, PinReader pins, Evidence evidence, Clock clock) {
         this.watched = watched;
@@ -53,17 +53,27 @@ final class Reading {
         var read = new AtomicInteger();
         Fanning.over(
                 watched, AT_ONCE, source -> read(source, cycle.at(), tell).ifPresent(pinned -> read.incrementAndGet()));
+        gather();
         return read.get();
+    }
+
+    private synchronized void gather() {
+        pinnings = new Pinnings(known.values());
     }
 
     /** What a source that may have changed pins now, if it is one of ours and can be read. */
     Optional<PinnedSource> read(SourceChanged change, Consumer<Event> tell) {
-        return watched.contains(change.source()) ? read(change.source(), change.at(), tell) : Optional.empty();
+        if (!watched.contains(change.source())) {
+            return Optional.empty();
+        }
+        var read = read(change.source(), change.at(), tell);
+        gather();
+        return read;
     }
 
-    /** What every source pinned when it was read last. */
-    Collection<PinnedSource> known() {
-        return List.copyOf(known.values());
+    /** Which tags every source pinned when it was read last. */
+    Pinnings pinnings() {
+        return pinnings;
     }
 
     private Optional<PinnedSource> read(Source source, Instant started, Consumer<Event> tell) {

@@ -34,14 +34,14 @@ public final class WatchVerticle extends VerticleBase {
         this.rounds = rounds;
     }
 
-    /** Each kind of work on a context of its own: a cycle that waits keeps no hint and no step waiting. */
+    /** A cycle that waits keeps no hint and no step waiting, and no hint another one. */
     @Override
     public Future<?> start() {
         var steps = cycle.acting();
         return Future.all(
                 part(() -> bus.hear(CycleStarted.class, cycle::run)),
-                part(() -> Future.all(
-                        bus.hear(LookAsked.class, cycle::asked), bus.hear(SourceChanged.class, cycle::changed))),
+                bus.hearApart(LookAsked.class, cycle.hints()::asked),
+                bus.hearApart(SourceChanged.class, cycle.hints()::changed),
                 part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
                         bus.hear(CandidateScanned.class, steps::underWay),

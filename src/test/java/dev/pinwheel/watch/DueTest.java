@@ -162,7 +162,7 @@ class DueTest {
         var moved = round.point("b");
         var ask = asked("1");
 
-        var told = round.during(() -> round.cycle().asked(ask));
+        var told = round.during(() -> round.cycle().hints().asked(ask));
 
         assertEquals(moved, one(told, DigestObserved.class).digest());
     }
@@ -172,11 +172,11 @@ class DueTest {
         round.pin(round.point("a"));
         round.run();
         var ask = asked("1");
-        round.during(() -> round.cycle().asked(ask));
+        round.during(() -> round.cycle().hints().asked(ask));
         round.run(DUE);
         round.asked().forget();
 
-        round.during(() -> round.cycle().asked(ask));
+        round.during(() -> round.cycle().hints().asked(ask));
 
         assertEquals(0, round.asked().times(Round.TAG));
     }
@@ -206,7 +206,7 @@ class DueTest {
         round.append(change);
         round.asked().forget();
 
-        var told = round.during(() -> round.cycle().changed(change));
+        var told = round.during(() -> round.cycle().hints().changed(change));
 
         assertEquals(1, every(told, SourceRead.class).size());
         assertEquals(List.of(), every(told, CandidateFound.class), newer::toString);

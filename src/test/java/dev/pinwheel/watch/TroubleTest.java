@@ -11,6 +11,7 @@ import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.RegistryLooked;
@@ -21,7 +22,9 @@ import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +127,70 @@ class TroubleTest {
         assertEquals(1, asked);
         assertTrue(last.stream()
                 .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
+    }
+
+    @Test
+    void aHintAtARegistryThatHangsDelaysNoOtherAndIsAnsweredOnceForAllWhoAsk() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), SLOW + "@" + digest);
+        round.run();
+        round.asked().forget();
+        var gate = new CountDownLatch(1);
+        var reached = new CountDownLatch(1);
+        round.asked().before(watch -> {
+            if (watch.equals(SLOW)) {
+                reached.countDown();
+                await(gate);
+            }
+        });
+        var hints = round.cycle().hints();
+
+        var waiting = new ArrayList<Thread>();
+        waiting.add(Thread.startVirtualThread(() -> hints.asked(ask(SLOW, "1"))));
+        await(reached);
+        var moved = round.point("b");
+        var told = round.during(() -> hints.asked(ask(Round.TAG, "2")));
+        for (var more = 3; more < 30; more++) {
+            var delivery = Integer.toString(more);
+            waiting.add(Thread.startVirtualThread(() -> hints.asked(ask(SLOW, delivery))));
+        }
+        gate.countDown();
+        for (var thread : waiting) {
+            assertTrue(thread.join(Duration.ofSeconds(30)));
+        }
+
+        assertEquals(moved, one(told, DigestObserved.class).digest());
+        assertTrue(round.asked().times(SLOW) <= 3, "asked " + round.asked().times(SLOW) + " times");
+        round.asked().forget();
+        round.run(DUE);
+        assertEquals(0, round.asked().times(SLOW));
+    }
+
+    private LookAsked ask(Watch watch, String delivery) {
+        return new LookAsked(round.now(), "hub", delivery, watch.repository(), Optional.of(watch.tag()));
+    }
+
+    @Test
+    void aTagThatGivesNoDigestIsLookedAtMostOftenUntilItGivesOne() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        round.pass(Duration.ofDays(60));
+        round.run(DUE);
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
+        round.pass(Duration.ofHours(6));
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).failed());
+
+        round.pass(Duration.ofMinutes(15));
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        round.registry().heal(Round.TAG);
+        round.pass(Duration.ofMinutes(15));
+        assertEquals(1, every(round.run(DUE), LookRecovered.class).size());
+        round.pass(Duration.ofMinutes(15));
+        round.asked().forget();
+        round.run(DUE);
+        round.pass(Duration.ofMinutes(15));
+        round.run(DUE);
+        assertTrue(round.asked().times(Round.TAG) < 2);
     }
 
     @Test
