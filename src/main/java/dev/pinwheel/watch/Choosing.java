@@ -23,14 +23,14 @@ import java.util.function.Consumer;
  */
 final class Choosing {
 
-    private final Proving proving;
+    private final KeptRegistry registry;
     private final History history;
     private final Searching searching;
     private final Maturity maturity;
     private final Clock clock;
 
-    Choosing(Proving proving, History history, Searching searching, Maturity maturity, Clock clock) {
-        this.proving = proving;
+    Choosing(KeptRegistry registry, History history, Searching searching, Maturity maturity, Clock clock) {
+        this.registry = registry;
         this.history = history;
         this.searching = searching;
         this.maturity = maturity;
@@ -72,7 +72,7 @@ final class Choosing {
 
     private boolean canBePulled(Candidate candidate, Consumer<Event> note) {
         try {
-            proving.prove(candidate.watch().repository(), candidate.digest());
+            registry.prove(candidate.watch().repository(), candidate.digest());
             return true;
         } catch (RegistryException e) {
             note.accept(new CandidateHeld(

@@ -10,7 +10,6 @@ import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
 import java.time.Clock;
@@ -25,15 +24,13 @@ final class Looking {
     /** The outcome of a look that names a digest of which the registry has no manifest. */
     private static final String UNPROVEN = "unproven";
 
-    private final Registry registry;
-    private final Proving proving;
+    private final KeptRegistry registry;
     private final History history;
     private final Failures failures;
     private final Clock clock;
 
-    Looking(Registry registry, Proving proving, History history, Failures failures, Clock clock) {
+    Looking(KeptRegistry registry, History history, Failures failures, Clock clock) {
         this.registry = registry;
-        this.proving = proving;
         this.history = history;
         this.failures = failures;
         this.clock = clock;
@@ -57,10 +54,18 @@ final class Looking {
             return new Look(Optional.of(digest), false, recovered(watch));
         }
         try {
-            return moved(watch, proving.prove(watch.repository(), digest));
+            return moved(watch, proven(watch, digest));
         } catch (RegistryException e) {
             return unproven(started, watch, digest, e.failure());
         }
+    }
+
+    /** Where a tag goes to is kept with where it was, to be compared; where it is first seen may never be. */
+    private Descriptor proven(Watch watch, Digest digest) throws RegistryException {
+        var manifest = registry.prove(watch.repository(), digest);
+        return history.lastDigest(watch).isPresent()
+                ? registry.manifest(watch.repository(), digest).descriptor()
+                : manifest.descriptor();
     }
 
     private Look moved(Watch watch, Descriptor manifest) {

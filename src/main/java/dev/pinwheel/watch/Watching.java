@@ -23,15 +23,14 @@ public record Watching(
     Cycle cycle(Acting.Telling telling) {
         var failures = new Failures(history);
         var vanished = new Vanished(history, clock);
-        var kept = new KeptRegistry(registry, evidence);
-        var proving = new Proving(kept, clock);
+        var kept = new KeptRegistry(registry, evidence, clock);
         var shapes = new Shapes(kept);
-        var looking = new Looking(registry, proving, history, failures, clock);
+        var looking = new Looking(kept, history, failures, clock);
         var watched = new Watched(
                 looking,
                 new Views(rules.mirrors(), registry, history, looking, clock),
                 new Liveness(registry, shapes, vanished),
-                new Acting(planning(proving, shapes, vanished), telling, clock),
+                new Acting(planning(kept, shapes, vanished), telling, clock),
                 new Timetable(history, rules.intervals()),
                 failures,
                 new LastRounds(history),
@@ -43,11 +42,11 @@ public record Watching(
                 new HostRounds(watched, rules.intervals().patience()));
     }
 
-    private Planning planning(Proving proving, Shapes shapes, Vanished vanished) {
+    private Planning planning(KeptRegistry registry, Shapes shapes, Vanished vanished) {
         var settling = rules.settling();
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(history, new Choosing(proving, history, searching, maturity, clock), rules.retry(), clock);
+        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
     }
 }
