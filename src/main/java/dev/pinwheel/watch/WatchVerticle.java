@@ -7,6 +7,8 @@ import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Repository;
@@ -45,7 +47,9 @@ public final class WatchVerticle extends VerticleBase {
                 part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
                         bus.hear(CandidateScanned.class, steps::underWay),
-                        bus.hear(CandidateJudged.class, steps::underWay),
+                        bus.hear(CandidateJudged.class, steps::judged),
+                        bus.hear(Proposed.class, steps::ended),
+                        bus.hear(ProposalRefused.class, steps::ended),
                         bus.hear(CycleCompleted.class, rounds::completed),
                         bus.hear(StepFailed.class, this::failed))));
     }

@@ -20,6 +20,7 @@ final class Counted implements Registry {
     private final Registry registry;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<Watch> before = watch -> {};
+    private volatile Consumer<Digest> reading = digest -> {};
     private volatile Optional<Resolution.Failure> byDigest = Optional.empty();
     private volatile Optional<Digest> broken = Optional.empty();
 
@@ -30,6 +31,11 @@ final class Counted implements Registry {
     /** What happens before each look at a tag is answered. */
     void before(Consumer<Watch> look) {
         before = look;
+    }
+
+    /** What happens before each manifest is given. */
+    void beforeReading(Consumer<Digest> manifest) {
+        reading = manifest;
     }
 
     /** From now on every look for a digest fails. */
@@ -67,6 +73,7 @@ final class Counted implements Registry {
     @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         requests.add(digest.toString());
+        reading.accept(digest);
         breakOn(digest);
         return registry.manifest(repository, digest);
     }

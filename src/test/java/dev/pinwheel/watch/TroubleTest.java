@@ -57,7 +57,7 @@ class TroubleTest {
                                 patient.most(),
                                 patient.gap(),
                                 patient.liveness(),
-                                Duration.ofMillis(200)),
+                                Duration.ofSeconds(3)),
                         rules.mirrors()));
     }
 
@@ -127,6 +127,37 @@ class TroubleTest {
         assertEquals(1, asked);
         assertTrue(last.stream()
                 .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
+    }
+
+    @Test
+    void aPlanThatHangsDelaysNoOtherOfTheSameRepository() throws Exception {
+        var pinned = round.point(SLOW, "slow");
+        var near = Watch.parse(SLOW.repository() + ":2");
+        round.pin(SLOW + "@" + pinned, near + "@" + round.point(near, "near"), Round.pinned(round.point("a")));
+        round.run();
+        round.point(SLOW, "slow 2");
+        round.point(near, "near 2");
+        round.point("b");
+        var gate = new CountDownLatch(1);
+        var reached = new CountDownLatch(1);
+        round.asked().beforeReading(digest -> {
+            if (digest.equals(pinned)) {
+                reached.countDown();
+                await(gate);
+            }
+        });
+        round.asked().before(watch -> {
+            if (!watch.equals(SLOW)) {
+                await(reached);
+            }
+        });
+
+        round.pass(Duration.ofMinutes(15));
+        var told = round.run(DUE);
+        round.during(gate::countDown);
+
+        assertEquals(2, every(told, CandidateWaiting.class).size(), told::toString);
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
     }
 
     @Test
