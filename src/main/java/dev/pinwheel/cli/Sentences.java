@@ -28,6 +28,8 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -74,6 +76,8 @@ final class Sentences {
             case LookRecovered recovered ->
                 recovered.watch() + " gives a digest again; it had given none since " + recovered.failed();
             case RegistryLooked looked -> WatchingSentences.looked(looked);
+            case RegistryOutage outage -> WatchingSentences.outage(outage);
+            case RegistryWarned warned -> warned.host() + " warns: " + warned.text();
             case GapDeclared gap ->
                 "nobody looked at " + gap.host() + " from " + gap.from() + " until " + gap.until() + ": " + gap.looks()
                         + " looks fell due";

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.ViewSplit;
 
 /** What watching finds, as sentences. */
@@ -13,6 +14,13 @@ final class WatchingSentences {
         return looked.host() + ": " + looked.looked() + " tags looked at, " + looked.moved() + " moved, "
                 + looked.failed() + " failed; " + looked.pins() + " pinned digests checked, " + looked.vanished()
                 + " vanished";
+    }
+
+    static String outage(RegistryOutage outage) {
+        var tags = outage.tags() + " more tags of " + outage.host();
+        return outage.over()
+                ? tags + " give a digest again"
+                : tags + " gave no digest (" + outage.outcome() + "): " + outage.reason();
     }
 
     static String split(ViewSplit split) {

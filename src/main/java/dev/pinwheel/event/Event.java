@@ -20,6 +20,8 @@ public sealed interface Event
                 LookRecovered,
                 RegistryLooked,
                 GapDeclared,
+                RegistryOutage,
+                RegistryWarned,
                 PinVanished,
                 PinReturned,
                 CandidateWaiting,

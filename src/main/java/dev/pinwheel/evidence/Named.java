@@ -25,6 +25,8 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -65,6 +67,8 @@ public final class Named {
             case ViewSplit e -> List.of();
             case LookRecovered e -> List.of();
             case RegistryLooked e -> List.of();
+            case RegistryOutage e -> List.of(e.list());
+            case RegistryWarned e -> List.of();
             case GapDeclared e -> List.of();
             case PinVanished e -> List.of();
             case PinReturned e -> List.of();

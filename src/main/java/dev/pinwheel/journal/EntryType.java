@@ -24,6 +24,8 @@ import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
@@ -53,6 +55,8 @@ public enum EntryType {
     REGISTRY_RECOVERED("registry.recovered"),
     REGISTRY_LOOKED("registry.looked"),
     GAP_DECLARED("gap.declared"),
+    REGISTRY_OUTAGE("registry.outage"),
+    REGISTRY_WARNED("registry.warned"),
     PIN_VANISHED("pin.vanished"),
     PIN_RETURNED("pin.returned"),
     CANDIDATE_HELD("candidate.held"),
@@ -73,6 +77,7 @@ public enum EntryType {
             LookAsked.class, LOOK_ASKED,
             LookFailed.class, REGISTRY_ERROR,
             LookRecovered.class, REGISTRY_RECOVERED,
+            RegistryOutage.class, REGISTRY_OUTAGE,
             PinVanished.class, PIN_VANISHED,
             PinReturned.class, PIN_RETURNED);
 
@@ -101,6 +106,8 @@ public enum EntryType {
             case LookRecovered recovered -> REGISTRY_RECOVERED;
             case RegistryLooked looked -> REGISTRY_LOOKED;
             case GapDeclared gap -> GAP_DECLARED;
+            case RegistryOutage outage -> REGISTRY_OUTAGE;
+            case RegistryWarned warned -> REGISTRY_WARNED;
             case PinVanished vanished -> PIN_VANISHED;
             case PinReturned returned -> PIN_RETURNED;
             case CandidateHeld held -> CANDIDATE_HELD;

@@ -90,6 +90,8 @@ final class FactReader {
             case REGISTRY_RECOVERED -> WatchingReader.recovered(at, fields);
             case REGISTRY_LOOKED -> WatchingReader.looked(at, fields);
             case GAP_DECLARED -> WatchingReader.gap(at, fields);
+            case REGISTRY_OUTAGE -> WatchingReader.outage(at, fields);
+            case REGISTRY_WARNED -> WatchingReader.warned(at, fields);
             case TAG_RETURNED -> WatchingReader.returned(at, fields);
             case VIEW_SPLIT -> WatchingReader.split(at, fields);
             case PIN_VANISHED -> WatchingReader.vanished(at, fields);
@@ -218,7 +220,7 @@ final class FactReader {
                 fields.optionalObject("evidence", FactReader::descriptor));
     }
 
-    private static Descriptor descriptor(Fields fields) {
+    static Descriptor descriptor(Fields fields) {
         return new Descriptor(fields.text("mediaType"), fields.digest("digest"), fields.number("size"));
     }
 }

@@ -28,6 +28,8 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.SourceChanged;
@@ -83,6 +85,9 @@ final class FactWriter {
             case LookRecovered e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
+            case RegistryOutage e -> WatchingWriter.outage(draft, e);
+            case RegistryWarned e ->
+                draft.text("registry", e.host().name()).text("text", e.text());
             case TagReturned e -> WatchingWriter.returned(draft, e);
             case ViewSplit e -> WatchingWriter.split(draft, e);
             case PinVanished e -> WatchingWriter.vanished(draft, e);
@@ -226,7 +231,7 @@ final class FactWriter {
                 .object("evidence", gate.evidence().map(FactWriter::descriptor));
     }
 
-    private static Draft descriptor(Descriptor descriptor) {
+    static Draft descriptor(Descriptor descriptor) {
         return new Draft()
                 .text("mediaType", descriptor.mediaType())
                 .digest("digest", descriptor.digest())

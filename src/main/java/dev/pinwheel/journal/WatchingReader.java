@@ -6,6 +6,8 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.RegistryHost;
@@ -32,6 +34,22 @@ final class WatchingReader {
 
     static GapDeclared gap(Instant at, Fields fields) {
         return new GapDeclared(at, host(fields), fields.time("from"), fields.time("until"), fields.number("looks"));
+    }
+
+    static RegistryOutage outage(Instant at, Fields fields) {
+        return new RegistryOutage(
+                at,
+                fields.time("started"),
+                host(fields),
+                fields.flag("over"),
+                fields.count("tags"),
+                fields.text("outcome"),
+                fields.text("reason"),
+                fields.object("list", FactReader::descriptor));
+    }
+
+    static RegistryWarned warned(Instant at, Fields fields) {
+        return new RegistryWarned(at, host(fields), fields.text("text"));
     }
 
     private static RegistryHost host(Fields fields) {

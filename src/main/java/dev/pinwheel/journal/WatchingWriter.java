@@ -4,6 +4,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
 
@@ -28,6 +29,16 @@ final class WatchingWriter {
                 .time("from", event.from())
                 .time("until", event.until())
                 .number("looks", event.looks());
+    }
+
+    static Draft outage(Draft draft, RegistryOutage event) {
+        return draft.time("started", event.started())
+                .text("registry", event.host().name())
+                .flag("over", event.over())
+                .number("tags", event.tags())
+                .text("outcome", event.outcome())
+                .text("reason", event.reason())
+                .object("list", FactWriter.descriptor(event.list()));
     }
 
     static Draft returned(Draft draft, TagReturned event) {

@@ -64,7 +64,7 @@ final class Hints {
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
         Fanning.over(concerned, AT_ONCE, watch -> {
-            watched.look(watched.clock().instant(), watch);
+            watched.look(watch);
             pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
         });
         asks.stream()
@@ -75,7 +75,7 @@ final class Hints {
     private void plan(PinnedSource source) {
         perRegistry(source.pins().keySet(), watch -> {
             if (watched.isNew(watch)) {
-                watched.look(watched.clock().instant(), watch);
+                watched.look(watch);
             }
             watched.acting().act(source, watch);
         });

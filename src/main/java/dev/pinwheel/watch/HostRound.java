@@ -4,17 +4,12 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.RegistryLooked;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One registry's part of a cycle: its tags that are due are looked at, and every pin of its tags is planned for. */
@@ -28,7 +23,8 @@ final class HostRound {
     private final RegistryHost host;
     private final Pinnings pinnings;
     private final Optional<Instant> since;
-    private final Map<Watch, Optional<Digest>> answers = new ConcurrentHashMap<>();
+    private final Answers answers = new Answers();
+    private final Outages outages;
     private final AtomicInteger moved = new AtomicInteger();
     private final AtomicInteger pins = new AtomicInteger();
     private final AtomicInteger vanished = new AtomicInteger();
@@ -39,6 +35,7 @@ final class HostRound {
         this.host = host;
         this.pinnings = pinnings;
         this.since = watched.rounds().of(host);
+        this.outages = new Outages(watched, cycle.at());
     }
 
     /** Does all of it, and says so. */
@@ -46,17 +43,17 @@ final class HostRound {
         var watches = pinnings.of(host);
         gap(watches).ifPresent(watched.tell());
         Fanning.over(watches, AT_ONCE, this::look);
-        var failed = answers.values().stream().filter(Optional::isEmpty).count();
+        outages.end();
         var looked = new RegistryLooked(
                 watched.clock().instant(),
                 cycle.at(),
                 host,
-                answers.size(),
+                answers.looked(),
                 moved.get(),
-                (int) failed,
+                answers.failed(),
                 pins.get(),
                 vanished.get(),
-                answers(watches));
+                answers.hash(watches));
         watched.tell().accept(looked);
         watched.rounds().done(looked);
         return looked;
@@ -76,8 +73,8 @@ final class HostRound {
 
     private void look(Watch watch) {
         if (isDue(watch)) {
-            var look = watched.look(cycle.at(), watch);
-            answers.put(watch, look.digest());
+            var look = watched.look(cycle.at(), watch, outages::tell);
+            answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
             if (look.moved()) {
                 moved.incrementAndGet();
             }
@@ -110,18 +107,5 @@ final class HostRound {
         if (watched.liveness().isVanished(pin)) {
             vanished.incrementAndGet();
         }
-    }
-
-    /** The hash over all answers, as {@link RegistryLooked} defines it. */
-    private Digest answers(List<Watch> watches) {
-        var hasher = Digest.hasher("sha256");
-        for (var watch : watches) {
-            var answer = answers.get(watch);
-            if (answer != null) {
-                var line = watch + " " + answer.map(Digest::toString).orElse("-") + "\n";
-                hasher.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return new Digest("sha256", HexFormat.of().formatHex(hasher.digest()));
     }
 }

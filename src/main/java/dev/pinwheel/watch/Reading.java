@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -34,16 +35,18 @@ final class Reading {
 
     private final List<Source> watched;
     private final Sources sources;
-    private final PinReader pins;
+    private final PinReader reader;
     private final Evidence evidence;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
+    private final Shared shared = new Shared();
+    private final AtomicBoolean hasChanged = new AtomicBoolean();
     private volatile Pinnings pinnings = Pinnings.NONE;
 
-    Reading(List<Source> watched, Sources sources, PinReader pins, Evidence evidence, Clock clock) {
+    Reading(List<Source> watched, Sources sources, PinReader reader, Evidence evidence, Clock clock) {
         this.watched = watched;
         this.sources = sources;
-        this.pins = pins;
+        this.reader = reader;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -58,7 +61,9 @@ final class Reading {
     }
 
     private synchronized void gather() {
-        pinnings = new Pinnings(known.values());
+        if (hasChanged.getAndSet(false)) {
+            pinnings = new Pinnings(known.values());
+        }
     }
 
     /** What a source that may have changed pins now, if it is one of ours and can be read. */
@@ -90,10 +95,12 @@ final class Reading {
         if (before != null && before.commit().equals(snapshot.commit())) {
             return before;
         }
-        var report = pins.read(snapshot.files());
+        var report = reader.read(snapshot.files());
         tell.accept(fact(snapshot, report));
-        var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), report.pinned());
+        var pins = shared.of(report.pinned());
+        var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), pins);
         known.put(snapshot.source(), pinned);
+        hasChanged.set(true);
         return pinned;
     }
 

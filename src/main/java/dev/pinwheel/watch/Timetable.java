@@ -34,8 +34,8 @@ final class Timetable {
         this.intervals = intervals;
     }
 
-    /** A tag was seen at this many digests since then. */
-    private record Pace(Instant since, int digests) {}
+    /** A tag was seen at this many digests since then, in milliseconds since 1970. */
+    private record Pace(long since, int digests) {}
 
     /** Whether a tag has ever given a digest. */
     boolean isKnown(Watch watch) {
@@ -60,7 +60,7 @@ final class Timetable {
     /** How long after a look the next one is due. */
     Duration interval(Watch watch, Instant now) {
         var wanted = pace(watch)
-                .map(pace -> Duration.between(pace.since(), now).dividedBy((long) pace.digests() * LOOKS_A_MOVE))
+                .map(pace -> Duration.ofMillis(now.toEpochMilli() - pace.since()).dividedBy((long) pace.digests() * LOOKS_A_MOVE))
                 .orElse(intervals.least());
         var interval = intervals.least();
         while (interval.multipliedBy(2).compareTo(wanted) <= 0
@@ -94,7 +94,7 @@ final class Timetable {
         if (moves.isEmpty()) {
             return Optional.empty();
         }
-        var pace = new Pace(moves.getLast().event().at(), moves.size());
+        var pace = new Pace(moves.getLast().event().at().toEpochMilli(), moves.size());
         paces.put(watch, pace);
         return Optional.of(pace);
     }

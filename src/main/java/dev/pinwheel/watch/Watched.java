@@ -15,11 +15,17 @@ record Watched(
         Timetable timetable,
         Failures failures,
         LastRounds rounds,
+        TagLists lists,
         Consumer<Event> tell,
         Clock clock) {
 
-    /** Looks at a tag and at its mirrors, in what began at {@code started}, and tells what is new. */
-    Look look(Instant started, Watch watch) {
+    /** Looks at a tag and at its mirrors now, and tells what is new. */
+    void look(Watch watch) {
+        look(clock.instant(), watch, tell);
+    }
+
+    /** The same in what began at {@code started}. */
+    Look look(Instant started, Watch watch, Consumer<Event> tell) {
         var look = looking.look(started, watch);
         look.news().forEach(tell);
         if (look.moved()) {

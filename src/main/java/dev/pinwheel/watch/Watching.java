@@ -21,7 +21,8 @@ public record Watching(
         Clock clock) {
 
     Cycle cycle(Acting.Telling telling) {
-        var failures = new Failures(history);
+        var lists = new TagLists(evidence);
+        var failures = new Failures(history, lists);
         var vanished = new Vanished(history, clock);
         var kept = new KeptRegistry(registry, evidence, clock);
         var shapes = new Shapes(kept);
@@ -34,6 +35,7 @@ public record Watching(
                 new Timetable(history, rules.intervals()),
                 failures,
                 new LastRounds(history),
+                lists,
                 telling.tell(),
                 clock);
         return new Cycle(

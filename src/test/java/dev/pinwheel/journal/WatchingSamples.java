@@ -6,6 +6,7 @@ import static dev.pinwheel.journal.Samples.PYTHON;
 import static dev.pinwheel.journal.Samples.attempt;
 import static dev.pinwheel.journal.Samples.candidate;
 import static dev.pinwheel.journal.Samples.digest;
+import static dev.pinwheel.journal.Samples.evidence;
 
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateHeld;
@@ -18,6 +19,8 @@ import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.RegistryHost;
@@ -45,6 +48,13 @@ final class WatchingSamples {
                 "registry.looked",
                 new RegistryLooked(NOW.plusSeconds(9), NOW, HOST, 50, 2, 1, 4, 1, digest("answers")));
         events.put("registry.recovered", new LookRecovered(NOW, LOCAL, NOW.minusSeconds(900)));
+        events.put(
+                "registry.outage",
+                new RegistryOutage(NOW, NOW, HOST, false, 99_990, "unreachable", "no answer", evidence("tags")));
+        events.put(
+                "registry.outage-over",
+                new RegistryOutage(NOW, NOW, HOST, true, 99_990, "", "", evidence("tags")));
+        events.put("registry.warned", new RegistryWarned(NOW, HOST, "299 - \"moves in May\""));
         events.put("gap.declared", new GapDeclared(NOW, HOST, NOW.minusSeconds(86_400), NOW, 4_800));
     }
 

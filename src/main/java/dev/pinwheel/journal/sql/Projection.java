@@ -25,6 +25,8 @@ import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -73,6 +75,8 @@ final class Projection {
             case DigestObserved e -> observation(index, e);
             case RegistryLooked e -> {}
             case GapDeclared e -> {}
+            case RegistryOutage e -> {}
+            case RegistryWarned e -> {}
             case LookRecovered e -> subject(index, e.watch(), null);
             case TagReturned e -> subject(index, e.watch(), null);
             case ViewSplit e -> subject(index, e.watch(), null);
