@@ -4,6 +4,7 @@ import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
@@ -55,6 +56,7 @@ final class Narration implements Consumer<Event>, AutoCloseable {
         return event instanceof LookFailed
                 || event instanceof SourceUnreadable
                 || event instanceof StepFailed
+                || event instanceof PinsUnchecked
                 || (event instanceof RegistryOutage outage && !outage.over());
     }
 

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.ViewSplit;
@@ -39,5 +40,11 @@ final class WatchingSentences {
                         : "of " + pin + " the manifests for " + String.join(", ", vanished.missing())
                                 + " have vanished")
                 + ", its rotation is urgent: " + vanished.reason();
+    }
+
+    static String unchecked(PinsUnchecked unchecked) {
+        return "whether what is pinned of " + unchecked.place() + " can still be pulled could not be checked, first of "
+                + unchecked.watch() + "@" + unchecked.digest() + " (" + unchecked.outcome() + "): "
+                + unchecked.reason();
     }
 }

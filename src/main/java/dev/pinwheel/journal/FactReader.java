@@ -20,6 +20,7 @@ import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinsChecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
@@ -91,6 +92,10 @@ final class FactReader {
             case REGISTRY_LOOKED -> WatchingReader.looked(at, fields);
             case GAP_DECLARED -> WatchingReader.gap(at, fields);
             case REGISTRY_OUTAGE -> WatchingReader.outage(at, fields);
+            case PINS_UNCHECKED -> WatchingReader.unchecked(at, fields);
+            case PINS_CHECKED -> new PinsChecked(at, fields.text("place"), fields.time("since"));
+            case VIEW_AGREED -> WatchingReader.agreed(at, fields);
+            case CLOCK_STEPPED -> WatchingReader.stepped(at, fields);
             case REGISTRY_WARNED -> WatchingReader.warned(at, fields);
             case TAG_RETURNED -> WatchingReader.returned(at, fields);
             case VIEW_SPLIT -> WatchingReader.split(at, fields);

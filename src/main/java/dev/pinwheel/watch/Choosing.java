@@ -23,14 +23,14 @@ import java.util.function.Consumer;
  */
 final class Choosing {
 
-    private final KeptRegistry registry;
+    private final Pullable pullable;
     private final History history;
     private final Searching searching;
     private final Maturity maturity;
     private final Clock clock;
 
-    Choosing(KeptRegistry registry, History history, Searching searching, Maturity maturity, Clock clock) {
-        this.registry = registry;
+    Choosing(Pullable pullable, History history, Searching searching, Maturity maturity, Clock clock) {
+        this.pullable = pullable;
         this.history = history;
         this.searching = searching;
         this.maturity = maturity;
@@ -44,9 +44,13 @@ final class Choosing {
     Optional<Chosen> choose(Source source, Watch watch, List<Digest> pinned, Consumer<Event> note) {
         var found = searching.search(source, watch, pinned, note);
         for (var option : inOrder(found)) {
-            var candidate = new Candidate(source, watch, pinned, option.target());
-            if (history.progress(candidate).isPresent() || canBePulled(candidate, note)) {
+            var held = held(new Candidate(source, watch, pinned, option.target()));
+            if (held.isEmpty()) {
                 return Optional.of(new Chosen(option.target(), option.sighting(), found.urgency()));
+            }
+            note.accept(held.get());
+            if (held.get().kind() == CandidateHeld.Kind.UNREADABLE) {
+                return Optional.empty();
             }
         }
         found.options().stream()
@@ -70,15 +74,18 @@ final class Choosing {
         return order;
     }
 
-    private boolean canBePulled(Candidate candidate, Consumer<Event> note) {
+    /** Why a digest cannot be taken; only one that is gone lets an older one take its place. */
+    private Optional<CandidateHeld> held(Candidate candidate) {
         try {
-            registry.prove(candidate.watch().repository(), candidate.digest());
-            return true;
+            return pullable.gone(candidate, history.progress(candidate).isPresent())
+                    .map(gone -> held(candidate, CandidateHeld.Kind.UNPULLABLE, gone.sentence()));
         } catch (RegistryException e) {
-            note.accept(new CandidateHeld(
-                    clock.instant(), candidate, CandidateHeld.Kind.UNPULLABLE, String.valueOf(e.getMessage())));
-            return false;
+            return Optional.of(held(candidate, CandidateHeld.Kind.UNREADABLE, String.valueOf(e.getMessage())));
         }
+    }
+
+    private CandidateHeld held(Candidate candidate, CandidateHeld.Kind kind, String reason) {
+        return new CandidateHeld(clock.instant(), candidate, kind, reason);
     }
 
     private CandidateWaiting waiting(Candidate candidate, Sighting sighting) {

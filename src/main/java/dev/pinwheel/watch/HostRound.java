@@ -98,14 +98,18 @@ final class HostRound {
     private boolean isDue(Pin pin) {
         var timetable = watched.timetable();
         var from = since.orElseGet(() -> cycle.at().minus(timetable.shortest()));
-        return watched.liveness().isVanished(pin) || timetable.checks(pin.toString(), from, cycle.at()) > 0;
+        var isScheduled = timetable.checks(pin.toString(), from, cycle.at()) > 0;
+        return watched.liveness().isDue(pin, isScheduled, watched.clock().instant());
     }
 
     private void check(Pin pin) {
-        pins.incrementAndGet();
-        watched.liveness().check(pin).ifPresent(watched.tell());
-        if (watched.liveness().isVanished(pin)) {
-            vanished.incrementAndGet();
+        var check = watched.liveness().check(pin, watched.clock().instant());
+        check.news().forEach(watched.tell());
+        if (check.isAnswered()) {
+            pins.incrementAndGet();
+            if (watched.liveness().isVanished(pin)) {
+                vanished.incrementAndGet();
+            }
         }
     }
 }

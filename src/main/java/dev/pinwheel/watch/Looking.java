@@ -110,7 +110,8 @@ final class Looking {
         return failed(started, watch, outcome(failure), reason(failure));
     }
 
-    private static String outcome(Resolution.Failure failure) {
+    /** The kind of a failure in one word. */
+    static String outcome(Resolution.Failure failure) {
         return switch (failure) {
             case Resolution.Unknown unknown -> "unknown";
             case Resolution.Denied denied -> "denied";
@@ -120,7 +121,8 @@ final class Looking {
         };
     }
 
-    private static String reason(Resolution.Failure failure) {
+    /** What was tried and why it failed, with the time that the registry wants us to wait. */
+    static String reason(Resolution.Failure failure) {
         return failure instanceof Resolution.Throttled(var wait, var reason)
                 ? reason + " (for " + wait + ")"
                 : failure.reason();

@@ -80,6 +80,11 @@ final class Timetable {
         return intervals.gap();
     }
 
+    /** When to try again what failed. */
+    <T> Retries<T> retries() {
+        return new Retries<>(intervals.least(), intervals.liveness());
+    }
+
     /** A tag moved: its interval is another. */
     void moved(Watch watch) {
         paces.remove(watch);

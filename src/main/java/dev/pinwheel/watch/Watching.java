@@ -27,12 +27,14 @@ public record Watching(
         var kept = new KeptRegistry(registry, evidence, clock);
         var shapes = new Shapes(kept);
         var looking = new Looking(kept, history, failures, clock);
+        var timetable = new Timetable(history, rules.intervals());
+        var pulling = new Pulling(registry, shapes);
         var watched = new Watched(
                 looking,
                 new Views(rules.mirrors(), registry, history, looking, clock),
-                new Liveness(registry, shapes, vanished),
-                new Acting(planning(kept, shapes, vanished), telling, clock),
-                new Timetable(history, rules.intervals()),
+                new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
+                new Acting(planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished), telling, clock),
+                timetable,
                 failures,
                 new LastRounds(history),
                 lists,
@@ -44,11 +46,11 @@ public record Watching(
                 new HostRounds(watched, rules.intervals().patience()));
     }
 
-    private Planning planning(KeptRegistry registry, Shapes shapes, Vanished vanished) {
+    private Planning planning(Pullable pullable, Shapes shapes, Vanished vanished) {
         var settling = rules.settling();
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
+        return new Planning(history, new Choosing(pullable, history, searching, maturity, clock), rules.retry(), clock);
     }
 }

@@ -43,6 +43,11 @@ final class Counted implements Registry {
         byDigest = Optional.of(failure);
     }
 
+    /** From now on looks for digests are answered again. */
+    void answerByDigest() {
+        byDigest = Optional.empty();
+    }
+
     /** From now on reading this digest throws as a bug does. */
     void throwFor(Digest digest) {
         broken = Optional.of(digest);

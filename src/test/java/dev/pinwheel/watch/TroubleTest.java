@@ -264,6 +264,70 @@ class TroubleTest {
         assertEquals(List.of(), every(round.run(), CandidateHeld.class));
     }
 
+    @Test
+    void aMaturedDigestOfWhichTheRegistryDoesNotSayWhetherItIsThereKeepsAnOlderOneFromItsPlace() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        round.point("b");
+        round.run();
+        var newest = round.point("c");
+        round.run();
+        round.pass(Round.COOLDOWN);
+        round.asked().failByDigest(new Resolution.Throttled(Duration.ofMinutes(1), "429"));
+
+        var told = round.run();
+        round.asked().answerByDigest();
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(List.of(), every(told, CandidateFound.class));
+        assertEquals(
+                CandidateHeld.Kind.UNREADABLE, one(told, CandidateHeld.class).kind());
+        assertEquals(newest, found.attempt().candidate().digest());
+    }
+
+    @Test
+    void aMaturedDigestThatLacksAPlatformsManifestGivesWayToAnOlderOne() throws Exception {
+        round.pin(round.point(SmallImage.of("linux/amd64", "1"), SmallImage.of("linux/arm64", "1")));
+        round.run();
+        var older = round.point(SmallImage.of("linux/amd64", "2"), SmallImage.of("linux/arm64", "2"));
+        round.run();
+        var gone = SmallImage.of("linux/arm64", "3");
+        round.point(SmallImage.of("linux/amd64", "3"), gone);
+        round.run();
+        round.pass(Round.COOLDOWN);
+        round.registry().delete(Round.TAG.repository(), gone.digest());
+
+        var told = round.run();
+
+        var held = one(told, CandidateHeld.class);
+        assertEquals(CandidateHeld.Kind.UNPULLABLE, held.kind());
+        assertTrue(held.reason().startsWith("its manifest for linux/arm64"), held.reason());
+        assertEquals(older, one(told, CandidateFound.class).attempt().candidate().digest());
+    }
+
+    @Test
+    void aCandidateThatVanishesAfterItWasTriedGivesWayWithinADay() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var older = round.point("b");
+        round.run();
+        var gone = round.point("c");
+        round.run();
+        round.pass(Round.COOLDOWN);
+        var tried = one(round.run(), CandidateFound.class);
+        round.registry().delete(Round.TAG.repository(), gone);
+        round.restart();
+        round.asked().forget();
+        round.run();
+        assertEquals(0, round.asked().times(gone));
+
+        round.pass(Duration.ofDays(1));
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(gone, tried.attempt().candidate().digest());
+        assertEquals(older, found.attempt().candidate().digest());
+    }
+
     private static void await(CountDownLatch gate) {
         try {
             assertTrue(gate.await(30, TimeUnit.SECONDS));
