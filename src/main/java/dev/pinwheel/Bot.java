@@ -15,7 +15,9 @@ import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.policy.Judging;
 import dev.pinwheel.policy.PolicyVerticle;
@@ -99,6 +101,7 @@ public final class Bot implements AutoCloseable {
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
+        parts.registry().onWarning(this::warned);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
         cosigning.start();
     }
@@ -191,6 +194,10 @@ public final class Bot implements AutoCloseable {
         } catch (RuntimeException e) {
             fail(e);
         }
+    }
+
+    private void warned(RegistryHost host, String text) {
+        bus.tell(new RegistryWarned(ground.clock().instant(), host, text));
     }
 
     private void fail(RuntimeException e) {

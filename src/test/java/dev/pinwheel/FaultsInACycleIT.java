@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.http.FaultProxy;
@@ -103,6 +104,34 @@ class FaultsInACycleIT {
             assertEquals(List.of(), observations(forged));
             assertEquals(List.of(proxy.host() + " " + after), observations(moved));
             assertEquals(before, previous(moved));
+        }
+    }
+
+    @Test
+    void whatARegistryWarnsOfIsRecordedOnceWithItsObservations() throws Exception {
+        var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
+        var own = new RegistryHost(scene.tag().split("/", 2)[0]);
+        try (var proxy = new FaultProxy(own)) {
+            scene.otherRegistry(proxy.host().name());
+            scene.repository()
+                    .commit(
+                            "main",
+                            Map.of(
+                                    "Dockerfile",
+                                    scene.dockerfile(digest)
+                                            .replace(own.name(), proxy.host().name())));
+            proxy.misbehave(Faults.warns("299 - \"this registry moves in May\""));
+
+            var told = scene.run();
+
+            assertEquals(List.of(proxy.host() + " " + digest), observations(told));
+            assertEquals(
+                    List.of("299 - \"this registry moves in May\""),
+                    told.stream()
+                            .filter(RegistryWarned.class::isInstance)
+                            .map(RegistryWarned.class::cast)
+                            .map(RegistryWarned::text)
+                            .toList());
         }
     }
 

@@ -191,6 +191,10 @@ final class Round implements AutoCloseable {
         journal.append(event);
     }
 
+    Evidence evidence() {
+        return watching.evidence();
+    }
+
     Journal journal() {
         return journal;
     }

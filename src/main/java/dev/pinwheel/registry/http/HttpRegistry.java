@@ -23,9 +23,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registries that are configured, over HTTP; no other host is sent anything in the first place. */
 public final class HttpRegistry implements Registry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRegistry.class);
 
     /** Docker Hub's registry and token service, which have other names than {@code docker.io}. */
     private static final String DOCKER_HUB_REGISTRY = "registry-1.docker.io";
@@ -36,6 +41,7 @@ public final class HttpRegistry implements Registry {
     private final Clock clock;
     private final List<Wire> wires = new ArrayList<>();
     private final Map<RegistryHost, Distribution> registries = new HashMap<>();
+    private volatile BiConsumer<RegistryHost, String> warned = HttpRegistry::log;
 
     /**
      * Speaks to these hosts only.
@@ -57,7 +63,16 @@ public final class HttpRegistry implements Registry {
         var authorization = new Authorization(host, keychain, tokens, clock);
         var courier = new Courier(origin, wire, elsewhere, new Pace(vertx, settings.rate()));
         var endpoint = new Endpoint(vertx, courier, authorization, clock);
-        return new Distribution(endpoint, settings.concurrency(), new Warnings(host.name()));
+        return new Distribution(endpoint, settings.concurrency(), new Warnings(text -> warned.accept(host, text)));
+    }
+
+    private static void log(RegistryHost host, String warning) {
+        LOG.warn("{} warns: {}", host, warning);
+    }
+
+    /** Says to this listener, and does not log, what registries warn of: a text of at most 200 characters, once. */
+    public void onWarning(BiConsumer<RegistryHost, String> listener) {
+        warned = listener;
     }
 
     private static Origin origin(RegistryHost host, HostSettings settings) {

@@ -101,6 +101,13 @@ public final class Faults {
                 exchange.answer().body());
     }
 
+    /** The answers are right, and warn of something. */
+    public static Fault warns(String text) {
+        return exchange -> exchange.write(
+                Exchange.head(exchange.answer().statusCode(), with(exchange, Map.of("warning", text))),
+                exchange.answer().body());
+    }
+
     /** One bit of the body is another. */
     public static Fault wrongBytes() {
         return exchange -> {
