@@ -1,5 +1,6 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
@@ -23,6 +24,7 @@ final class HostRound {
     private final RegistryHost host;
     private final Pinnings pinnings;
     private final Optional<Instant> since;
+    private final Optional<Instant> ahead;
     private final Answers answers = new Answers();
     private final Outages outages;
     private final AtomicInteger moved = new AtomicInteger();
@@ -34,13 +36,16 @@ final class HostRound {
         this.cycle = cycle;
         this.host = host;
         this.pinnings = pinnings;
-        this.since = watched.rounds().of(host);
+        this.since = watched.rounds().of(host).filter(round -> !round.isAfter(cycle.at()));
+        this.ahead = watched.rounds().ahead(host);
         this.outages = new Outages(watched, cycle.at());
     }
 
     /** Does all of it, and says so. */
     RegistryLooked run() {
         var watches = pinnings.of(host);
+        ahead.map(round -> new ClockStepped(watched.clock().instant(), host, round))
+                .ifPresent(watched.tell());
         gap(watches).ifPresent(watched.tell());
         Fanning.over(watches, AT_ONCE, this::look);
         outages.end();

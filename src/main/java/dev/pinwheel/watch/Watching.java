@@ -36,7 +36,7 @@ public record Watching(
                 new Acting(planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished), telling, clock),
                 timetable,
                 failures,
-                new LastRounds(history),
+                new LastRounds(history, clock),
                 lists,
                 telling.tell(),
                 clock);
