@@ -76,7 +76,8 @@ final class Looking {
         return new Look(Optional.of(manifest.digest()), true, news);
     }
 
-    private List<Event> recovered(Watch watch) {
+    /** What there is to record of a tag that gives a digest. */
+    List<Event> recovered(Watch watch) {
         var news = new ArrayList<Event>();
         failures.answered(watch, clock.instant()).ifPresent(news::add);
         return news;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** What every round works with, whichever registry it is for. */
 record Watched(
         Looking looking,
-        Views views,
+        Mirrors mirrors,
         Liveness liveness,
         Acting acting,
         Timetable timetable,
@@ -31,7 +31,7 @@ record Watched(
         if (look.moved()) {
             timetable.moved(watch);
         }
-        look.digest().ifPresent(digest -> views.compare(started, watch, digest).forEach(tell));
+        look.digest().ifPresent(digest -> mirrors.look(started, watch));
         return look;
     }
 

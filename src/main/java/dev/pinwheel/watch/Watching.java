@@ -31,7 +31,7 @@ public record Watching(
         var pulling = new Pulling(registry, shapes);
         var watched = new Watched(
                 looking,
-                new Views(rules.mirrors(), registry, history, looking, clock),
+                new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), telling.tell(), clock),
                 new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
                 new Acting(planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished), telling, clock),
                 timetable,
