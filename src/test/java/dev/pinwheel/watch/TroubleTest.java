@@ -4,6 +4,7 @@ import static dev.pinwheel.event.CycleStarted.Scope.DUE;
 import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
@@ -18,6 +19,7 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.Selection;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
 import java.nio.file.Path;
@@ -127,6 +129,45 @@ class TroubleTest {
         assertEquals(1, asked);
         assertTrue(last.stream()
                 .anyMatch(looked -> looked.host().equals(SLOW.repository().host())));
+    }
+
+    @Test
+    void aRoundThatFailedFailsTheNextCycleButKeepsNoOtherFromItsRound() throws Exception {
+        var digest = round.point("a");
+        round.pin(Round.pinned(digest), SLOW + "@" + digest);
+        var gate = new CountDownLatch(1);
+        var failed = new CountDownLatch(1);
+        round.asked().before(watch -> {
+            if (watch.equals(SLOW)) {
+                await(gate);
+            }
+        });
+        round.run(DUE);
+        round.failAt(event -> {
+            if (event instanceof LookFailed look && look.watch().equals(SLOW)) {
+                failed.countDown();
+                return true;
+            }
+            return false;
+        });
+        gate.countDown();
+        await(failed);
+
+        round.pass(Duration.ofMinutes(15));
+        var thrown = assertThrows(IllegalStateException.class, this::runTwice);
+
+        assertEquals("the disk is full", thrown.getMessage());
+        assertTrue(
+                round.journal()
+                                .entries()
+                                .entries(Selection.ALL.ofType("registry.looked"), 0, 9)
+                                .size()
+                        > 1);
+    }
+
+    private void runTwice() {
+        round.run(DUE);
+        round.run(DUE);
     }
 
     @Test
