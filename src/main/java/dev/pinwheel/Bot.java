@@ -3,6 +3,7 @@ package dev.pinwheel;
 import dev.pinwheel.audit.RetentionVerticle;
 import dev.pinwheel.bus.Bus;
 import dev.pinwheel.bus.Reason;
+import dev.pinwheel.bus.StoppedException;
 import dev.pinwheel.candidate.RebuildVerticle;
 import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
@@ -14,7 +15,9 @@ import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.policy.Judging;
 import dev.pinwheel.policy.PolicyVerticle;
@@ -99,6 +102,7 @@ public final class Bot implements AutoCloseable {
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
+        parts.registry().onWarning(this::warned);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
         cosigning.start(this::fail);
     }
@@ -161,6 +165,8 @@ public final class Bot implements AutoCloseable {
     private void start(String trigger, CycleStarted.Scope scope) {
         try {
             rounds.start(trigger, scope);
+        } catch (StoppedException e) {
+            return;
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -191,6 +197,10 @@ public final class Bot implements AutoCloseable {
         }
     }
 
+    private void warned(RegistryHost host, String text) {
+        bus.tell(new RegistryWarned(ground.clock().instant(), host, text));
+    }
+
     private void fail(RuntimeException e) {
         fatalReason = Optional.of("the ledger cannot be written: " + Reason.of(e));
         fatal.countDown();
@@ -199,11 +209,13 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         try {
-            bus.tell(new BotStopped(ground.clock().instant()));
+            cosigning.close();
+            bus.stop(new BotStopped(ground.clock().instant()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             parts.registry().close();
             vertx.close().await();
-            cosigning.close();
             parts.sources().close();
             ground.close();
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.RegistryWarned;
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.http.FaultProxy;
 import dev.pinwheel.registry.http.FaultProxy.Fault;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +48,8 @@ class FaultsInACycleIT {
                 Arguments.of("a circle of redirects", Faults.circle(), "unreachable"),
                 Arguments.of("a storm of 429", Faults.status(429, Map.of("retry-after", "0")), "throttled"),
                 Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "invalid"),
+                Arguments.of("a forged digest", Faults.wrongDigest(), "unproven"),
+                Arguments.of("other bytes than the digest's", Faults.wrongBytes(), "unproven"),
                 Arguments.of("a refusal", Faults.status(403, Map.of()), "denied"));
     }
 
@@ -71,6 +76,73 @@ class FaultsInACycleIT {
             assertEquals(List.of(), failures(after));
             assertEquals(List.of(proxy.host() + " " + digest), observations(after));
         }
+    }
+
+    @Test
+    void aForgedMoveIsNoneAndATrueOneIsSeenAfterIt() throws Exception {
+        scene.cooldown("P1D");
+        var before = scene.point("xz-utils:liblzma5=5.4.1-0.2");
+        var own = new RegistryHost(scene.tag().split("/", 2)[0]);
+        try (var proxy = new FaultProxy(own)) {
+            scene.otherRegistry(proxy.host().name());
+            scene.repository()
+                    .commit(
+                            "main",
+                            Map.of(
+                                    "Dockerfile",
+                                    scene.dockerfile(before)
+                                            .replace(own.name(), proxy.host().name())));
+            scene.run();
+
+            proxy.misbehave(Faults.wrongDigest());
+            var forged = scene.run();
+            proxy.behave();
+            var after = scene.point("xz-utils:liblzma5=5.4.1-0.3");
+            var moved = scene.run();
+
+            assertEquals(List.of(proxy.host() + " unproven"), failures(forged));
+            assertEquals(List.of(), observations(forged));
+            assertEquals(List.of(proxy.host() + " " + after), observations(moved));
+            assertEquals(before, previous(moved));
+        }
+    }
+
+    @Test
+    void whatARegistryWarnsOfIsRecordedOnceWithItsObservations() throws Exception {
+        var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
+        var own = new RegistryHost(scene.tag().split("/", 2)[0]);
+        try (var proxy = new FaultProxy(own)) {
+            scene.otherRegistry(proxy.host().name());
+            scene.repository()
+                    .commit(
+                            "main",
+                            Map.of(
+                                    "Dockerfile",
+                                    scene.dockerfile(digest)
+                                            .replace(own.name(), proxy.host().name())));
+            proxy.misbehave(Faults.warns("299 - \"this registry moves in May\""));
+
+            var told = scene.run();
+
+            assertEquals(List.of(proxy.host() + " " + digest), observations(told));
+            assertEquals(
+                    List.of("299 - \"this registry moves in May\""),
+                    told.stream()
+                            .filter(RegistryWarned.class::isInstance)
+                            .map(RegistryWarned.class::cast)
+                            .map(RegistryWarned::text)
+                            .toList());
+        }
+    }
+
+    private static Digest previous(List<Event> events) {
+        return events.stream()
+                .filter(DigestObserved.class::isInstance)
+                .map(DigestObserved.class::cast)
+                .flatMap(seen -> seen.previous().stream())
+                .map(DigestObserved.Previous::digest)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> failures(List<Event> events) {

@@ -5,9 +5,12 @@ import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.event.StepFailed;
 import java.time.Instant;
 import java.util.List;
@@ -52,12 +55,28 @@ final class Blindness implements Inquiry {
         } else if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
             var reason = failed.outcome() + ": " + failed.reason();
             answer.row("registry", failed.started(), at, failed.watch(), reason, fact.index());
+        } else if (fact.event() instanceof RegistryOutage outage && isAsked(outage.host()) && !outage.over()) {
+            var reason = outage.outcome() + ": " + outage.reason();
+            answer.row("registry", outage.started(), at, tags(outage), reason, fact.index());
+        } else if (fact.event() instanceof RegistryOutage outage && isAsked(outage.host())) {
+            answer.row("registry", "", at, tags(outage), "they give a digest again", fact.index());
+        } else if (fact.event() instanceof GapDeclared gap && isAsked(gap.host())) {
+            var reason = "nobody looked; " + gap.looks() + " looks fell due";
+            answer.row("registry", gap.from(), gap.until(), gap.host(), reason, fact.index());
         } else if (fact.event() instanceof SourceUnreadable failed && asked.about(failed.source())) {
             answer.row("repository", failed.started(), at, failed.source(), failed.reason(), fact.index());
         } else if (fact.event() instanceof StepFailed failed) {
             answer.row("step", at, at, failed.subject(), failed.event() + ": " + failed.reason(), fact.index());
         }
         last = at.isAfter(last) ? at : last;
+    }
+
+    private boolean isAsked(RegistryHost host) {
+        return asked.image().map(watch -> watch.repository().host().equals(host)).orElse(true);
+    }
+
+    private static String tags(RegistryOutage outage) {
+        return outage.host() + ": " + outage.tags() + " tags, listed in " + outage.list().digest();
     }
 
     private void started(Instant at, long entry) {

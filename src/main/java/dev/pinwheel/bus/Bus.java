@@ -30,12 +30,18 @@ public final class Bus {
     private static final String RECORDER = "dev.pinwheel.bus.recorder";
     private static final DeliveryOptions RECORDING = new DeliveryOptions().setSendTimeout(60_000);
 
+    /** How long what is being recorded may take when everything stops, in nanoseconds. */
+    private static final long STOPPING = 10_000_000_000L;
+
+
     private final EventBus eventBus;
     private final BiConsumer<Event, Throwable> onFailure;
     private final Map<Class<?>, AtomicInteger> hearers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     private int underWay;
+    private int recording;
+    private volatile boolean stopped;
 
     /** A bus on this Vert.x; {@code onFailure} is told the event and what its hearer threw. */
     public Bus(Vertx vertx, BiConsumer<Event, Throwable> onFailure) {
@@ -68,17 +74,32 @@ public final class Bus {
 
     /** Lets a handler hear every event of a type; what it throws goes to the failure handler. */
     public <E extends Event> Future<Void> hear(Class<E> type, Consumer<E> handler) {
+        return consume(type, event -> hand(event, handler));
+    }
+
+    /** The same with a thread for each event, so that none waits until another is heard. */
+    public <E extends Event> Future<Void> hearApart(Class<E> type, Consumer<E> handler) {
+        return consume(type, event -> Thread.startVirtualThread(() -> hand(event, handler)));
+    }
+
+    private <E extends Event> Future<Void> consume(Class<E> type, Consumer<E> handler) {
         hearers.computeIfAbsent(type, unheard -> new AtomicInteger()).incrementAndGet();
-        MessageConsumer<E> consumer = eventBus.consumer(unbounded(type.getName()), message -> {
-            try {
-                handler.accept(message.body());
-            } catch (RuntimeException | Error e) {
-                onFailure.accept(message.body(), e);
-            } finally {
-                ended();
-            }
-        });
+        MessageConsumer<E> consumer =
+                eventBus.consumer(unbounded(type.getName()), message -> handler.accept(message.body()));
         return consumer.completion();
+    }
+
+    /** What a handler throws because everything stops, an interrupt among it, is no failure. */
+    private <E extends Event> void hand(E event, Consumer<E> handler) {
+        try {
+            handler.accept(event);
+        } catch (Exception | Error e) {
+            if (!stopped) {
+                onFailure.accept(event, e);
+            }
+        } finally {
+            ended();
+        }
     }
 
     /** A hearer that waits lets events queue up; Vert.x would drop those past a thousand. */
@@ -100,13 +121,21 @@ public final class Bus {
      * Records an event, and only then tells it to its hearers; must not be called on an event loop.
      *
      * @return the event and its ledger index
+     * @throws StoppedException if nothing is recorded any more
      */
     public Recorded<?> tell(Event event) {
-        var recorded = eventBus.<Recorded<?>>request(RECORDER, event, RECORDING)
-                .await()
-                .body();
-        announce(recorded.event());
-        return recorded;
+        beginRecording();
+        try {
+            var recorded = recorded(event);
+            announce(recorded.event());
+            return recorded;
+        } finally {
+            endRecording();
+        }
+    }
+
+    private Recorded<?> recorded(Event event) {
+        return eventBus.<Recorded<?>>request(RECORDER, event, RECORDING).await().body();
     }
 
     /** Tells an event that is recorded already to its hearers. */
@@ -115,6 +144,45 @@ public final class Bus {
         if (count > 0) {
             began(count);
             eventBus.publish(event.getClass().getName(), event);
+        }
+    }
+
+    /**
+     * Records and tells a last event when what is being recorded now is done, and nothing after it. Who hears
+     * something goes on; what it throws from now on is no failure.
+     */
+    public void stop(Event last) throws InterruptedException {
+        lock.lock();
+        try {
+            stopped = true;
+            for (var left = STOPPING; recording > 0 && left > 0; ) {
+                left = settled.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+        announce(recorded(last).event());
+    }
+
+    private void beginRecording() {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new StoppedException();
+            }
+            recording++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endRecording() {
+        lock.lock();
+        try {
+            recording--;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

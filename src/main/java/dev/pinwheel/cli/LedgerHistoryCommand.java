@@ -3,12 +3,17 @@ package dev.pinwheel.cli;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.Entry;
+import dev.pinwheel.journal.EntryType;
 import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.TagHistory;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +49,7 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "The image and its tag, as python:3.11.")
     private @Nullable String image;
 
-    @Option(names = "--all", description = "Everything that is recorded of the tag, and not its digests alone.")
+    @Option(names = "--all", description = "Everything that is recorded of the tag, and the outages of its registry, and not its digests alone.")
     private boolean all;
 
     @Override
@@ -58,11 +63,22 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     }
 
     private void everything(Watch watch, Entries entries) {
-        var selection = Selection.ALL.of(watch);
+        var all = new TreeMap<Long, Entry>();
+        each(Selection.ALL.of(watch), entries, entry -> all.put(entry.index(), entry));
+        each(Selection.ALL.ofType(EntryType.REGISTRY_OUTAGE.toString()), entries, entry -> {
+            if (entry.recorded().event() instanceof RegistryOutage outage
+                    && outage.host().equals(watch.repository().host())) {
+                all.put(entry.index(), entry);
+            }
+        });
+        all.values().forEach(entry -> spec.commandLine().getOut().println(LedgerListCommand.line(entry)));
+    }
+
+    private static void each(Selection selection, Entries entries, Consumer<Entry> entry) {
         for (var page = entries.entries(selection, 0, PAGE);
                 !page.isEmpty();
                 page = entries.entries(selection, page.getLast().index() + 1, PAGE)) {
-            page.forEach(entry -> spec.commandLine().getOut().println(LedgerListCommand.line(entry)));
+            page.forEach(entry);
         }
     }
 

@@ -4,6 +4,8 @@ import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.PinsUnchecked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import java.io.PrintWriter;
@@ -38,7 +40,7 @@ final class Narration implements Consumer<Event>, AutoCloseable {
 
     @Override
     public synchronized void accept(Event event) {
-        if (event instanceof LookFailed || event instanceof SourceUnreadable || event instanceof StepFailed) {
+        if (isFailure(event)) {
             failures++;
         }
         say((interactive ? "" : event.at() + " ") + Sentences.of(event));
@@ -48,6 +50,14 @@ final class Narration implements Consumer<Event>, AutoCloseable {
             default -> "";
         };
         seconds = 0;
+    }
+
+    private static boolean isFailure(Event event) {
+        return event instanceof LookFailed
+                || event instanceof SourceUnreadable
+                || event instanceof StepFailed
+                || event instanceof PinsUnchecked
+                || (event instanceof RegistryOutage outage && !outage.over());
     }
 
     /** How many events so far say that something failed. */

@@ -10,6 +10,7 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
@@ -24,16 +25,21 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import java.util.Locale;
@@ -74,6 +80,8 @@ final class Sentences {
             case LookRecovered recovered ->
                 recovered.watch() + " gives a digest again; it had given none since " + recovered.failed();
             case RegistryLooked looked -> WatchingSentences.looked(looked);
+            case RegistryOutage outage -> WatchingSentences.outage(outage);
+            case RegistryWarned warned -> warned.host() + " warns: " + warned.text();
             case GapDeclared gap ->
                 "nobody looked at " + gap.host() + " from " + gap.from() + " until " + gap.until() + ": " + gap.looks()
                         + " looks fell due";
@@ -85,6 +93,15 @@ final class Sentences {
             case PinReturned returned ->
                 returned.watch() + "@" + returned.digest() + " can be pulled again; it had vanished at "
                         + returned.vanished();
+            case PinsUnchecked unchecked -> WatchingSentences.unchecked(unchecked);
+            case PinsChecked checked ->
+                "what is pinned of " + checked.place() + " is checked again; it could not be since " + checked.since();
+            case ViewAgreed agreed ->
+                "the mirror " + agreed.mirror() + " is at " + agreed.digest() + ", as " + agreed.watch()
+                        + " is; they had differed since " + agreed.since();
+            case ClockStepped stepped ->
+                "the clock was set back: the last round of " + stepped.host() + " began at " + stepped.ahead()
+                        + ", which is yet to come; all of its tags are looked at";
             case NoOpMove move -> named(move.candidate()) + " changes nothing: " + move.reason();
             case CandidateHeld held -> named(held.candidate()) + " is held: " + held.reason();
             case CandidateWaiting waiting -> named(waiting.candidate()) + " waits until " + waiting.until();

@@ -1,7 +1,9 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.ViewSplit;
 
 /** What watching finds, as sentences. */
@@ -13,6 +15,13 @@ final class WatchingSentences {
         return looked.host() + ": " + looked.looked() + " tags looked at, " + looked.moved() + " moved, "
                 + looked.failed() + " failed; " + looked.pins() + " pinned digests checked, " + looked.vanished()
                 + " vanished";
+    }
+
+    static String outage(RegistryOutage outage) {
+        var tags = outage.tags() + " more tags of " + outage.host();
+        return outage.over()
+                ? tags + " give a digest again"
+                : tags + " gave no digest (" + outage.outcome() + "): " + outage.reason();
     }
 
     static String split(ViewSplit split) {
@@ -31,5 +40,11 @@ final class WatchingSentences {
                         : "of " + pin + " the manifests for " + String.join(", ", vanished.missing())
                                 + " have vanished")
                 + ", its rotation is urgent: " + vanished.reason();
+    }
+
+    static String unchecked(PinsUnchecked unchecked) {
+        return "whether what is pinned of " + unchecked.place() + " can still be pulled could not be checked, first of "
+                + unchecked.watch() + "@" + unchecked.digest() + " (" + unchecked.outcome() + "): "
+                + unchecked.reason();
     }
 }

@@ -119,6 +119,7 @@ public final class ConfigurationFile {
                     http(),
                     retention(),
                     hooks());
+            configuration.watch().checkMirrors(top.section("watch"), configuration.registries());
             top.end();
             return configuration;
         }

@@ -2,10 +2,14 @@ package dev.pinwheel.config;
 
 import dev.pinwheel.image.Platform;
 import dev.pinwheel.image.Reference;
+import dev.pinwheel.image.RegistryHost;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How tags are watched.
@@ -71,19 +75,33 @@ public record WatchSettings(
         if (liveness.toMillis() < 1) {
             section.problem("liveness", "must be longer than nothing");
         }
+    }
+
+    /** Names every mirror that nobody would call, or of which nothing could be watched. */
+    void checkMirrors(Section section, List<RegistrySettings> registries) {
         mirrors.forEach((from, to) -> {
-            if (!isPlace(from) || !isPlace(to)) {
+            var hosts =
+                    Stream.of(from, to).flatMap(place -> host(place).stream()).toList();
+            if (hosts.size() < 2) {
                 section.problem("mirrors." + from, "must be a registry, or a part of one, on both sides");
+                return;
             }
+            hosts.stream()
+                    .filter(host -> registries.stream().noneMatch(named -> named.host().equals(host)))
+                    .forEach(host -> section.problem(
+                            "mirrors." + from,
+                            "is of " + host + ", which registries does not name; a host that is not named is not called"));
         });
     }
 
-    /** Whether a tag could be watched below this. */
-    private static boolean isPlace(String text) {
+    /** The registry of what is below this, if a tag could be watched there. */
+    private static Optional<RegistryHost> host(String place) {
         try {
-            return Reference.parse(text + "/image:tag").toString().endsWith("/image:tag") && !text.isEmpty();
+            var reference = Reference.parse(place + "/image:tag");
+            return reference.watch().filter(watch -> !place.isEmpty() && reference.toString().endsWith("/image:tag"))
+                    .map(watch -> watch.repository().host());
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -11,7 +11,7 @@ public record CandidateHeld(Instant at, Candidate candidate, Kind kind, String r
         UNSETTLED,
         /** The pin is one platform's manifest, and the digest has none for that platform, or more than one. */
         PLATFORM,
-        /** What must be compared cannot be read. */
+        /** What must be compared, or is to be pulled, cannot be read now. */
         UNREADABLE,
         /** It has matured and cannot be pulled. */
         UNPULLABLE

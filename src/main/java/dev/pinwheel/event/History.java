@@ -24,6 +24,14 @@ public interface History {
     /** All observations of a tag, the newest first. */
     List<Recorded<DigestObserved>> observations(Watch watch);
 
+    /**
+     * The digests that a tag was seen at, each once, the one that it was seen at last first.
+     *
+     * @param before the ledger index before which a digest's newest observation lies
+     * @param limit how many at most
+     */
+    List<Sighting> sightings(Watch watch, long before, int limit);
+
     /** When a tag was first seen at a digest. */
     Optional<Instant> firstSeen(Watch watch, Digest digest);
 

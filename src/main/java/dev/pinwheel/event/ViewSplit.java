@@ -25,6 +25,6 @@ public record ViewSplit(
 
     @Override
     public String key() {
-        return watch + "@" + upstream + " " + mirror + "@" + mirrored + " " + kind;
+        return watch + "@" + upstream + " " + mirror + "@" + mirrored + " " + kind + " at " + at;
     }
 }

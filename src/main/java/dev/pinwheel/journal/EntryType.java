@@ -8,6 +8,7 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
@@ -21,14 +22,19 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import java.util.Arrays;
@@ -53,8 +59,14 @@ public enum EntryType {
     REGISTRY_RECOVERED("registry.recovered"),
     REGISTRY_LOOKED("registry.looked"),
     GAP_DECLARED("gap.declared"),
+    REGISTRY_OUTAGE("registry.outage"),
+    REGISTRY_WARNED("registry.warned"),
     PIN_VANISHED("pin.vanished"),
     PIN_RETURNED("pin.returned"),
+    PINS_UNCHECKED("pins.unchecked"),
+    PINS_CHECKED("pins.checked"),
+    VIEW_AGREED("view.agreed"),
+    CLOCK_STEPPED("clock.stepped"),
     CANDIDATE_HELD("candidate.held"),
     CANDIDATE_WAITING("candidate.waiting"),
     CANDIDATE_FOUND("candidate.found"),
@@ -68,13 +80,18 @@ public enum EntryType {
     WITNESS_CHANGED("witness.changed"),
     KEY_ROTATED("key.rotated");
 
-    private static final Map<Class<? extends Event>, EntryType> ASKED_FOR = Map.of(
-            RegistryLooked.class, REGISTRY_LOOKED,
-            LookAsked.class, LOOK_ASKED,
-            LookFailed.class, REGISTRY_ERROR,
-            LookRecovered.class, REGISTRY_RECOVERED,
-            PinVanished.class, PIN_VANISHED,
-            PinReturned.class, PIN_RETURNED);
+    private static final Map<Class<? extends Event>, EntryType> ASKED_FOR = Map.ofEntries(
+            Map.entry(RegistryLooked.class, REGISTRY_LOOKED),
+            Map.entry(LookAsked.class, LOOK_ASKED),
+            Map.entry(LookFailed.class, REGISTRY_ERROR),
+            Map.entry(LookRecovered.class, REGISTRY_RECOVERED),
+            Map.entry(RegistryOutage.class, REGISTRY_OUTAGE),
+            Map.entry(PinVanished.class, PIN_VANISHED),
+            Map.entry(PinReturned.class, PIN_RETURNED),
+            Map.entry(PinsUnchecked.class, PINS_UNCHECKED),
+            Map.entry(PinsChecked.class, PINS_CHECKED),
+            Map.entry(ViewSplit.class, VIEW_SPLIT),
+            Map.entry(ViewAgreed.class, VIEW_AGREED));
 
     private final String text;
 
@@ -101,8 +118,14 @@ public enum EntryType {
             case LookRecovered recovered -> REGISTRY_RECOVERED;
             case RegistryLooked looked -> REGISTRY_LOOKED;
             case GapDeclared gap -> GAP_DECLARED;
+            case RegistryOutage outage -> REGISTRY_OUTAGE;
+            case RegistryWarned warned -> REGISTRY_WARNED;
             case PinVanished vanished -> PIN_VANISHED;
             case PinReturned returned -> PIN_RETURNED;
+            case PinsUnchecked unchecked -> PINS_UNCHECKED;
+            case PinsChecked checked -> PINS_CHECKED;
+            case ViewAgreed agreed -> VIEW_AGREED;
+            case ClockStepped stepped -> CLOCK_STEPPED;
             case CandidateHeld held -> CANDIDATE_HELD;
             case CandidateWaiting waiting -> CANDIDATE_WAITING;
             case CandidateFound found -> CANDIDATE_FOUND;

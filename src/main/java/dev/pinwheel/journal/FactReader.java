@@ -20,6 +20,7 @@ import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.PinsChecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
@@ -90,6 +91,12 @@ final class FactReader {
             case REGISTRY_RECOVERED -> WatchingReader.recovered(at, fields);
             case REGISTRY_LOOKED -> WatchingReader.looked(at, fields);
             case GAP_DECLARED -> WatchingReader.gap(at, fields);
+            case REGISTRY_OUTAGE -> WatchingReader.outage(at, fields);
+            case PINS_UNCHECKED -> WatchingReader.unchecked(at, fields);
+            case PINS_CHECKED -> new PinsChecked(at, fields.text("place"), fields.time("since"));
+            case VIEW_AGREED -> WatchingReader.agreed(at, fields);
+            case CLOCK_STEPPED -> WatchingReader.stepped(at, fields);
+            case REGISTRY_WARNED -> WatchingReader.warned(at, fields);
             case TAG_RETURNED -> WatchingReader.returned(at, fields);
             case VIEW_SPLIT -> WatchingReader.split(at, fields);
             case PIN_VANISHED -> WatchingReader.vanished(at, fields);
@@ -218,7 +225,7 @@ final class FactReader {
                 fields.optionalObject("evidence", FactReader::descriptor));
     }
 
-    private static Descriptor descriptor(Fields fields) {
+    static Descriptor descriptor(Fields fields) {
         return new Descriptor(fields.text("mediaType"), fields.digest("digest"), fields.number("size"));
     }
 }

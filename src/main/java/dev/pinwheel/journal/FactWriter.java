@@ -10,6 +10,7 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
@@ -24,10 +25,14 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.SourceChanged;
@@ -35,6 +40,7 @@ import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
@@ -83,9 +89,17 @@ final class FactWriter {
             case LookRecovered e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
+            case RegistryOutage e -> WatchingWriter.outage(draft, e);
+            case RegistryWarned e ->
+                draft.text("registry", e.host().name()).text("text", e.text());
             case TagReturned e -> WatchingWriter.returned(draft, e);
             case ViewSplit e -> WatchingWriter.split(draft, e);
             case PinVanished e -> WatchingWriter.vanished(draft, e);
+            case PinsUnchecked e -> WatchingWriter.unchecked(draft, e);
+            case PinsChecked e -> draft.text("place", e.place()).time("since", e.since());
+            case ViewAgreed e -> WatchingWriter.agreed(draft, e);
+            case ClockStepped e ->
+                draft.text("registry", e.host().name()).time("ahead", e.ahead());
             case PinReturned e ->
                 draft.text("watch", e.watch().toString())
                         .digest("digest", e.digest())
@@ -226,7 +240,7 @@ final class FactWriter {
                 .object("evidence", gate.evidence().map(FactWriter::descriptor));
     }
 
-    private static Draft descriptor(Descriptor descriptor) {
+    static Draft descriptor(Descriptor descriptor) {
         return new Draft()
                 .text("mediaType", descriptor.mediaType())
                 .digest("digest", descriptor.digest())

@@ -10,6 +10,7 @@ import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -224,6 +225,11 @@ public final class Journal implements History, AutoCloseable {
     @Override
     public List<Recorded<DigestObserved>> observations(Watch watch) {
         return store.history().observations(watch);
+    }
+
+    @Override
+    public List<Sighting> sightings(Watch watch, long before, int limit) {
+        return store.history().sightings(watch, before, limit);
     }
 
     @Override

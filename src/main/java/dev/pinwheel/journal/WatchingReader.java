@@ -1,12 +1,17 @@
 package dev.pinwheel.journal;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
@@ -32,6 +37,22 @@ final class WatchingReader {
 
     static GapDeclared gap(Instant at, Fields fields) {
         return new GapDeclared(at, host(fields), fields.time("from"), fields.time("until"), fields.number("looks"));
+    }
+
+    static RegistryOutage outage(Instant at, Fields fields) {
+        return new RegistryOutage(
+                at,
+                fields.time("started"),
+                host(fields),
+                fields.flag("over"),
+                fields.count("tags"),
+                fields.text("outcome"),
+                fields.text("reason"),
+                fields.object("list", FactReader::descriptor));
+    }
+
+    static RegistryWarned warned(Instant at, Fields fields) {
+        return new RegistryWarned(at, host(fields), fields.text("text"));
     }
 
     private static RegistryHost host(Fields fields) {
@@ -73,6 +94,25 @@ final class WatchingReader {
 
     static PinReturned pinReturned(Instant at, Fields fields) {
         return new PinReturned(at, watch(fields, "watch"), fields.digest("digest"), fields.time("vanished"));
+    }
+
+    static PinsUnchecked unchecked(Instant at, Fields fields) {
+        return new PinsUnchecked(
+                at,
+                fields.text("place"),
+                watch(fields, "watch"),
+                fields.digest("digest"),
+                fields.text("outcome"),
+                fields.text("reason"));
+    }
+
+    static ViewAgreed agreed(Instant at, Fields fields) {
+        return new ViewAgreed(
+                at, watch(fields, "watch"), watch(fields, "mirror"), fields.digest("digest"), fields.time("since"));
+    }
+
+    static ClockStepped stepped(Instant at, Fields fields) {
+        return new ClockStepped(at, host(fields), fields.time("ahead"));
     }
 
     static LookRecovered recovered(Instant at, Fields fields) {

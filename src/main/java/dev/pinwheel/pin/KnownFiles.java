@@ -10,7 +10,7 @@ import java.util.Set;
 /** What files said when they were read before, so that the same content is not read again. */
 final class KnownFiles {
 
-    private static final int HEAVIEST = 30_000;
+    private static final int HEAVIEST = 10_000;
 
     /**
      * A file, and what else decides what is found in it.

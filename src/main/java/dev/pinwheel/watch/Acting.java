@@ -1,9 +1,11 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.bus.Reason;
+import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Takes the next step for pins, once: what was told, or is under way, is not told or begun again. */
@@ -21,14 +22,14 @@ final class Acting {
     private final Planning planning;
     private final Telling telling;
     private final Clock clock;
-    private final Set<String> resumed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<String>> underWay = new ConcurrentHashMap<>();
     private final Map<Place, Set<String>> said = new ConcurrentHashMap<>();
-    private final Map<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Turns<Place> turns = new Turns<>();
 
     /** How it is said what was found: recorded and told, or told alone where it is recorded already. */
     record Telling(Consumer<Event> tell, Consumer<Event> announce) {}
 
-    /** A source's pins of a tag. */
+    /** A source's pins of a tag, for which one plan at a time is made; a slow registry delays no other place's. */
     private record Place(Source source, Watch watch) {}
 
     Acting(Planning planning, Telling telling, Clock clock) {
@@ -39,13 +40,9 @@ final class Acting {
 
     /** Plans and takes the next step for a source's pins of a tag; what fails is recorded, and stops no other. */
     void act(PinnedSource source, Watch watch) {
-        var lock = locks.computeIfAbsent(source.source(), unseen -> new ReentrantLock());
-        lock.lock();
-        try {
-            act(source, watch, planned(source, watch, source.pins().getOrDefault(watch, List.of())));
-        } finally {
-            lock.unlock();
-        }
+        turns.take(
+                new Place(source.source(), watch),
+                () -> act(source, watch, planned(source, watch, source.pins().getOrDefault(watch, List.of()))));
     }
 
     private Plan planned(PinnedSource source, Watch watch, List<Digest> pinned) {
@@ -91,28 +88,48 @@ final class Acting {
     /** What tells a note from others; a step that fails again in the same way is the same. */
     private static String name(Event event) {
         return event instanceof StepFailed failed
-                ? step(failed.event(), failed.subject() + " " + failed.reason())
-                : step(event.getClass().getSimpleName(), event.key());
+                ? failed.event() + " " + failed.subject() + " " + failed.reason()
+                : event.getClass().getSimpleName() + " " + event.key();
     }
 
     /** Takes up an open attempt once in this process; its steps go on by themselves unless one fails. */
     private void resume(Event last) {
-        if (resumed.add(step(last.getClass().getSimpleName(), last.key()))) {
+        if (begin(last)) {
             telling.announce().accept(last);
         }
     }
 
-    /** A step that this process has told goes on by itself and is not taken up again. */
+    /** A step of an attempt that this process has told goes on by itself and is not taken up again. */
     void underWay(Event step) {
-        resumed.add(step(step.getClass().getSimpleName(), step.key()));
+        begin(step);
+    }
+
+    private boolean begin(Event step) {
+        return underWay.computeIfAbsent(step.key(), attempt -> ConcurrentHashMap.newKeySet())
+                .add(step.getClass().getSimpleName());
+    }
+
+    /** An attempt that is judged goes on to be proposed, or ends here. */
+    void judged(CandidateJudged step) {
+        if (step.verdict() == Verdict.ACCEPTED) {
+            underWay(step);
+        } else {
+            ended(step);
+        }
+    }
+
+    /** An attempt that has ended has no step that could be taken up again. */
+    void ended(Event last) {
+        underWay.remove(last.key());
+    }
+
+    /** How many attempts have steps under way. */
+    int attempts() {
+        return underWay.size();
     }
 
     /** A step that failed may be resumed by the next cycle. */
     void failed(StepFailed failure) {
-        resumed.remove(step(failure.event(), failure.subject()));
-    }
-
-    private static String step(String event, String key) {
-        return event + " " + key;
+        underWay.getOrDefault(failure.subject(), Set.of()).remove(failure.event());
     }
 }

@@ -5,12 +5,11 @@ import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
-import dev.pinwheel.watch.Maturity.Sighting;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,15 +23,14 @@ import java.util.function.Consumer;
  */
 final class Choosing {
 
-    private final Registry registry;
+    private final Pullable pullable;
     private final History history;
     private final Searching searching;
     private final Maturity maturity;
     private final Clock clock;
 
-    /** Pulls from the registry itself, not from what is kept of it. */
-    Choosing(Registry registry, History history, Searching searching, Maturity maturity, Clock clock) {
-        this.registry = registry;
+    Choosing(Pullable pullable, History history, Searching searching, Maturity maturity, Clock clock) {
+        this.pullable = pullable;
         this.history = history;
         this.searching = searching;
         this.maturity = maturity;
@@ -46,9 +44,13 @@ final class Choosing {
     Optional<Chosen> choose(Source source, Watch watch, List<Digest> pinned, Consumer<Event> note) {
         var found = searching.search(source, watch, pinned, note);
         for (var option : inOrder(found)) {
-            var candidate = new Candidate(source, watch, pinned, option.target());
-            if (history.progress(candidate).isPresent() || canBePulled(candidate, note)) {
+            var held = held(new Candidate(source, watch, pinned, option.target()));
+            if (held.isEmpty()) {
                 return Optional.of(new Chosen(option.target(), option.sighting(), found.urgency()));
+            }
+            note.accept(held.get());
+            if (held.get().kind() == CandidateHeld.Kind.UNREADABLE) {
+                return Optional.empty();
             }
         }
         found.options().stream()
@@ -72,15 +74,18 @@ final class Choosing {
         return order;
     }
 
-    private boolean canBePulled(Candidate candidate, Consumer<Event> note) {
+    /** Why a digest cannot be taken; only one that is gone lets an older one take its place. */
+    private Optional<CandidateHeld> held(Candidate candidate) {
         try {
-            registry.manifest(candidate.watch().repository(), candidate.digest());
-            return true;
+            return pullable.gone(candidate, history.progress(candidate).isPresent())
+                    .map(gone -> held(candidate, CandidateHeld.Kind.UNPULLABLE, gone.sentence()));
         } catch (RegistryException e) {
-            note.accept(new CandidateHeld(
-                    clock.instant(), candidate, CandidateHeld.Kind.UNPULLABLE, String.valueOf(e.getMessage())));
-            return false;
+            return Optional.of(held(candidate, CandidateHeld.Kind.UNREADABLE, String.valueOf(e.getMessage())));
         }
+    }
+
+    private CandidateHeld held(Candidate candidate, CandidateHeld.Kind kind, String reason) {
+        return new CandidateHeld(clock.instant(), candidate, kind, reason);
     }
 
     private CandidateWaiting waiting(Candidate candidate, Sighting sighting) {

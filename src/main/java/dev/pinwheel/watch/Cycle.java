@@ -2,9 +2,7 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
-import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
-import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import java.util.List;
@@ -16,18 +14,18 @@ final class Cycle {
     private final Reading reading;
     private final Watched watched;
     private final HostRounds rounds;
-    private volatile Pinnings pinnings = Pinnings.NONE;
+    private final Hints hints;
 
     Cycle(Reading reading, Watched watched, HostRounds rounds) {
         this.reading = reading;
         this.watched = watched;
         this.rounds = rounds;
+        this.hints = new Hints(reading, watched);
     }
 
     void run(CycleStarted started) {
         var sources = reading.read(started, watched.tell());
-        pinnings = new Pinnings(reading.known());
-        var looked = rounds.run(started, pinnings);
+        var looked = rounds.run(started, reading.pinnings());
         watched.tell().accept(completed(started, sources, looked));
     }
 
@@ -41,39 +39,13 @@ final class Cycle {
                 rounds.stream().mapToInt(RegistryLooked::failed).sum());
     }
 
-    /** Looks now at what somebody asks to look at, unless it was looked at since. */
-    void asked(LookAsked ask) {
-        if (!watched.rounds().asked(ask)) {
-            return;
-        }
-        var now = pinnings;
-        var concerned =
-                now.of(ask.repository().host()).stream().filter(ask::concerns).toList();
-        for (var watch : concerned) {
-            watched.look(watched.clock().instant(), watch);
-            now.of(watch).forEach(source -> watched.acting().act(source, watch));
-        }
-        if (!concerned.isEmpty()) {
-            watched.rounds().answered(ask);
-        }
-    }
-
-    /** Reads one source again and looks at those of its tags that were never looked at. */
-    void changed(SourceChanged change) {
-        reading.read(change, watched.tell()).ifPresent(source -> {
-            pinnings = new Pinnings(reading.known());
-            for (var watch : source.pins().keySet()) {
-                if (watched.isNew(watch)) {
-                    watched.look(watched.clock().instant(), watch);
-                }
-                watched.acting().act(source, watch);
-            }
-        });
+    Hints hints() {
+        return hints;
     }
 
     /** Whether a tag, or any of the repository's where none is named, is pinned by a source that was read. */
     boolean watches(Repository repository, Optional<Tag> tag) {
-        return pinnings.contains(repository, tag);
+        return reading.pinnings().contains(repository, tag);
     }
 
     Acting acting() {

@@ -1,11 +1,15 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,18 +23,34 @@ final class Failures {
     /** How many of the newest failures are remembered over a restart; an older one is recorded once more. */
     private static final int REMEMBERED = 10_000;
 
-    private final Map<Watch, LookFailed> failing = new ConcurrentHashMap<>();
+    private final Map<Watch, Failing> failing = new ConcurrentHashMap<>();
 
-    Failures(History history) {
-        var recovered = new HashMap<Watch, Long>();
-        history.newest(LookRecovered.class, REMEMBERED)
-                .forEach(end -> recovered.putIfAbsent(end.event().watch(), end.index()));
-        var seen = new HashMap<Watch, Boolean>();
-        for (var failure : history.newest(LookFailed.class, REMEMBERED)) {
-            var watch = failure.event().watch();
-            if (seen.put(watch, true) == null && recovered.getOrDefault(watch, -1L) < failure.index()) {
-                failing.put(watch, failure.event());
-            }
+    private record Failing(String outcome, Instant since) {}
+
+    /** What the ledger has; {@code lists} may have lost the list of an outage, which is recorded once more then. */
+    Failures(History history, TagLists lists) {
+        var told = new ArrayList<Recorded<? extends Event>>();
+        told.addAll(history.newest(LookFailed.class, REMEMBERED));
+        told.addAll(history.newest(LookRecovered.class, REMEMBERED));
+        told.addAll(history.newest(RegistryOutage.class, REMEMBERED));
+        told.sort(Comparator.comparing(Recorded::index));
+        told.forEach(recorded -> replay(recorded.event(), lists));
+    }
+
+    private void replay(Event event, TagLists lists) {
+        if (event instanceof LookFailed failed) {
+            failing.put(failed.watch(), new Failing(failed.outcome(), failed.at()));
+        } else if (event instanceof LookRecovered back) {
+            failing.remove(back.watch());
+        } else if (event instanceof RegistryOutage outage) {
+            var failure = new Failing(outage.outcome(), outage.started());
+            lists.read(outage.list()).forEach(watch -> {
+                if (outage.over()) {
+                    failing.remove(watch);
+                } else {
+                    failing.put(watch, failure);
+                }
+            });
         }
     }
 
@@ -40,16 +60,16 @@ final class Failures {
 
     /** Notes a failure; it is news unless the look before failed in the same way. */
     Optional<LookFailed> failed(LookFailed failure) {
-        var before = failing.put(failure.watch(), failure);
+        var before = failing.get(failure.watch());
         if (before != null && before.outcome().equals(failure.outcome())) {
-            failing.put(failure.watch(), before);
             return Optional.empty();
         }
+        failing.put(failure.watch(), new Failing(failure.outcome(), failure.at()));
         return Optional.of(failure);
     }
 
     /** Notes an answer; it is news if the look before failed. */
     Optional<LookRecovered> answered(Watch watch, Instant now) {
-        return Optional.ofNullable(failing.remove(watch)).map(before -> new LookRecovered(now, watch, before.at()));
+        return Optional.ofNullable(failing.remove(watch)).map(before -> new LookRecovered(now, watch, before.since()));
     }
 }

@@ -1,20 +1,16 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.RegistryLooked;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One registry's part of a cycle: its tags that are due are looked at, and every pin of its tags is planned for. */
@@ -28,7 +24,9 @@ final class HostRound {
     private final RegistryHost host;
     private final Pinnings pinnings;
     private final Optional<Instant> since;
-    private final Map<Watch, Optional<Digest>> answers = new ConcurrentHashMap<>();
+    private final Optional<Instant> ahead;
+    private final Answers answers = new Answers();
+    private final Outages outages;
     private final AtomicInteger moved = new AtomicInteger();
     private final AtomicInteger pins = new AtomicInteger();
     private final AtomicInteger vanished = new AtomicInteger();
@@ -38,47 +36,50 @@ final class HostRound {
         this.cycle = cycle;
         this.host = host;
         this.pinnings = pinnings;
-        this.since = watched.rounds().of(host);
+        this.since = watched.rounds().of(host).filter(round -> !round.isAfter(cycle.at()));
+        this.ahead = watched.rounds().ahead(host);
+        this.outages = new Outages(watched, cycle.at());
     }
 
     /** Does all of it, and says so. */
     RegistryLooked run() {
         var watches = pinnings.of(host);
+        ahead.map(round -> new ClockStepped(watched.clock().instant(), host, round))
+                .ifPresent(watched.tell());
         gap(watches).ifPresent(watched.tell());
         Fanning.over(watches, AT_ONCE, this::look);
-        var failed = answers.values().stream().filter(Optional::isEmpty).count();
+        outages.end();
         var looked = new RegistryLooked(
                 watched.clock().instant(),
                 cycle.at(),
                 host,
-                answers.size(),
+                answers.looked(),
                 moved.get(),
-                (int) failed,
+                answers.failed(),
                 pins.get(),
                 vanished.get(),
-                answers(watches));
+                answers.hash(watches));
         watched.tell().accept(looked);
         watched.rounds().done(looked);
         return looked;
     }
 
     private Optional<Event> gap(List<Watch> watches) {
-        var timetable = watched.timetable();
-        return since.filter(from -> from.plus(timetable.longest()).isBefore(cycle.at()))
+        return since.filter(from -> from.plus(watched.timetable().longest()).isBefore(cycle.at()))
                 .map(from -> new GapDeclared(
                         watched.clock().instant(),
                         host,
                         from,
                         cycle.at(),
                         watches.stream()
-                                .mapToLong(watch -> timetable.looks(watch, from, cycle.at()))
+                                .mapToLong(watch -> watched.looks(watch, from, cycle.at()))
                                 .sum()));
     }
 
     private void look(Watch watch) {
         if (isDue(watch)) {
-            var look = watched.look(cycle.at(), watch);
-            answers.put(watch, look.digest());
+            var look = watched.look(cycle.at(), watch, outages::tell);
+            answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
             if (look.moved()) {
                 moved.incrementAndGet();
             }
@@ -94,7 +95,7 @@ final class HostRound {
                 since.isEmpty()
                         || watched.isNew(watch)
                         || watched.rounds().isAsked(watch)
-                        || watched.timetable().looks(watch, since.get(), cycle.at()) > 0;
+                        || watched.looks(watch, since.get(), cycle.at()) > 0;
         };
     }
 
@@ -102,27 +103,18 @@ final class HostRound {
     private boolean isDue(Pin pin) {
         var timetable = watched.timetable();
         var from = since.orElseGet(() -> cycle.at().minus(timetable.shortest()));
-        return watched.liveness().isVanished(pin) || timetable.checks(pin.toString(), from, cycle.at()) > 0;
+        var isScheduled = timetable.checks(pin.toString(), from, cycle.at()) > 0;
+        return watched.liveness().isDue(pin, isScheduled, watched.clock().instant());
     }
 
     private void check(Pin pin) {
-        pins.incrementAndGet();
-        watched.liveness().check(pin).ifPresent(watched.tell());
-        if (watched.liveness().isVanished(pin)) {
-            vanished.incrementAndGet();
-        }
-    }
-
-    /** The hash over all answers, as {@link RegistryLooked} defines it. */
-    private Digest answers(List<Watch> watches) {
-        var hasher = Digest.hasher("sha256");
-        for (var watch : watches) {
-            var answer = answers.get(watch);
-            if (answer != null) {
-                var line = watch + " " + answer.map(Digest::toString).orElse("-") + "\n";
-                hasher.update(line.getBytes(StandardCharsets.UTF_8));
+        var check = watched.liveness().check(pin, watched.clock().instant());
+        check.news().forEach(watched.tell());
+        if (check.isAnswered()) {
+            pins.incrementAndGet();
+            if (watched.liveness().isVanished(pin)) {
+                vanished.incrementAndGet();
             }
         }
-        return new Digest("sha256", HexFormat.of().formatHex(hasher.digest()));
     }
 }

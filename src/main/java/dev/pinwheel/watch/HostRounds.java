@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class HostRounds {
 
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     private final Watched watched;
     private final Duration patience;
     private final Map<RegistryHost, CompletableFuture<RegistryLooked>> underWay = new ConcurrentHashMap<>();
@@ -37,7 +39,7 @@ final class HostRounds {
      * @return the rounds that are done
      */
     List<RegistryLooked> run(CycleStarted cycle, Pinnings pinnings) {
-        rethrow();
+        var failed = over();
         var started = new LinkedHashMap<>(
                 cycle.scope() == CycleStarted.Scope.ALL
                         ? underWay
@@ -47,15 +49,18 @@ final class HostRounds {
                 started.put(host, start(new HostRound(watched, cycle, host, pinnings), host));
             }
         }
-        var deadline = System.nanoTime() + patience.toNanos();
+        var patient = new Patience(
+                switch (cycle.scope()) {
+                    case ALL -> FOR_EVER;
+                    case DUE -> patience;
+                });
         var done = new ArrayList<RegistryLooked>();
-        for (var round : started.values()) {
-            switch (cycle.scope()) {
-                case ALL -> await(round, Long.MAX_VALUE, done);
-                case DUE -> await(round, Math.max(0, deadline - System.nanoTime()), done);
-            }
+        started.values().forEach(round -> await(round, patient.left(), done));
+        watched.mirrors().await(patient.left());
+        failed.addAll(over());
+        if (!failed.isEmpty()) {
+            throw failed.getFirst();
         }
-        rethrow();
         return done;
     }
 
@@ -85,15 +90,30 @@ final class HostRounds {
         }
     }
 
-    /** A round that failed, be it of an earlier cycle, is over and fails the cycle. */
-    private void rethrow() {
+    /** Why rounds that failed, be it in an earlier cycle, did so; they are over, and fail the cycle after all others. */
+    private List<RuntimeException> over() {
+        var failed = new ArrayList<RuntimeException>();
         for (var host : List.copyOf(underWay.keySet())) {
             var round = underWay.get(host);
             if (round != null && round.isCompletedExceptionally()) {
                 underWay.remove(host);
                 var cause = round.exceptionNow();
-                throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+                failed.add(cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause));
             }
+        }
+        return failed;
+    }
+
+    /** A time that passes. */
+    private record Patience(long end) {
+
+        Patience(Duration time) {
+            this(System.nanoTime() + time.toNanos());
+        }
+
+        /** In nanoseconds; none is left when it is over. */
+        long left() {
+            return Math.max(0, end - System.nanoTime());
         }
     }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,12 @@ final class KeptRegistry implements Registry {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Registry registry;
+    private final Proving proving;
     private final Evidence evidence;
 
-    KeptRegistry(Registry registry, Evidence evidence) {
+    KeptRegistry(Registry registry, Evidence evidence, Clock clock) {
         this.registry = registry;
+        this.proving = new Proving(registry, clock);
         this.evidence = evidence;
     }
 
@@ -52,9 +55,18 @@ final class KeptRegistry implements Registry {
         if (kept.isPresent()) {
             return new Content(new Descriptor(mediaType(kept.get()), digest, kept.get().length), kept.get());
         }
-        var content = registry.manifest(repository, digest);
+        var content = prove(repository, digest);
         keep(content.descriptor().mediaType(), content.bytes());
         return content;
+    }
+
+    /**
+     * A manifest from the registry itself, also where it is kept; it is not kept for that alone.
+     *
+     * @throws RegistryException if it cannot be had, or does not hash to its digest
+     */
+    Content prove(Repository repository, Digest digest) throws RegistryException {
+        return proving.prove(repository, digest);
     }
 
     @Override

@@ -2,10 +2,14 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,20 +20,38 @@ final class LastRounds {
 
     private static final int REMEMBERED = 1_000;
 
+    private final Clock clock;
     private final Map<RegistryHost, Instant> started = new ConcurrentHashMap<>();
     private final Set<LookAsked> asked = ConcurrentHashMap.newKeySet();
 
-    LastRounds(History history) {
+    LastRounds(History history, Clock clock) {
+        this.clock = clock;
+        var last = new HashMap<RegistryHost, Recorded<RegistryLooked>>();
         history.newest(RegistryLooked.class, REMEMBERED)
-                .forEach(round -> started.merge(
-                        round.event().host(),
-                        round.event().started(),
-                        (one, other) -> one.isAfter(other) ? one : other));
-        history.newest(LookAsked.class, REMEMBERED).forEach(ask -> asked(ask.event()));
+                .forEach(round -> last.putIfAbsent(round.event().host(), round));
+        last.forEach((host, round) -> started.put(host, round.event().started()));
+        for (var ask : history.newest(LookAsked.class, REMEMBERED)) {
+            var round = last.get(ask.event().repository().host());
+            if (round == null || round.index() < ask.index() || !isAnswered(ask.event(), round.event())) {
+                asked(ask.event());
+            }
+        }
     }
 
-    /** When the last round of a registry began: what fell due until then has been looked at. */
+    /**
+     * When the last round of a registry began: what fell due until then has been looked at. Nobody knows it where the
+     * clock was ahead then.
+     */
     Optional<Instant> of(RegistryHost host) {
+        return last(host).filter(round -> !round.isAfter(clock.instant()));
+    }
+
+    /** When the last round of a registry began, if that is yet to come: the clock has been set back since. */
+    Optional<Instant> ahead(RegistryHost host) {
+        return last(host).filter(round -> round.isAfter(clock.instant()));
+    }
+
+    private Optional<Instant> last(RegistryHost host) {
         return Optional.ofNullable(started.get(host));
     }
 
@@ -44,15 +66,26 @@ final class LastRounds {
         return asked.stream().anyMatch(ask -> ask.concerns(watch));
     }
 
+    /** What was asked of a registry and is not answered. */
+    List<LookAsked> asks(RegistryHost host) {
+        return asked.stream()
+                .filter(ask -> ask.repository().host().equals(host))
+                .toList();
+    }
+
     /** Notes that a look that was asked for was taken. */
     void answered(LookAsked ask) {
         asked.remove(ask);
     }
 
-    /** Notes that a round is done. */
+    /** Notes that a round is done; what was asked for at a time that is yet to come is answered, too. */
     void done(RegistryLooked round) {
         started.put(round.host(), round.started());
         asked.removeIf(
-                ask -> ask.repository().host().equals(round.host()) && !ask.at().isAfter(round.started()));
+                ask -> ask.repository().host().equals(round.host()) && isAnswered(ask, round));
+    }
+
+    private boolean isAnswered(LookAsked ask, RegistryLooked round) {
+        return !ask.at().isAfter(round.started()) || ask.at().isAfter(clock.instant());
     }
 }

@@ -1,77 +1,82 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.bus.Reason;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
-import dev.pinwheel.image.Repository;
-import dev.pinwheel.registry.Registry;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** Checks whether what is pinned can still be pulled, the manifests of its platforms included. */
 final class Liveness {
 
-    private final Registry registry;
-    private final Shapes shapes;
+    private final Pulling pulling;
     private final Vanished vanished;
+    private final Unchecked unchecked;
+    private final Retries<Pin> retries;
 
-    /** Asks the registry itself; {@code shapes} may know from before what a digest consists of. */
-    Liveness(Registry registry, Shapes shapes, Vanished vanished) {
-        this.registry = registry;
-        this.shapes = shapes;
+    Liveness(Pulling pulling, Vanished vanished, Unchecked unchecked, Retries<Pin> retries) {
+        this.pulling = pulling;
         this.vanished = vanished;
+        this.unchecked = unchecked;
+        this.retries = retries;
+    }
+
+    /**
+     * What came of a check.
+     *
+     * @param isAnswered whether the registry said whether the pin is there
+     */
+    record Check(boolean isAnswered, List<Event> news) {
+
+        Check {
+            news = List.copyOf(news);
+        }
     }
 
     boolean isVanished(Pin pin) {
         return vanished.of(pin).isPresent();
     }
 
-    /** What there is to record of a pin; nothing is concluded from a registry that does not answer. */
-    Optional<? extends Event> check(Pin pin) {
-        var repository = pin.watch().repository();
+    /** Whether a pin is to be checked: by its schedule, or sooner, and then less and less often, while it fails. */
+    boolean isDue(Pin pin, boolean isScheduled, Instant now) {
+        return retries.has(pin) ? retries.isDue(pin, now) : isScheduled || isVanished(pin);
+    }
+
+    /** Checks a pin; from a registry that does not answer follows only that it did not. */
+    Check check(Pin pin, Instant now) {
         try {
-            var itself = gone(repository, pin.digest());
-            if (itself.isPresent()) {
-                return vanished.found(pin, List.of(), itself.get());
-            }
-            var missing = new TreeMap<String, String>();
-            var shape = shapes.of(repository, pin.digest());
-            for (var child : shape.isIndex() ? shape.children() : List.<Shape.Child>of()) {
-                gone(repository, child.manifest()).ifPresent(why -> missing.put(child.toString(), why));
-            }
-            return missing.isEmpty()
-                    ? vanished.there(pin)
-                    : vanished.found(
-                            pin,
-                            new ArrayList<>(missing.keySet()),
-                            missing.firstEntry().getValue());
+            var gone = pulling.gone(pin.watch().repository(), pin.digest(), platform -> true);
+            var news = new ArrayList<Event>(unchecked.answered(pin, now));
+            gone.ifPresentOrElse(
+                    missing -> vanished.found(pin, missing.missing(), missing.reason())
+                            .ifPresent(news::add),
+                    () -> vanished.there(pin).ifPresent(news::add));
+            retry(pin, gone.isPresent(), now);
+            return new Check(true, news);
         } catch (RegistryException e) {
-            return Optional.empty();
+            return unanswered(pin, e.failure(), now);
+        } catch (RuntimeException e) {
+            return unanswered(pin, new Resolution.Invalid("tried to check " + pin + " but " + Reason.of(e)), now);
         }
     }
 
-    /** Why a manifest is not there, if so: two requests of different kinds must say it. */
-    private Optional<String> gone(Repository repository, Digest digest) throws RegistryException {
-        return switch (registry.resolve(repository, digest)) {
-            case Resolution.Resolved there -> Optional.empty();
-            case Resolution.Unknown unknown -> refusal(repository, digest);
-            case Resolution.Failure failure -> throw new RegistryException(failure);
-        };
+    private Check unanswered(Pin pin, Resolution.Failure failure, Instant now) {
+        retry(pin, true, now);
+        return new Check(
+                false,
+                unchecked.failed(pin, failure, now).stream()
+                        .map(Event.class::cast)
+                        .toList());
     }
 
-    private Optional<String> refusal(Repository repository, Digest digest) throws RegistryException {
-        try {
-            registry.manifest(repository, digest);
-            return Optional.empty();
-        } catch (RegistryException e) {
-            if (e.failure() instanceof Resolution.Unknown) {
-                return Optional.of(e.failure().reason());
-            }
-            throw e;
+    private void retry(Pin pin, boolean hasFailed, Instant now) {
+        if (hasFailed) {
+            retries.failed(pin, now);
+        } else {
+            retries.succeeded(pin);
         }
     }
 }

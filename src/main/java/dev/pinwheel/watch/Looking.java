@@ -8,23 +8,28 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.registry.Registry;
+import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One look at one tag, and what it means against what the ledger holds. */
 final class Looking {
 
-    private final Registry registry;
+    /** The outcome of a look that names a digest of which the registry has no manifest. */
+    private static final String UNPROVEN = "unproven";
+
+    private final KeptRegistry registry;
     private final History history;
     private final Failures failures;
     private final Clock clock;
 
-    Looking(Registry registry, History history, Failures failures, Clock clock) {
+    Looking(KeptRegistry registry, History history, Failures failures, Clock clock) {
         this.registry = registry;
         this.history = history;
         this.failures = failures;
@@ -35,7 +40,7 @@ final class Looking {
     Look look(Instant started, Watch watch) {
         try {
             return switch (registry.resolve(watch)) {
-                case Resolution.Resolved(var manifest) -> seen(watch, manifest);
+                case Resolution.Resolved(var named) -> named(started, watch, named.digest());
                 case Resolution.Failure failure -> failed(started, watch, failure);
             };
         } catch (RuntimeException e) {
@@ -43,18 +48,39 @@ final class Looking {
         }
     }
 
-    private Look seen(Watch watch, Descriptor manifest) {
-        var now = clock.instant();
-        var news = new ArrayList<Event>();
-        failures.answered(watch, now).ifPresent(news::add);
-        var digest = Optional.of(manifest.digest());
-        if (history.lastDigest(watch).equals(digest)) {
-            return new Look(digest, false, news);
+    /** What a registry names is seen once its manifest has been had; until then the tag stays where it was. */
+    private Look named(Instant started, Watch watch, Digest digest) {
+        if (history.lastDigest(watch).equals(Optional.of(digest))) {
+            return new Look(Optional.of(digest), false, recovered(watch));
         }
+        try {
+            return moved(watch, proven(watch, digest));
+        } catch (RegistryException e) {
+            return unproven(started, watch, digest, e.failure());
+        }
+    }
+
+    /** Where a tag goes to is kept with where it was, to be compared; where it is first seen may never be. */
+    private Descriptor proven(Watch watch, Digest digest) throws RegistryException {
+        var manifest = registry.prove(watch.repository(), digest);
+        return history.lastDigest(watch).isPresent()
+                ? registry.manifest(watch.repository(), digest).descriptor()
+                : manifest.descriptor();
+    }
+
+    private Look moved(Watch watch, Descriptor manifest) {
+        var news = recovered(watch);
         var last = history.lastObservation(watch);
-        news.add(new DigestObserved(now, watch, manifest, last.map(Looking::previous)));
+        news.add(new DigestObserved(clock.instant(), watch, manifest, last.map(Looking::previous)));
         last.flatMap(left -> returned(watch, manifest, left)).ifPresent(news::add);
-        return new Look(digest, true, news);
+        return new Look(Optional.of(manifest.digest()), true, news);
+    }
+
+    /** What there is to record of a tag that gives a digest. */
+    List<Event> recovered(Watch watch) {
+        var news = new ArrayList<Event>();
+        failures.answered(watch, clock.instant()).ifPresent(news::add);
+        return news;
     }
 
     private Optional<TagReturned> returned(Watch watch, Descriptor manifest, Recorded<DigestObserved> left) {
@@ -66,16 +92,41 @@ final class Looking {
         return new DigestObserved.Previous(last.index(), last.event().digest());
     }
 
+    /** A digest without its manifest: a registry that has none, or another, has said what is not so. */
+    private Look unproven(Instant started, Watch watch, Digest digest, Resolution.Failure failure) {
+        var outcome =
+                switch (failure) {
+                    case Resolution.Unknown nowhere -> UNPROVEN;
+                    case Resolution.Invalid other -> UNPROVEN;
+                    case Resolution.Denied denied -> outcome(denied);
+                    case Resolution.Throttled throttled -> outcome(throttled);
+                    case Resolution.Unreachable unreachable -> outcome(unreachable);
+                };
+        return failed(started, watch, outcome, "the registry says that " + watch + " is at " + digest + ", and "
+                + reason(failure));
+    }
+
     /** A look that had no answer. */
     Look failed(Instant started, Watch watch, Resolution.Failure failure) {
+        return failed(started, watch, outcome(failure), reason(failure));
+    }
+
+    /** The kind of a failure in one word. */
+    static String outcome(Resolution.Failure failure) {
         return switch (failure) {
-            case Resolution.Unknown(var reason) -> failed(started, watch, "unknown", reason);
-            case Resolution.Denied(var reason) -> failed(started, watch, "denied", reason);
-            case Resolution.Throttled(var wait, var reason) ->
-                failed(started, watch, "throttled", reason + " (for " + wait + ")");
-            case Resolution.Unreachable(var reason) -> failed(started, watch, "unreachable", reason);
-            case Resolution.Invalid(var reason) -> failed(started, watch, "invalid", reason);
+            case Resolution.Unknown unknown -> "unknown";
+            case Resolution.Denied denied -> "denied";
+            case Resolution.Throttled throttled -> "throttled";
+            case Resolution.Unreachable unreachable -> "unreachable";
+            case Resolution.Invalid invalid -> "invalid";
         };
+    }
+
+    /** What was tried and why it failed, with the time that the registry wants us to wait. */
+    static String reason(Resolution.Failure failure) {
+        return failure instanceof Resolution.Throttled(var wait, var reason)
+                ? reason + " (for " + wait + ")"
+                : failure.reason();
     }
 
     private Look failed(Instant started, Watch watch, String outcome, String reason) {

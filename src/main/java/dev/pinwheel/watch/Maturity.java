@@ -1,15 +1,12 @@
 package dev.pinwheel.watch;
 
-import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.History;
-import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Digest;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long our own ledger has known the digests of a tag; registries do not say, and publishers could
@@ -17,16 +14,8 @@ import java.util.Optional;
  */
 final class Maturity {
 
-    /** How many of a tag's newest observations are considered. */
-    private static final int CONSIDERED = 64;
-
-    /**
-     * A digest that a tag was seen at.
-     *
-     * @param firstSeen when first
-     * @param returned when last, if the tag has gone back to it since
-     */
-    record Sighting(Digest digest, Instant firstSeen, Optional<Instant> returned) {}
+    /** How many digests are read at once. */
+    private static final int PAGE = 16;
 
     private final History history;
     private final Settling settling;
@@ -38,19 +27,15 @@ final class Maturity {
         this.clock = clock;
     }
 
-    /** The digests that a tag was seen at lately, each once, the newest first. */
-    List<Sighting> sightings(Watch watch) {
-        var sightings = new LinkedHashMap<Digest, Sighting>();
-        for (var observation : history.observations(watch, CONSIDERED)) {
-            sightings.computeIfAbsent(observation.event().digest(), digest -> sighting(watch, observation));
-        }
-        return List.copyOf(sightings.values());
+    /** The digests that a tag was seen at, each once, the newest first; read as far as somebody goes back. */
+    Stream<Sighting> sightings(Watch watch) {
+        return Stream.iterate(page(watch, Long.MAX_VALUE), page -> !page.isEmpty(), page ->
+                        page(watch, page.getLast().index()))
+                .flatMap(List::stream);
     }
 
-    private Sighting sighting(Watch watch, Recorded<DigestObserved> observation) {
-        var seen = observation.event();
-        var firstSeen = history.firstSeen(watch, seen.digest()).orElse(seen.at());
-        return new Sighting(seen.digest(), firstSeen, Optional.of(seen.at()).filter(at -> at.isAfter(firstSeen)));
+    private List<Sighting> page(Watch watch, long before) {
+        return history.sightings(watch, before, PAGE);
     }
 
     /** When a digest is old enough, and has stayed long enough if the tag has gone back to it. */

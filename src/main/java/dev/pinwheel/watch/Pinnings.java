@@ -1,5 +1,6 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which sources pin which tags: each unique tag once. */
 final class Pinnings {
@@ -27,7 +29,7 @@ final class Pinnings {
     Pinnings(Collection<PinnedSource> pinned) {
         for (var source : pinned) {
             for (var watch : source.pins().keySet()) {
-                sources.computeIfAbsent(watch, unseen -> new ArrayList<>(1)).add(source);
+                sources.merge(watch, List.of(source), Pinnings::joined);
             }
         }
         for (var watch : sources.keySet()) {
@@ -35,7 +37,13 @@ final class Pinnings {
             watches.computeIfAbsent(host, unseen -> new ArrayList<>()).add(watch);
             repositories.add(watch.repository());
         }
-        watches.values().forEach(list -> list.sort(Comparator.comparing(Watch::toString)));
+        watches.replaceAll((host, list) -> list.stream()
+                .sorted(Comparator.comparing(Watch::toString))
+                .toList());
+    }
+
+    private static List<PinnedSource> joined(List<PinnedSource> one, List<PinnedSource> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     Set<RegistryHost> hosts() {
@@ -59,6 +67,18 @@ final class Pinnings {
             source.pins().getOrDefault(watch, List.of()).forEach(digest -> pins.add(new Pin(watch, digest)));
         }
         return pins;
+    }
+
+    /** A digest of a tag as the object that is kept of it anyway, where it is pinned. */
+    Digest same(Watch watch, Digest digest) {
+        for (var source : of(watch)) {
+            for (var pinned : source.pins().getOrDefault(watch, List.of())) {
+                if (pinned.equals(digest)) {
+                    return pinned;
+                }
+            }
+        }
+        return digest;
     }
 
     /** Whether a tag, or any of the repository's where none is named, is pinned by a source. */

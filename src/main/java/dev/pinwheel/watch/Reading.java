@@ -17,11 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -35,15 +35,18 @@ final class Reading {
 
     private final List<Source> watched;
     private final Sources sources;
-    private final PinReader pins;
+    private final PinReader reader;
     private final Evidence evidence;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
+    private final Shared shared = new Shared();
+    private final AtomicBoolean hasChanged = new AtomicBoolean();
+    private volatile Pinnings pinnings = Pinnings.NONE;
 
-    Reading(List<Source> watched, Sources sources, PinReader pins, Evidence evidence, Clock clock) {
+    Reading(List<Source> watched, Sources sources, PinReader reader, Evidence evidence, Clock clock) {
         this.watched = watched;
         this.sources = sources;
-        this.pins = pins;
+        this.reader = reader;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -53,17 +56,29 @@ final class Reading {
         var read = new AtomicInteger();
         Fanning.over(
                 watched, AT_ONCE, source -> read(source, cycle.at(), tell).ifPresent(pinned -> read.incrementAndGet()));
+        gather();
         return read.get();
+    }
+
+    private synchronized void gather() {
+        if (hasChanged.getAndSet(false)) {
+            pinnings = new Pinnings(known.values());
+        }
     }
 
     /** What a source that may have changed pins now, if it is one of ours and can be read. */
     Optional<PinnedSource> read(SourceChanged change, Consumer<Event> tell) {
-        return watched.contains(change.source()) ? read(change.source(), change.at(), tell) : Optional.empty();
+        if (!watched.contains(change.source())) {
+            return Optional.empty();
+        }
+        var read = read(change.source(), change.at(), tell);
+        gather();
+        return read;
     }
 
-    /** What every source pinned when it was read last. */
-    Collection<PinnedSource> known() {
-        return List.copyOf(known.values());
+    /** Which tags every source pinned when it was read last. */
+    Pinnings pinnings() {
+        return pinnings;
     }
 
     private Optional<PinnedSource> read(Source source, Instant started, Consumer<Event> tell) {
@@ -80,10 +95,12 @@ final class Reading {
         if (before != null && before.commit().equals(snapshot.commit())) {
             return before;
         }
-        var report = pins.read(snapshot.files());
+        var report = reader.read(snapshot.files());
         tell.accept(fact(snapshot, report));
-        var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), report.pinned());
+        var pins = shared.of(report.pinned());
+        var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), pins);
         known.put(snapshot.source(), pinned);
+        hasChanged.set(true);
         return pinned;
     }
 

@@ -5,11 +5,11 @@ import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.RegistryException;
-import dev.pinwheel.watch.Maturity.Sighting;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,15 @@ import java.util.function.Consumer;
  * digests are newer, so only the newest counts.
  */
 final class Searching {
+
+    /** How many digests that have not matured are judged, the newest of them; others are passed by. */
+    private static final int YOUNG = 1_024;
+
+    /** How many digests that have matured are judged, the newest of them. */
+    private static final int MATURED = 64;
+
+    /** The same where only a digest that changes nothing can tell how far back the pins are. */
+    private static final int FAR = 1_024;
 
     private final History history;
     private final Maturity maturity;
@@ -45,14 +54,13 @@ final class Searching {
 
     /** Searches; {@code note} is told what there is to record of the digests that are left out. */
     Found search(Source source, Watch watch, List<Digest> pinned, Consumer<Event> note) {
-        var sightings = maturity.sightings(watch);
         try {
             var known = pinnedShapes.of(watch, pinned, note);
-            var options = new Trail(source, known, pinned, note).options(sightings);
+            var options = new Trail(source, known, pinned, note).options();
             return new Found(options, pinnedShapes.urgency(watch, pinned));
         } catch (RegistryException e) {
-            var candidate =
-                    new Candidate(source, watch, pinned, sightings.getFirst().digest());
+            var newest = history.lastDigest(watch).orElseThrow();
+            var candidate = new Candidate(source, watch, pinned, newest);
             note.accept(held(candidate, CandidateHeld.Kind.UNREADABLE, String.valueOf(e.getMessage())));
             return new Found(List.of(), Optional.empty());
         }
@@ -70,6 +78,8 @@ final class Searching {
         private final List<Digest> pinned;
         private final Consumer<Event> note;
         private final List<Option> options = new ArrayList<>();
+        private int young;
+        private int matured;
 
         Trail(Source source, Moves.Pinned known, List<Digest> pinned, Consumer<Event> note) {
             this.source = source;
@@ -78,20 +88,23 @@ final class Searching {
             this.note = note;
         }
 
-        List<Option> options(List<Sighting> sightings) {
+        List<Option> options() {
             var wasSeen = pinned.stream()
                     .anyMatch(digest -> history.firstSeen(known.watch(), digest).isPresent());
-            var single = known.single().isPresent();
-            for (var sighting : wasSeen || single ? sightings : sightings.subList(0, 1)) {
-                if (ends(sighting)) {
+            var sightings = maturity.sightings(known.watch()).iterator();
+            if (ends(sightings.next())) {
+                return options;
+            }
+            var newest = List.copyOf(options);
+            if (!wasSeen && known.single().isEmpty()) {
+                return newest;
+            }
+            while (sightings.hasNext() && matured < (wasSeen ? MATURED : FAR)) {
+                if (ends(sightings.next())) {
                     return options;
                 }
             }
-            return wasSeen
-                    ? options
-                    : options.stream()
-                            .filter(option -> option.sighting().equals(sightings.getFirst()))
-                            .toList();
+            return wasSeen ? options : newest;
         }
 
         /** Goes one step back; whether that is the last. */
@@ -99,17 +112,34 @@ final class Searching {
             if (pinned.equals(List.of(sighting.digest()))) {
                 return true;
             }
-            switch (moves.judge(known, sighting.digest())) {
+            var hasMatured = maturity.hasMatured(sighting);
+            if (hasMatured) {
+                matured++;
+            } else {
+                young++;
+            }
+            return (hasMatured || young <= YOUNG) && isLast(sighting, hasMatured)
+                    || pinned.contains(sighting.digest());
+        }
+
+        /** A matured digest of which nobody can say now what it is keeps those before it from taking its place. */
+        private boolean isLast(Sighting sighting, boolean hasMatured) {
+            return switch (moves.judge(known, sighting.digest())) {
                 case Move.NoOp(var target, var kind, var reason) -> {
                     if (!pinned.contains(target)) {
                         note.accept(new NoOpMove(clock.instant(), candidate(target), kind, reason));
                     }
-                    return true;
+                    yield true;
                 }
-                case Move.Held(var kind, var reason) -> note.accept(held(candidate(sighting.digest()), kind, reason));
-                case Move.Onward(var target) -> options.add(new Option(target, sighting));
-            }
-            return pinned.contains(sighting.digest());
+                case Move.Held(var kind, var reason) -> {
+                    note.accept(held(candidate(sighting.digest()), kind, reason));
+                    yield hasMatured && kind == CandidateHeld.Kind.UNREADABLE;
+                }
+                case Move.Onward(var target) -> {
+                    options.add(new Option(target, sighting));
+                    yield false;
+                }
+            };
         }
 
         private Candidate candidate(Digest digest) {

@@ -34,8 +34,8 @@ final class Timetable {
         this.intervals = intervals;
     }
 
-    /** A tag was seen at this many digests since then. */
-    private record Pace(Instant since, int digests) {}
+    /** A tag was seen at this many digests since then, in milliseconds since 1970. */
+    private record Pace(long since, int digests) {}
 
     /** Whether a tag has ever given a digest. */
     boolean isKnown(Watch watch) {
@@ -47,6 +47,11 @@ final class Timetable {
         return moments(watch.toString(), interval(watch, until), from, until);
     }
 
+    /** How many looks fall due if the tag has the shortest interval. */
+    long mostLooks(Watch watch, Instant from, Instant until) {
+        return moments(watch.toString(), intervals.least(), from, until);
+    }
+
     /** How many checks of a pinned digest fall due after one time and until another. */
     long checks(String pin, Instant from, Instant until) {
         return moments(pin, intervals.liveness(), from, until);
@@ -55,7 +60,7 @@ final class Timetable {
     /** How long after a look the next one is due. */
     Duration interval(Watch watch, Instant now) {
         var wanted = pace(watch)
-                .map(pace -> Duration.between(pace.since(), now).dividedBy((long) pace.digests() * LOOKS_A_MOVE))
+                .map(pace -> Duration.ofMillis(now.toEpochMilli() - pace.since()).dividedBy((long) pace.digests() * LOOKS_A_MOVE))
                 .orElse(intervals.least());
         var interval = intervals.least();
         while (interval.multipliedBy(2).compareTo(wanted) <= 0
@@ -75,6 +80,11 @@ final class Timetable {
         return intervals.gap();
     }
 
+    /** When to try again what failed. */
+    <T> Retries<T> retries() {
+        return new Retries<>(intervals.least(), intervals.liveness());
+    }
+
     /** A tag moved: its interval is another. */
     void moved(Watch watch) {
         paces.remove(watch);
@@ -89,7 +99,7 @@ final class Timetable {
         if (moves.isEmpty()) {
             return Optional.empty();
         }
-        var pace = new Pace(moves.getLast().event().at(), moves.size());
+        var pace = new Pace(moves.getLast().event().at().toEpochMilli(), moves.size());
         paces.put(watch, pace);
         return Optional.of(pace);
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.watch;
 
+import dev.pinwheel.bus.Reason;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.ViewSplit;
@@ -11,73 +12,67 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds what mirrors show for a tag against what its registry shows. */
+/** Holds what a mirror shows for a tag against what its registry shows. */
 final class Views {
 
-    private final Map<String, String> mirrors;
     private final Registry registry;
     private final History history;
     private final Looking looking;
     private final Clock clock;
-    private final Map<Watch, String> said = new ConcurrentHashMap<>();
+    private final Splits splits;
 
-    /** Mirrors by what they mirror: what is watched below a key is there below its value, too. */
-    Views(Map<String, String> mirrors, Registry registry, History history, Looking looking, Clock clock) {
-        this.mirrors = Map.copyOf(mirrors);
+    Views(Registry registry, History history, Looking looking, Clock clock) {
         this.registry = registry;
         this.history = history;
         this.looking = looking;
         this.clock = clock;
+        this.splits = new Splits(history);
     }
 
-    /** What is to be recorded of the mirrors of a tag that its registry showed at a digest just now. */
-    List<Event> compare(Instant started, Watch watch, Digest upstream) {
-        var news = new ArrayList<Event>();
-        mirrors.forEach((from, to) -> under(from, to, watch).ifPresent(mirror -> {
-            switch (registry.resolve(mirror)) {
-                case Resolution.Resolved(var shown) ->
-                    split(watch, mirror, upstream, shown.digest()).ifPresent(news::add);
+    /** What is to be recorded of a mirror of a tag that its registry was seen to have. */
+    List<Event> compare(Instant started, Watch watch, Watch mirror) {
+        try {
+            return switch (registry.resolve(mirror)) {
+                case Resolution.Resolved(var shown) -> shown(watch, mirror, shown.digest());
                 case Resolution.Failure failure ->
-                    news.addAll(looking.failed(started, mirror, failure).news());
-            }
-        }));
+                    looking.failed(started, mirror, failure).news();
+            };
+        } catch (RuntimeException e) {
+            var reason = "tried to compare " + mirror + " with " + watch + " but " + Reason.of(e);
+            return looking.failed(started, mirror, new Resolution.Invalid(reason)).news();
+        }
+    }
+
+    private List<Event> shown(Watch watch, Watch mirror, Digest shown) {
+        var news = new ArrayList<Event>(looking.recovered(mirror));
+        var upstream = history.lastDigest(watch).orElse(shown);
+        if (shown.equals(upstream) || isThereByNow(watch, shown)) {
+            splits.agreed(watch, mirror, shown, clock.instant()).ifPresent(news::add);
+        } else {
+            splits.found(judged(watch, mirror, upstream, shown)).ifPresent(news::add);
+        }
         return news;
     }
 
-    private static Optional<Watch> under(String from, String to, Watch watch) {
-        var repository = watch.repository().toString();
-        return repository.equals(from) || repository.startsWith(from + "/")
-                ? Optional.of(Watch.parse(to + repository.substring(from.length()) + ":" + watch.tag()))
-                : Optional.empty();
+    /** Whether the registry has gone on to a digest that the ledger never saw. */
+    private boolean isThereByNow(Watch watch, Digest shown) {
+        return history.firstSeen(watch, shown).isEmpty()
+                && registry.resolve(watch) instanceof Resolution.Resolved(var now)
+                && now.digest().equals(shown);
     }
 
-    private Optional<Event> split(Watch watch, Watch mirror, Digest upstream, Digest shown) {
-        if (shown.equals(upstream)) {
-            said.remove(mirror);
-            return Optional.empty();
-        }
-        return judged(watch, mirror, upstream, shown)
-                .filter(split -> !split.key().equals(said.put(mirror, split.key())))
-                .map(Event.class::cast);
-    }
-
-    private Optional<ViewSplit> judged(Watch watch, Watch mirror, Digest upstream, Digest shown) {
-        var seen = history.firstSeen(watch, shown);
-        if (seen.isPresent()) {
-            var reason = "the tag was first seen at the mirror's digest at " + seen.get();
-            return Optional.of(
-                    new ViewSplit(clock.instant(), watch, mirror, upstream, shown, ViewSplit.Kind.LAG, reason));
-        }
-        if (registry.resolve(watch) instanceof Resolution.Resolved(var now)
-                && now.digest().equals(shown)) {
-            return Optional.empty();
-        }
-        return Optional.of(new ViewSplit(
-                clock.instant(), watch, mirror, upstream, shown, ViewSplit.Kind.ALARM, neverSeen(watch, shown)));
+    private ViewSplit judged(Watch watch, Watch mirror, Digest upstream, Digest shown) {
+        var seen = history.firstSeen(watch, shown).map(at -> "the tag was first seen at the mirror's digest at " + at);
+        return new ViewSplit(
+                clock.instant(),
+                watch,
+                mirror,
+                upstream,
+                shown,
+                seen.isPresent() ? ViewSplit.Kind.LAG : ViewSplit.Kind.ALARM,
+                seen.orElseGet(() -> neverSeen(watch, shown)));
     }
 
     private String neverSeen(Watch watch, Digest shown) {

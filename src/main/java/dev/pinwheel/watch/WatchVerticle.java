@@ -7,6 +7,8 @@ import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Repository;
@@ -34,18 +36,20 @@ public final class WatchVerticle extends VerticleBase {
         this.rounds = rounds;
     }
 
-    /** Each kind of work on a context of its own: a cycle that waits keeps no hint and no step waiting. */
+    /** A cycle that waits keeps no hint and no step waiting, and no hint another one. */
     @Override
     public Future<?> start() {
         var steps = cycle.acting();
         return Future.all(
                 part(() -> bus.hear(CycleStarted.class, cycle::run)),
-                part(() -> Future.all(
-                        bus.hear(LookAsked.class, cycle::asked), bus.hear(SourceChanged.class, cycle::changed))),
+                bus.hearApart(LookAsked.class, cycle.hints()::asked),
+                bus.hearApart(SourceChanged.class, cycle.hints()::changed),
                 part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
                         bus.hear(CandidateScanned.class, steps::underWay),
-                        bus.hear(CandidateJudged.class, steps::underWay),
+                        bus.hear(CandidateJudged.class, steps::judged),
+                        bus.hear(Proposed.class, steps::ended),
+                        bus.hear(ProposalRefused.class, steps::ended),
                         bus.hear(CycleCompleted.class, rounds::completed),
                         bus.hear(StepFailed.class, this::failed))));
     }

@@ -9,24 +9,37 @@ import java.util.function.Consumer;
 /** What every round works with, whichever registry it is for. */
 record Watched(
         Looking looking,
-        Views views,
+        Mirrors mirrors,
         Liveness liveness,
         Acting acting,
         Timetable timetable,
         Failures failures,
         LastRounds rounds,
+        TagLists lists,
         Consumer<Event> tell,
         Clock clock) {
 
-    /** Looks at a tag and at its mirrors, in what began at {@code started}, and tells what is new. */
-    Look look(Instant started, Watch watch) {
+    /** Looks at a tag and at its mirrors now, and tells what is new. */
+    void look(Watch watch) {
+        look(clock.instant(), watch, tell);
+    }
+
+    /** The same in what began at {@code started}. */
+    Look look(Instant started, Watch watch, Consumer<Event> tell) {
         var look = looking.look(started, watch);
         look.news().forEach(tell);
         if (look.moved()) {
             timetable.moved(watch);
         }
-        look.digest().ifPresent(digest -> views.compare(started, watch, digest).forEach(tell));
+        look.digest().ifPresent(digest -> mirrors.look(started, watch));
         return look;
+    }
+
+    /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */
+    long looks(Watch watch, Instant from, Instant until) {
+        return failures.has(watch)
+                ? timetable.mostLooks(watch, from, until)
+                : timetable.looks(watch, from, until);
     }
 
     /** Whether a tag was never looked at. */

@@ -21,18 +21,23 @@ public record Watching(
         Clock clock) {
 
     Cycle cycle(Acting.Telling telling) {
-        var failures = new Failures(history);
+        var lists = new TagLists(evidence);
+        var failures = new Failures(history, lists);
         var vanished = new Vanished(history, clock);
-        var shapes = new Shapes(new KeptRegistry(registry, evidence));
-        var looking = new Looking(registry, history, failures, clock);
+        var kept = new KeptRegistry(registry, evidence, clock);
+        var shapes = new Shapes(kept);
+        var looking = new Looking(kept, history, failures, clock);
+        var timetable = new Timetable(history, rules.intervals());
+        var pulling = new Pulling(registry, shapes);
         var watched = new Watched(
                 looking,
-                new Views(rules.mirrors(), registry, history, looking, clock),
-                new Liveness(registry, shapes, vanished),
-                new Acting(planning(shapes, vanished), telling, clock),
-                new Timetable(history, rules.intervals()),
+                new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), telling.tell(), clock),
+                new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
+                new Acting(planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished), telling, clock),
+                timetable,
                 failures,
-                new LastRounds(history),
+                new LastRounds(history, clock),
+                lists,
                 telling.tell(),
                 clock);
         return new Cycle(
@@ -41,11 +46,11 @@ public record Watching(
                 new HostRounds(watched, rules.intervals().patience()));
     }
 
-    private Planning planning(Shapes shapes, Vanished vanished) {
+    private Planning planning(Pullable pullable, Shapes shapes, Vanished vanished) {
         var settling = rules.settling();
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(history, new Choosing(registry, history, searching, maturity, clock), rules.retry(), clock);
+        return new Planning(history, new Choosing(pullable, history, searching, maturity, clock), rules.retry(), clock);
     }
 }

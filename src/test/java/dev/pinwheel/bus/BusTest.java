@@ -3,6 +3,7 @@ package dev.pinwheel.bus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleStarted;
@@ -127,6 +128,52 @@ class BusTest {
             assertEquals("cannot write: disk full", failure.getMessage());
 
             assertEquals(List.of(), seen);
+        }
+    }
+
+    @Test
+    void hearsEachEventApart() throws Exception {
+        var gate = new CountDownLatch(1);
+        var both = new CountDownLatch(2);
+        bus.hearApart(CycleStarted.class, due -> {
+                    both.countDown();
+                    await(gate);
+                })
+                .await();
+
+        bus.tell(DUE);
+        bus.tell(DUE);
+
+        assertTrue(both.await(10, TimeUnit.SECONDS));
+        gate.countDown();
+        bus.awaitQuiet();
+    }
+
+    @Test
+    void tellsNothingAfterTheLastEventAndCallsWhatEndsForItNoFailure() throws Exception {
+        var gate = new CountDownLatch(1);
+        bus.hearApart(CycleStarted.class, due -> {
+                    await(gate);
+                    bus.tell(due);
+                })
+                .await();
+        bus.hear(BotStopped.class, stopped -> seen.add("stopped")).await();
+        bus.tell(DUE);
+
+        bus.stop(new BotStopped(NOON));
+        gate.countDown();
+
+        bus.awaitQuiet();
+        assertThrows(StoppedException.class, () -> bus.tell(DUE));
+        assertEquals(List.of("recorded", "recorded", "stopped"), seen);
+        assertEquals(List.of(), failures);
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            assertTrue(gate.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

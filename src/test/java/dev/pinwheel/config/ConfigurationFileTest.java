@@ -109,7 +109,7 @@ class ConfigurationFileTest {
 
     @Test
     void saysHowTagsAreWatched() throws Exception {
-        var watch = read(LEAST + """
+        var watch = read(LEAST.replace("scanner:", "  - host: mirror.example.com\nscanner:") + """
                 watch:
                   least: PT5M
                   most: PT1H
@@ -137,6 +137,20 @@ class ConfigurationFileTest {
 
         assertEquals(6, problems.size(), problems::toString);
         assertTrue(problems.stream().allMatch(problem -> problem.startsWith("watch.")), problems::toString);
+    }
+
+    @Test
+    void aMirrorWhoseRegistryIsNotNamedIsAProblem() {
+        var problems = problemsOf(LEAST + """
+                watch:
+                  mirrors: {docker.io: mirror.example.com/hub, quay.io: docker.io/copies}
+                """);
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.contains("mirror.example.com, which registries does not")),
+                problems::toString);
+        assertTrue(problems.stream().anyMatch(problem -> problem.contains("is of quay.io")), problems::toString);
     }
 
     @Test

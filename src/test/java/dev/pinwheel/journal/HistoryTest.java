@@ -174,6 +174,11 @@ class HistoryTest {
             assertEquals(expected.observations(watch), actual.observations(watch));
             assertEquals(expected.lastDigest(watch), actual.lastDigest(watch));
             assertEquals(expected.observations(watch, 2), actual.observations(watch, 2));
+            var sightings = expected.sightings(watch, Long.MAX_VALUE, 10);
+            assertEquals(sightings, actual.sightings(watch, Long.MAX_VALUE, 10));
+            assertTrue(sightings.size() > 1, "too few sightings to tell anything");
+            var last = sightings.getFirst().index();
+            assertEquals(expected.sightings(watch, last, 1), actual.sightings(watch, last, 1));
             for (var content : CONTENTS) {
                 var digest = Samples.digest(content);
                 assertEquals(expected.firstSeen(watch, digest), actual.firstSeen(watch, digest));

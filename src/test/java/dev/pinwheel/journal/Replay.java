@@ -13,11 +13,13 @@ import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,6 +67,21 @@ public record Replay(List<Recorded<?>> all) implements History {
         return each(DigestObserved.class, event -> event.watch().equals(watch))
                 .toList()
                 .reversed();
+    }
+
+    @Override
+    public List<Sighting> sightings(Watch watch, long before, int limit) {
+        var newest = new LinkedHashMap<Digest, Recorded<DigestObserved>>();
+        observations(watch).forEach(seen -> newest.putIfAbsent(seen.event().digest(), seen));
+        return newest.values().stream()
+                .filter(seen -> seen.index() < before)
+                .limit(limit)
+                .map(seen -> new Sighting(
+                        seen.index(),
+                        seen.event().digest(),
+                        firstSeen(watch, seen.event().digest()).orElseThrow(),
+                        seen.event().at()))
+                .toList();
     }
 
     @Override

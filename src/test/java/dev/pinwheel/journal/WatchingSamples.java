@@ -6,9 +6,11 @@ import static dev.pinwheel.journal.Samples.PYTHON;
 import static dev.pinwheel.journal.Samples.attempt;
 import static dev.pinwheel.journal.Samples.candidate;
 import static dev.pinwheel.journal.Samples.digest;
+import static dev.pinwheel.journal.Samples.evidence;
 
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateHeld;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
@@ -17,8 +19,13 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
@@ -45,13 +52,22 @@ final class WatchingSamples {
                 "registry.looked",
                 new RegistryLooked(NOW.plusSeconds(9), NOW, HOST, 50, 2, 1, 4, 1, digest("answers")));
         events.put("registry.recovered", new LookRecovered(NOW, LOCAL, NOW.minusSeconds(900)));
+        events.put(
+                "registry.outage",
+                new RegistryOutage(NOW, NOW, HOST, false, 99_990, "unreachable", "no answer", evidence("tags")));
+        events.put(
+                "registry.outage-over",
+                new RegistryOutage(NOW, NOW, HOST, true, 99_990, "", "", evidence("tags")));
+        events.put("registry.warned", new RegistryWarned(NOW, HOST, "299 - \"moves in May\""));
         events.put("gap.declared", new GapDeclared(NOW, HOST, NOW.minusSeconds(86_400), NOW, 4_800));
     }
 
     private static void tags(Map<String, Event> events) {
         var left = new DigestObserved.Previous(9, digest("newer"));
         events.put("tag.returned", new TagReturned(NOW, LOCAL, digest("new"), NOW.minusSeconds(7_200), left));
+        events.put("clock.stepped", new ClockStepped(NOW, HOST, NOW.plusSeconds(86_400)));
         var mirror = Watch.parse("mirror.example.com/hub/library/python:3.11.6-slim-bookworm");
+        events.put("view.agreed", new ViewAgreed(NOW, PYTHON, mirror, digest("new"), NOW.minusSeconds(900)));
         events.put(
                 "view.split",
                 new ViewSplit(
@@ -76,6 +92,10 @@ final class WatchingSamples {
         events.put(
                 "pin.vanished-child",
                 new PinVanished(NOW.plusSeconds(1), PYTHON, digest("old"), List.of("linux/arm64"), "404"));
+        events.put(
+                "pins.unchecked",
+                new PinsUnchecked(NOW, HOST.name(), LOCAL, digest("old"), "unreachable", "no connection"));
+        events.put("pins.checked", new PinsChecked(NOW, HOST.name(), NOW.minusSeconds(900)));
         events.put("pin.returned", new PinReturned(NOW, PYTHON, digest("old"), NOW.minusSeconds(60)));
         events.put(
                 "candidate.found-urgent",

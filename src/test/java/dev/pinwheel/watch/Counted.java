@@ -20,6 +20,7 @@ final class Counted implements Registry {
     private final Registry registry;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<Watch> before = watch -> {};
+    private volatile Consumer<Digest> reading = digest -> {};
     private volatile Optional<Resolution.Failure> byDigest = Optional.empty();
     private volatile Optional<Digest> broken = Optional.empty();
 
@@ -32,9 +33,19 @@ final class Counted implements Registry {
         before = look;
     }
 
+    /** What happens before each manifest is given. */
+    void beforeReading(Consumer<Digest> manifest) {
+        reading = manifest;
+    }
+
     /** From now on every look for a digest fails. */
     void failByDigest(Resolution.Failure failure) {
         byDigest = Optional.of(failure);
+    }
+
+    /** From now on looks for digests are answered again. */
+    void answerByDigest() {
+        byDigest = Optional.empty();
     }
 
     /** From now on reading this digest throws as a bug does. */
@@ -67,15 +78,21 @@ final class Counted implements Registry {
     @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
         requests.add(digest.toString());
-        if (broken.equals(Optional.of(digest))) {
-            throw new IllegalStateException("a bug");
-        }
+        reading.accept(digest);
+        breakOn(digest);
         return registry.manifest(repository, digest);
     }
 
     @Override
     public InputStream blob(Repository repository, Descriptor blob) throws RegistryException {
         requests.add(blob.digest().toString());
+        breakOn(blob.digest());
         return registry.blob(repository, blob);
+    }
+
+    private void breakOn(Digest digest) {
+        if (broken.equals(Optional.of(digest))) {
+            throw new IllegalStateException("a bug");
+        }
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.LookFailed;
@@ -119,6 +121,19 @@ class CycleTest {
         assertEquals(matured, found.attempt().candidate().digest());
         assertEquals(1, found.attempt().number());
         assertEquals(List.of(), every(round.run(), CandidateFound.class));
+    }
+
+    @Test
+    void anAttemptThatHasEndedIsForgotten() throws Exception {
+        moveAndMature();
+        var found = one(round.run(), CandidateFound.class);
+        var acting = round.cycle().acting();
+        acting.underWay(new CandidateRebuilt(round.now(), found.attempt(), List.of()));
+        assertEquals(1, acting.attempts());
+
+        acting.ended(new ProposalRefused(round.now(), found.attempt(), "closed"));
+
+        assertEquals(0, acting.attempts());
     }
 
     @Test

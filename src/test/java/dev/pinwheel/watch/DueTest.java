@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DueTest {
 
@@ -162,7 +166,7 @@ class DueTest {
         var moved = round.point("b");
         var ask = asked("1");
 
-        var told = round.during(() -> round.cycle().asked(ask));
+        var told = round.during(() -> round.cycle().hints().asked(ask));
 
         assertEquals(moved, one(told, DigestObserved.class).digest());
     }
@@ -172,11 +176,11 @@ class DueTest {
         round.pin(round.point("a"));
         round.run();
         var ask = asked("1");
-        round.during(() -> round.cycle().asked(ask));
+        round.during(() -> round.cycle().hints().asked(ask));
         round.run(DUE);
         round.asked().forget();
 
-        round.during(() -> round.cycle().asked(ask));
+        round.during(() -> round.cycle().hints().asked(ask));
 
         assertEquals(0, round.asked().times(Round.TAG));
     }
@@ -206,10 +210,66 @@ class DueTest {
         round.append(change);
         round.asked().forget();
 
-        var told = round.during(() -> round.cycle().changed(change));
+        var told = round.during(() -> round.cycle().hints().changed(change));
 
         assertEquals(1, every(told, SourceRead.class).size());
         assertEquals(List.of(), every(told, CandidateFound.class), newer::toString);
         assertEquals(0, round.asked().times(Round.TAG));
+    }
+
+    /** After the clock was ahead, or behind, for a round, it is set right; {@code isRestarted} says whether by a restart. */
+    private List<Event> afterTheClockWasWrongBy(Duration wrong, boolean isRestarted) throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        round.pass(wrong);
+        round.run(DUE);
+        asked("1");
+        round.pass(wrong.negated().plus(MINUTE));
+        if (isRestarted) {
+            round.restart();
+        }
+        return round.run(DUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClockThatWasADayAheadIsSaidAndEveryTagIsLookedAtOnceWhenItIsSetRight(boolean isRestarted) throws Exception {
+        var told = afterTheClockWasWrongBy(Duration.ofDays(1), isRestarted);
+
+        assertEquals(1, every(told, ClockStepped.class).size());
+        assertEquals(1, one(told, CycleCompleted.class).looked());
+        var next = round.run(DUE);
+        assertEquals(List.of(), every(next, ClockStepped.class));
+        assertEquals(0, one(next, CycleCompleted.class).looked());
+        round.restart();
+        assertEquals(4, looksAt(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClockThatWasADayBehindLeavesAGapWhenItIsSetRight(boolean isRestarted) throws Exception {
+        var told = afterTheClockWasWrongBy(Duration.ofDays(-1), isRestarted);
+
+        assertEquals(1, every(told, GapDeclared.class).size());
+        assertEquals(1, one(told, CycleCompleted.class).looked());
+        assertEquals(4, looksAt(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHintIsTakenAlthoughTheClockWasAheadBefore(boolean isRestarted) throws Exception {
+        round.pin(round.point("a"));
+        round.pass(Duration.ofDays(1));
+        round.run(DUE);
+        round.pass(Duration.ofDays(-1));
+        if (isRestarted) {
+            round.restart();
+        }
+        var moved = round.point("b");
+        var ask = asked("1");
+        round.run(DUE);
+
+        assertEquals(moved, round.journal().lastDigest(Round.TAG).orElseThrow());
+        assertEquals(List.of(), every(round.during(() -> round.cycle().hints().asked(ask)), DigestObserved.class));
     }
 }

@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.TagReturned;
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.ManifestType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +115,54 @@ class FlapTest {
 
             assertEquals(day > 3 ? 1 : 0, every(told, CandidateFound.class).size(), "day " + day + " " + moved);
         }
+    }
+
+    @Test
+    void aTagThatMovesEveryHourAlwaysHasAMaturedCandidate() throws Exception {
+        round.pin(round.point("pinned"));
+        round.run();
+        var moved = new ArrayList<Digest>();
+        for (var hour = 0; hour < 72; hour++) {
+            moved.add(seen("hour " + hour));
+            round.pass(Duration.ofHours(1));
+        }
+        assertEquals(moved.getFirst(), found());
+        round.pass(Duration.ofHours(1).minusSeconds(1));
+        seen("hour 72");
+        assertEquals(moved.get(1), found());
+    }
+
+    private Digest found() {
+        return one(round.run(), CandidateFound.class).attempt().candidate().digest();
+    }
+
+    /** The tag moves, and that is recorded as a look would have done. */
+    private Digest seen(String layer) {
+        var digest = round.point(layer);
+        var last = round.journal().lastObservation(Round.TAG).orElseThrow();
+        round.append(new DigestObserved(
+                round.now(),
+                Round.TAG,
+                new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), digest, 1),
+                Optional.of(new DigestObserved.Previous(
+                        last.index(), last.event().digest()))));
+        return digest;
+    }
+
+    @Test
+    void aTagThatFlapsBetweenYoungDigestsHidesNoMaturedOne() throws Exception {
+        round.pin(round.point("pinned"));
+        round.run();
+        var matured = round.point("matured");
+        round.run();
+        round.pass(Round.COOLDOWN.minus(Duration.ofHours(1)));
+        for (var turn = 0; turn < 80; turn++) {
+            seen(turn % 2 == 0 ? "b" : "c");
+        }
+        round.pass(Duration.ofHours(1));
+
+        var found = one(round.run(), CandidateFound.class);
+
+        assertEquals(matured, found.attempt().candidate().digest());
     }
 }

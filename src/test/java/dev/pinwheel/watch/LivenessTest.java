@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.Resolution;
@@ -171,11 +174,66 @@ class LivenessTest {
     }
 
     @Test
-    void nothingIsConcludedFromARegistryThatDoesNotAnswer() throws Exception {
+    void nothingIsConcludedFromARegistryThatDoesNotAnswerAndItIsSaidOnce() throws Exception {
         round.pin(round.point(INTEL, ARM));
         round.run();
         round.asked().failByDigest(new Resolution.Unreachable("500"));
 
-        assertEquals(List.of(), every(aDayLater(), PinVanished.class));
+        var told = aDayLater();
+        round.restart();
+        var again = aDayLater();
+
+        assertEquals(List.of(), every(told, PinVanished.class));
+        assertEquals("registry.test", one(told, PinsUnchecked.class).place());
+        assertEquals(0, one(told, RegistryLooked.class).pins());
+        assertEquals(List.of(), every(again, PinsUnchecked.class));
+    }
+
+    @Test
+    void aCheckWithoutAnAnswerIsMadeAgainInTheNextCycleAndItsEndIsSaid() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        round.asked().failByDigest(new Resolution.Unreachable("500"));
+        var began = one(aDayLater(), PinsUnchecked.class);
+        round.asked().answerByDigest();
+
+        var told = round.run();
+
+        assertEquals(began.at(), one(told, PinsChecked.class).since());
+        assertEquals(1, one(told, RegistryLooked.class).pins());
+        assertEquals(List.of(), every(round.run(), PinsChecked.class));
+    }
+
+    @Test
+    void whatFailsIsCheckedLessAndLessOften() throws Exception {
+        var pinned = round.point("a");
+        round.pin(pinned);
+        round.run();
+        delete(pinned);
+        aDayLater();
+        round.asked().forget();
+
+        for (var cycle = 0; cycle < 8 * 12; cycle++) {
+            round.run(CycleStarted.Scope.DUE);
+            round.pass(Duration.ofMinutes(5).minusSeconds(1));
+        }
+
+        var asked = round.asked().times(pinned);
+        assertTrue(asked > 4 && asked < 30, "asked " + asked + " times in eight hours");
+    }
+
+    @Test
+    void aCheckThatThrowsStopsNothing() throws Exception {
+        var pinned = round.point("a");
+        round.pin(pinned);
+        round.run();
+        delete(pinned);
+        round.asked().throwFor(pinned);
+
+        var told = aDayLater();
+
+        assertEquals(
+                "registry.test/base/debian", one(told, PinsUnchecked.class).place());
+        assertEquals(1, one(told, RegistryLooked.class).looked());
     }
 }

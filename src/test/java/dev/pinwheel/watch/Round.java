@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Cycles over one real repository, a registry in memory and a real journal, under a clock that is set. */
 final class Round implements AutoCloseable {
@@ -51,6 +52,7 @@ final class Round implements AutoCloseable {
     private final GitSources sources;
     private final Journal journal;
     private final Watching watching;
+    private volatile Predicate<Event> unrecordable = event -> false;
     private Cycle cycle;
 
     Round(Path folder) throws IOException {
@@ -85,7 +87,15 @@ final class Round implements AutoCloseable {
         return watching.cycle(new Acting.Telling(this::record, announced::add));
     }
 
+    /** From now on such events cannot be recorded. */
+    void failAt(Predicate<Event> events) {
+        unrecordable = events;
+    }
+
     private void record(Event event) {
+        if (unrecordable.test(event)) {
+            throw new IllegalStateException("the disk is full");
+        }
         told.add(journal.append(event).event());
     }
 
@@ -189,6 +199,10 @@ final class Round implements AutoCloseable {
     /** Records what another part would have told. */
     void append(Event event) {
         journal.append(event);
+    }
+
+    Evidence evidence() {
+        return watching.evidence();
     }
 
     Journal journal() {

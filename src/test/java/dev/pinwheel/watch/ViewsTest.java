@@ -5,15 +5,26 @@ import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.Watch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ViewsTest {
@@ -33,7 +44,12 @@ class ViewsTest {
                 new Rules(
                         rules.settling(),
                         rules.retry(),
-                        rules.intervals(),
+                        new Intervals(
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(6),
+                                Duration.ofHours(1),
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(2)),
                         Map.of("registry.test", "mirror.test/copy", "elsewhere.test", "mirror.test/other")));
     }
 
@@ -97,5 +113,111 @@ class ViewsTest {
 
         assertEquals(MIRROR, one(round.run(), LookFailed.class).watch());
         assertEquals(List.of(), every(round.run(), LookFailed.class));
+    }
+
+    @Test
+    void theEndOfASplitIsSaidAndItsNextBeginToo() throws Exception {
+        round.pin(round.point("a"));
+        round.point(MIRROR, "a");
+        round.run();
+        round.point("b");
+        var split = one(round.run(), ViewSplit.class);
+        var current = round.point(MIRROR, "b");
+
+        var agreed = one(round.run(), ViewAgreed.class);
+        round.point(MIRROR, "a");
+        var again = one(round.run(), ViewSplit.class);
+
+        assertEquals(split.at(), agreed.since());
+        assertEquals(current, agreed.digest());
+        assertTrue(again.at().isAfter(agreed.at()), again::toString);
+    }
+
+    @Test
+    void aSplitIsRecordedOnceAlsoOverARestart() throws Exception {
+        round.pin(round.point("a"));
+        round.point(MIRROR, "a");
+        round.run();
+        round.point("b");
+        assertEquals(1, every(round.run(), ViewSplit.class).size());
+        round.restart();
+
+        assertEquals(List.of(), every(round.run(), ViewSplit.class));
+        round.point(MIRROR, "b");
+        assertEquals(1, every(round.run(), ViewAgreed.class).size());
+        round.restart();
+        assertEquals(List.of(), every(round.run(), ViewAgreed.class));
+    }
+
+    @Test
+    void aMirrorThatAnswersAgainIsSaid() throws Exception {
+        round.pin(round.point("a"));
+        var failed = one(round.run(), LookFailed.class);
+        round.point(MIRROR, "a");
+
+        var recovered = one(round.run(), LookRecovered.class);
+
+        assertEquals(MIRROR, recovered.watch());
+        assertEquals(failed.at(), recovered.failed());
+    }
+
+    @Test
+    void aMirrorThatThrowsIsRecordedAndStopsNoRound() throws Exception {
+        round.pin(round.point("a"));
+        round.asked().before(watch -> {
+            if (watch.equals(MIRROR)) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+
+        var told = round.run();
+
+        assertEquals(MIRROR, one(told, LookFailed.class).watch());
+        assertEquals(1, every(told, RegistryLooked.class).size());
+        assertEquals(1, every(told, CycleCompleted.class).size());
+    }
+
+    @Test
+    @Timeout(60)
+    void aMirrorThatHangsDelaysNoRoundOfItsRegistry() throws Exception {
+        round.pin(round.point("a"));
+        var gate = new CountDownLatch(1);
+        round.asked().before(watch -> {
+            if (watch.equals(MIRROR)) {
+                await(gate);
+            }
+        });
+
+        var first = round.run(CycleStarted.Scope.DUE);
+        round.pass(Duration.ofMinutes(20));
+        round.point("b");
+        var second = round.run(CycleStarted.Scope.DUE);
+        gate.countDown();
+        round.asked().before(watch -> {});
+        round.run();
+
+        assertEquals(1, every(first, RegistryLooked.class).size());
+        assertEquals(1, every(second, RegistryLooked.class).size());
+        assertEquals(1, every(second, DigestObserved.class).size());
+    }
+
+    @Test
+    void aTagWhoseNameInTheMirrorWouldBeTooLongIsSaidOnce() throws Exception {
+        var deep = Watch.parse("registry.test/" + "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(50) + ":1");
+        round.pin(deep + "@" + round.point(deep, "a"));
+
+        var told = round.run();
+
+        assertEquals("Mirrors", one(told, StepFailed.class).event());
+        assertEquals(1, one(told, RegistryLooked.class).looked());
+        assertEquals(List.of(), every(round.run(), StepFailed.class));
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            assertTrue(gate.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

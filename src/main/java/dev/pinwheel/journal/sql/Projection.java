@@ -10,6 +10,7 @@ import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateRebuilt;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.CandidateWaiting;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
@@ -22,9 +23,13 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -32,6 +37,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Digest;
@@ -73,11 +79,17 @@ final class Projection {
             case DigestObserved e -> observation(index, e);
             case RegistryLooked e -> {}
             case GapDeclared e -> {}
+            case RegistryOutage e -> {}
+            case RegistryWarned e -> {}
             case LookRecovered e -> subject(index, e.watch(), null);
             case TagReturned e -> subject(index, e.watch(), null);
             case ViewSplit e -> subject(index, e.watch(), null);
             case PinVanished e -> subject(index, e.watch(), null);
             case PinReturned e -> subject(index, e.watch(), null);
+            case PinsUnchecked e -> subject(index, e.watch(), null);
+            case PinsChecked e -> {}
+            case ViewAgreed e -> subject(index, e.watch(), null);
+            case ClockStepped e -> {}
             case NoOpMove e ->
                 subject(index, e.candidate().watch(), e.candidate().source());
             case CandidateHeld e ->

@@ -13,10 +13,15 @@ import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.EntryType;
+import dev.pinwheel.journal.Fact;
+import dev.pinwheel.ledger.Leaf;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +60,18 @@ final class SqlHistory implements History {
     @Override
     public List<Recorded<DigestObserved>> observations(Watch watch) {
         return ask(DigestObserved.class, "observations", watch.toString());
+    }
+
+    @Override
+    public List<Sighting> sightings(Watch watch, long before, int limit) {
+        return session.list(Queries.named("sightings"), SqlHistory::sighting, watch.toString(), before, limit);
+    }
+
+    private static Sighting sighting(ResultSet row) throws SQLException {
+        var index = row.getLong("idx");
+        var newest = (DigestObserved) Fact.read(Leaf.of(row.getBytes("body"))).event();
+        var first = Fact.read(Leaf.of(row.getBytes("first"))).event();
+        return new Sighting(index, newest.digest(), first.at(), newest.at());
     }
 
     @Override

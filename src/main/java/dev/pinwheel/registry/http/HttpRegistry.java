@@ -25,9 +25,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registries that are configured, over HTTP; no other host is sent anything in the first place. */
 public final class HttpRegistry implements Registry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRegistry.class);
 
     /** Docker Hub's registry and token service, which have other names than {@code docker.io}. */
     private static final String DOCKER_HUB_REGISTRY = "registry-1.docker.io";
@@ -40,6 +45,7 @@ public final class HttpRegistry implements Registry {
     private final List<Quota> quotas = new ArrayList<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Map<RegistryHost, Distribution> registries = new HashMap<>();
+    private volatile BiConsumer<RegistryHost, String> warned = HttpRegistry::log;
 
     /**
      * Speaks to these hosts only, with budgets of its own.
@@ -75,7 +81,16 @@ public final class HttpRegistry implements Registry {
         quotas.add(quota);
         var courier = new Courier(origin, wire, elsewhere, quota.pace());
         var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
-        return new Distribution(endpoint, quota, new Warnings(host.name()));
+        return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));
+    }
+
+    private static void log(RegistryHost host, String warning) {
+        LOG.warn("{} warns: {}", host, warning);
+    }
+
+    /** Says to this listener, and does not log, what registries warn of: a text of at most 200 characters, once. */
+    public void onWarning(BiConsumer<RegistryHost, String> listener) {
+        warned = listener;
     }
 
     private static Origin origin(RegistryHost host, HostSettings settings) {

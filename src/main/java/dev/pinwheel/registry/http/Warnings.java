@@ -2,28 +2,28 @@ package dev.pinwheel.registry.http;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/** What a registry wants people to know, from its {@code Warning} headers; each is logged once. */
+/** What a registry wants people to know, from its {@code Warning} headers; each is said once. */
 final class Warnings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
     private static final int LONGEST = 200;
-    private static final int MOST_KEPT = 1_000;
 
-    private final String registry;
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    /** How many different ones a registry may say; what it says after these is nothing that people read. */
+    private static final int MOST = 20;
 
-    Warnings(String registry) {
-        this.registry = registry;
+    private final Consumer<String> say;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    Warnings(Consumer<String> say) {
+        this.say = say;
     }
 
     void in(Answer answer) {
         for (var warning : answer.headers("Warning")) {
             var text = shown(warning);
-            if (logged.size() < MOST_KEPT && logged.add(text)) {
-                LOG.warn("{} warns: {}", registry, text);
+            if (said.size() < MOST && said.add(text)) {
+                say.accept(text);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -44,10 +46,12 @@ final class Wire {
 
     private final HttpClient http;
     private final WebClient web;
+    private final Context loop;
     private final Duration timeout;
 
-    private Wire(HttpClient http, Duration timeout) {
+    private Wire(HttpClient http, Context loop, Duration timeout) {
         this.http = http;
+        this.loop = loop;
         this.web = WebClient.wrap(http, PLAIN_ANSWERS);
         this.timeout = timeout;
     }
@@ -80,7 +84,14 @@ final class Wire {
                 .with(pool)
                 .withConnectHandler(connection -> connection.exceptionHandler(cause -> brokeOff(connection, cause)))
                 .build();
-        return new Wire(http, settings.timeout());
+        return new Wire(http, loop(vertx), settings.timeout());
+    }
+
+    /** An event loop of our own, also where a verticle asks: a thread that is none of Vert.x's is given one. */
+    private static Context loop(Vertx vertx) {
+        var loop = new CompletableFuture<Context>();
+        Thread.startVirtualThread(() -> loop.complete(vertx.getOrCreateContext()));
+        return loop.join();
     }
 
     /** Whoever waits for an answer is told too; this is for a connection that nobody waits on. */
@@ -89,10 +100,11 @@ final class Wire {
     }
 
     Answer head(URI target, Map<String, String> headers) throws Trouble {
-        return await(web.request(options(HttpMethod.HEAD, target, headers))
+        var options = options(HttpMethod.HEAD, target, headers);
+        return await(onLoop(() -> web.request(options)
                 .timeout(timeout.toMillis())
                 .send()
-                .map(response -> new Answer(target, response.statusCode(), response.headers(), Body.empty())));
+                .map(response -> new Answer(target, response.statusCode(), response.headers(), Body.empty()))));
     }
 
     Answer get(URI target, Map<String, String> headers) throws Trouble {
@@ -142,6 +154,14 @@ final class Wire {
             answer.onSuccess(late -> late.body().close());
             throw e;
         }
+    }
+
+    /** Calls on the one event loop that all these connections are on, so that nothing goes from one to another. */
+    private <T> Future<T> onLoop(Supplier<Future<T>> call) {
+        var promise = Promise.<T>promise();
+        loop.runOnContext(
+                calling -> Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise));
+        return promise.future();
     }
 
     private <T> T await(Future<T> answer) throws Trouble {

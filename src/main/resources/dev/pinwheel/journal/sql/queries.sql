@@ -57,6 +57,13 @@ SELECT digest FROM observation WHERE watch = ? ORDER BY idx DESC LIMIT 1;
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
 WHERE o.watch = ? ORDER BY o.idx DESC LIMIT ?;
 
+-- name: sightings
+SELECT e.idx, e.body, f.body AS first FROM observation o JOIN entry e ON e.idx = o.idx
+JOIN entry f ON f.idx = (SELECT MIN(p.idx) FROM observation p WHERE p.watch = o.watch AND p.digest = o.digest)
+WHERE o.watch = ? AND o.idx < ? AND NOT EXISTS
+  (SELECT 1 FROM observation n WHERE n.watch = o.watch AND n.digest = o.digest AND n.idx > o.idx)
+ORDER BY o.idx DESC LIMIT ?;
+
 -- name: newest-of-type
 SELECT idx, type, leaf_hash, body FROM entry WHERE type = ? ORDER BY idx DESC LIMIT ?;
 

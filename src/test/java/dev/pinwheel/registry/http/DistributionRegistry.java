@@ -9,6 +9,8 @@ import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.registry.ManifestType;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -97,7 +99,16 @@ public final class DistributionRegistry implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("docker-registry did not start: " + seen);
         }
-        Thread.startVirtualThread(() -> log.lines().forEach(ignored -> {}));
+        Thread.startVirtualThread(() -> drain(log));
+    }
+
+    /** Nobody reads what it says from here on, and it must not wait for a reader. */
+    private static void drain(Reader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // The program has ended, and its output with it.
+        }
     }
 
     public RegistryHost host() {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** What can go wrong with an answer between a registry and us. */
 public final class Faults {
 
-    static final Digest FORGED = Digest.of("what nobody ever pushed".getBytes(UTF_8));
+    public static final Digest FORGED = Digest.of("what nobody ever pushed".getBytes(UTF_8));
 
     private Faults() {}
 
@@ -93,11 +93,18 @@ public final class Faults {
     }
 
     /** The registry calls it by another digest than its own. */
-    static Fault wrongDigest() {
+    public static Fault wrongDigest() {
         return exchange -> exchange.write(
                 Exchange.head(
                         exchange.answer().statusCode(),
                         with(exchange, Map.of("docker-content-digest", FORGED.toString()))),
+                exchange.answer().body());
+    }
+
+    /** The answers are right, and warn of something. */
+    public static Fault warns(String text) {
+        return exchange -> exchange.write(
+                Exchange.head(exchange.answer().statusCode(), with(exchange, Map.of("warning", text))),
                 exchange.answer().body());
     }
 

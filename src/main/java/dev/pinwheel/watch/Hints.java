@@ -1,0 +1,89 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.SourceChanged;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What somebody asks for between the rounds: of each registry, and of each source, one batch after the other, and
+ * none waits for another registry's or source's. Whoever comes while a batch waits is part of it.
+ */
+final class Hints {
+
+    /** How many tags of a registry are worked on at once. */
+    private static final int AT_ONCE = 32;
+
+    private final Reading reading;
+    private final Watched watched;
+    private final Map<Object, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+    Hints(Reading reading, Watched watched) {
+        this.reading = reading;
+        this.watched = watched;
+    }
+
+    /** Looks now at what is asked for, unless it was looked at since. */
+    void asked(LookAsked ask) {
+        if (watched.rounds().asked(ask)) {
+            var host = ask.repository().host();
+            inTurn(host, () -> answer(host));
+        }
+    }
+
+    /** Reads one source again and looks at those of its tags that were never looked at. */
+    void changed(SourceChanged change) {
+        inTurn(change.source(), () -> reading.read(change, watched.tell()).ifPresent(this::plan));
+    }
+
+    /** Who waits for a turn has not begun yet, so another need not wait beside it. */
+    private void inTurn(Object place, Runnable work) {
+        var turn = turns.computeIfAbsent(place, unseen -> new ReentrantLock());
+        if (turn.hasQueuedThreads()) {
+            return;
+        }
+        turn.lock();
+        try {
+            work.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Answers all that is asked of a registry by now; a tag that is asked for several times is looked at once. */
+    private void answer(RegistryHost host) {
+        var pinnings = reading.pinnings();
+        var asks = watched.rounds().asks(host);
+        var concerned = pinnings.of(host).stream()
+                .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
+                .toList();
+        Fanning.over(concerned, AT_ONCE, watch -> {
+            watched.look(watch);
+            pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
+        });
+        asks.stream()
+                .filter(ask -> concerned.stream().anyMatch(ask::concerns))
+                .forEach(watched.rounds()::answered);
+    }
+
+    private void plan(PinnedSource source) {
+        perRegistry(source.pins().keySet(), watch -> {
+            if (watched.isNew(watch)) {
+                watched.look(watch);
+            }
+            watched.acting().act(source, watch);
+        });
+    }
+
+    private static void perRegistry(Collection<Watch> watches, Consumer<Watch> work) {
+        var hosts = watches.stream()
+                .collect(Collectors.groupingBy(watch -> watch.repository().host()));
+        Fanning.over(hosts.values(), hosts.size(), tags -> Fanning.over(tags, AT_ONCE, work));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells what a round finds: of the tags that begin to give no digest, or give one again, the first few each by
+ * itself, and all others in one entry for each registry and kind of failure when the round ends.
+ */
+final class Outages {
+
+    /** How many of a kind are told each by itself. */
+    private static final int EACH = 10;
+
+    private final Watched watched;
+    private final Instant started;
+    private final Map<Kind, Told> kinds = new LinkedHashMap<>();
+
+    /** What is told of together; {@code outcome} is empty for tags that give a digest again. */
+    private record Kind(RegistryHost host, String outcome) {
+
+        boolean isOver() {
+            return outcome.isEmpty();
+        }
+    }
+
+    /** How many were told by themselves, and who is left, the first with its reason. */
+    private static final class Told {
+
+        private int each;
+        private String reason = "";
+        private final List<Watch> left = new ArrayList<>();
+    }
+
+    Outages(Watched watched, Instant started) {
+        this.watched = watched;
+        this.started = started;
+    }
+
+    void tell(Event event) {
+        var isToldLater =
+                switch (event) {
+                    case LookFailed failed -> isLeft(failed.watch(), failed.outcome(), failed.reason());
+                    case LookRecovered back -> isLeft(back.watch(), "", "");
+                    default -> false;
+                };
+        if (!isToldLater) {
+            watched.tell().accept(event);
+        }
+    }
+
+    private synchronized boolean isLeft(Watch watch, String outcome, String reason) {
+        var told = kinds.computeIfAbsent(new Kind(watch.repository().host(), outcome), unseen -> new Told());
+        if (told.each < EACH) {
+            told.each++;
+            return false;
+        }
+        told.reason = told.left.isEmpty() ? reason : told.reason;
+        told.left.add(watch);
+        return true;
+    }
+
+    /** Tells of all that are left. */
+    synchronized void end() {
+        kinds.forEach((kind, told) -> {
+            if (!told.left.isEmpty()) {
+                watched.tell().accept(outage(kind, told));
+            }
+        });
+    }
+
+    private RegistryOutage outage(Kind kind, Told told) {
+        return new RegistryOutage(
+                watched.clock().instant(),
+                started,
+                kind.host(),
+                kind.isOver(),
+                told.left.size(),
+                kind.outcome(),
+                told.reason,
+                watched.lists().write(told.left));
+    }
+}

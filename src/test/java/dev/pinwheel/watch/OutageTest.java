@@ -1,0 +1,111 @@
+package dev.pinwheel.watch;
+
+import static dev.pinwheel.watch.Round.every;
+import static dev.pinwheel.watch.Round.one;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.TagHistory;
+import dev.pinwheel.registry.Resolution;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class OutageTest {
+
+    private static final int TAGS = 40;
+
+    private final List<Watch> tags = IntStream.range(0, TAGS)
+            .mapToObj(number -> Watch.parse("registry.test/base/image" + number + ":1"))
+            .toList();
+
+    @TempDir
+    private Path folder;
+
+    private Round round;
+
+    @BeforeEach
+    void open() throws IOException {
+        round = new Round(folder);
+        round.pin(tags.stream().map(tag -> tag + "@" + round.point(tag, "a")).toArray(String[]::new));
+        round.run();
+    }
+
+    @AfterEach
+    void close() {
+        round.close();
+    }
+
+    private void fail(String outcome) {
+        tags.forEach(tag -> round.registry().fail(tag, new Resolution.Unreachable(outcome)));
+    }
+
+    private void heal() {
+        tags.forEach(tag -> round.registry().heal(tag));
+    }
+
+    @Test
+    void ofAWholeRegistryIsSaidOfTheFirstTagsAndOnceOfAllOthers() throws Exception {
+        fail("500");
+
+        var told = round.run();
+
+        var outage = one(told, RegistryOutage.class);
+        var each = every(told, LookFailed.class).stream().map(LookFailed::watch).toList();
+        var listed = new TagLists(round.evidence()).read(outage.list());
+        assertEquals(TAGS - 10, outage.tags());
+        assertEquals("unreachable", outage.outcome());
+        assertFalse(outage.over());
+        assertEquals(10, each.size());
+        assertEquals(outage.tags(), listed.size());
+        assertTrue(tags.stream().allMatch(tag -> each.contains(tag) ^ listed.contains(tag)));
+        assertEquals(TAGS, one(told, RegistryLooked.class).failed());
+    }
+
+    @Test
+    void isNoNewsWhileItLastsAlsoAfterARestart() {
+        fail("500");
+        round.run();
+        round.restart();
+
+        var told = round.run();
+
+        assertEquals(List.of(), every(told, RegistryOutage.class));
+        assertEquals(List.of(), every(told, LookFailed.class));
+    }
+
+    @Test
+    void isSaidToBeOverAlsoAfterARestartAndWhatMovedMeanwhileIsSeenWithoutAHole() {
+        fail("500");
+        round.run();
+        round.restart();
+        heal();
+        var moved = tags.stream().map(tag -> round.point(tag, "b")).toList();
+
+        var told = round.run();
+
+        assertTrue(one(told, RegistryOutage.class).over());
+        assertEquals(TAGS - 10, one(told, RegistryOutage.class).tags());
+        assertEquals(10, every(told, LookRecovered.class).size());
+        round.restart();
+        assertEquals(List.of(), every(round.run(), RegistryOutage.class));
+        for (var number = 0; number < TAGS; number++) {
+            var history = TagHistory.of(tags.get(number), round.journal().entries());
+            assertEquals(List.of(), history.gaps());
+            assertEquals(moved.get(number), history.observations().getLast().event().digest());
+        }
+    }
+}
