@@ -32,6 +32,11 @@ final class BundleFile implements AutoCloseable {
      * @throws Failed if a name does not belong there, is there twice, or a member is not there
      */
     BundleFile(Path file) throws IOException {
+        var end = ZipEnd.read(file);
+        if (end.members() > Layout.MAX_MEMBERS || end.directory() > Layout.MAX_DIRECTORY) {
+            throw Failed.tampered("it has " + end.members() + " members in a directory of " + end.directory()
+                    + " bytes; more than " + Layout.MAX_MEMBERS + " are not read");
+        }
         this.zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ, StandardCharsets.UTF_8);
         try {
             this.evidence = checkNames();
@@ -42,10 +47,6 @@ final class BundleFile implements AutoCloseable {
     }
 
     private long checkNames() {
-        if (zip.size() > Layout.MAX_MEMBERS) {
-            throw Failed.tampered(
-                    "it has " + zip.size() + " members; more than " + Layout.MAX_MEMBERS + " are not read");
-        }
         var seen = new HashSet<String>();
         zip.stream().map(ZipEntry::getName).forEach(name -> {
             if (!seen.add(name)) {

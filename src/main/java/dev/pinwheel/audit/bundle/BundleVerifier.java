@@ -1,6 +1,7 @@
 package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.EvidenceAudit;
+import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
 import dev.pinwheel.ledger.Frontier;
@@ -14,30 +15,33 @@ import java.util.Optional;
 
 /**
  * Verifies a bundle, whoever made it: the signature first, then the entries against what was signed, and only
- * then what the entries say. Reads it as a stream; memory grows with the number of evidence files only.
+ * then what the entries say. Reads it as a stream; what grows with it lies in the notebook.
  */
 public final class BundleVerifier {
 
     private final BundleFile bundle;
     private final VerifierKey key;
+    private final Notebook notebook;
 
-    private BundleVerifier(BundleFile bundle, VerifierKey key) {
+    private BundleVerifier(BundleFile bundle, VerifierKey key, Notebook notebook) {
         this.bundle = bundle;
         this.key = key;
+        this.notebook = notebook;
     }
 
     /**
      * What this bundle is worth to who trusts this key.
      *
      * @param older a checkpoint of the same ledger that was kept, and that the bundle must be consistent with
+     * @param notebook for what the tables are made from
      */
-    public static BundleVerification verify(Path file, VerifierKey key, Optional<SignedCheckpoint> older)
-            throws IOException {
+    public static BundleVerification verify(
+            Path file, VerifierKey key, Optional<SignedCheckpoint> older, Notebook notebook) throws IOException {
         if (!file.toFile().isFile()) {
             throw new IOException("tried to read the bundle " + file + " but there is no such file");
         }
         try (var bundle = new BundleFile(file)) {
-            return new BundleVerifier(bundle, key).run(older);
+            return new BundleVerifier(bundle, key, notebook).run(older);
         } catch (Failed e) {
             return e.verification();
         } catch (IOException e) {
@@ -151,10 +155,10 @@ public final class BundleVerifier {
     }
 
     private EvidenceAudit.Findings checkContents(Extent extent) throws IOException {
-        var audit = new EvidenceAudit(bundle::check);
+        var audit = new EvidenceAudit(bundle::check, notebook);
         var compared = new ComparedMembers(bundle);
         try (var lines = new Lines(bundle.open(Layout.ENTRIES));
-                var tables = new Tables(compared, new Reports(bundle::content))) {
+                var tables = new Tables(compared, new Reports(bundle::content, notebook))) {
             for (var index = extent.from(); index < extent.to(); index++) {
                 var entry = entry(index, lines);
                 hear(entry, audit);
@@ -183,15 +187,15 @@ public final class BundleVerifier {
 
     private EvidenceAudit.Findings conclude(EvidenceAudit audit, ComparedMembers compared) {
         var findings = audit.findings();
-        findings.changed().stream().findFirst().ifPresent(name -> {
+        findings.changed().first().stream().findFirst().ifPresent(name -> {
             throw Failed.tampered("evidence is not what was stored: " + name);
         });
         if (bundle.evidence() > audit.present()) {
             throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name " + audit.present()
                     + " of them");
         }
-        findings.missing().stream().findFirst().ifPresent(name -> {
-            throw Failed.incomplete(findings.missing().size() + " evidence files are missing, the first is " + name);
+        findings.missing().first().stream().findFirst().ifPresent(name -> {
+            throw Failed.incomplete(findings.missing().count() + " evidence files are missing, the first is " + name);
         });
         compared.different().ifPresent(name -> {
             throw Failed.tampered(name + " does not say what follows from the entries");

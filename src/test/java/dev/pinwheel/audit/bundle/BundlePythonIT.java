@@ -3,6 +3,7 @@ package dev.pinwheel.audit.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
@@ -53,7 +54,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), VerifierKey.parse(key))
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), VerifierKey.parse(key), new MemoryNotebook())
                     .write(file, period);
         }
         return file;
