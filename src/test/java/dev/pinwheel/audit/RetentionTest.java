@@ -157,7 +157,7 @@ class RetentionTest {
     private BundleVerification bundle(String name) throws IOException {
         var trusted = VerifierKey.parse(key);
         var file = data.resolve(name);
-        new BundleWriter(journal.entries(), evidence, trusted, new MemoryNotebook()).write(file, Period.ALL);
+        new BundleWriter(journal.entries(), evidence, new MemoryNotebook()).write(file, Period.ALL);
         return BundleVerifier.verify(file, trusted, Optional.empty(), new MemoryNotebook());
     }
 }

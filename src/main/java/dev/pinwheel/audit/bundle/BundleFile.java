@@ -25,6 +25,7 @@ final class BundleFile implements AutoCloseable {
 
     private final ZipFile zip;
     private final long evidence;
+    private int rotations;
 
     /**
      * Opens a bundle and checks the names of its members.
@@ -52,7 +53,8 @@ final class BundleFile implements AutoCloseable {
             if (!seen.add(name)) {
                 throw Failed.tampered("the member " + printable(name) + " is there twice");
             }
-            if (!Layout.required().contains(name) && !Layout.isEvidence(name)) {
+            rotations = Math.max(rotations, Rotation.number(name));
+            if (!Layout.required().contains(name) && !Layout.isEvidence(name) && Rotation.number(name) == 0) {
                 throw Failed.tampered("the member " + printable(name) + " does not belong in a bundle");
             }
         });
@@ -69,6 +71,11 @@ final class BundleFile implements AutoCloseable {
         return evidence;
     }
 
+    /** How many rotations of the key it tells of. */
+    int rotations() {
+        return rotations;
+    }
+
     /** Whether this member is there. */
     boolean has(String name) {
         return zip.getEntry(name) != null;
@@ -76,12 +83,17 @@ final class BundleFile implements AutoCloseable {
 
     /** The content of a small member as text. */
     String text(String name) throws IOException {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The content of a small member. */
+    byte[] bytes(String name) throws IOException {
         try (var content = open(name)) {
             var bytes = content.readNBytes(Layout.MAX_SMALL + 1);
             if (bytes.length > Layout.MAX_SMALL) {
                 throw Failed.tampered(name + " is larger than " + Layout.MAX_SMALL + " bytes");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return bytes;
         }
     }
 

@@ -4,7 +4,9 @@ import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
+import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
@@ -54,6 +56,24 @@ public final class BundleVerifier {
     private BundleVerification run(Optional<SignedCheckpoint> older) throws IOException {
         checkEdition();
         var signed = signed();
+        checkMembers();
+        var chain = chain(signed);
+        check(signed, chain, "the checkpoint");
+        older.ifPresent(checkpoint -> check(checkpoint, chain, "the older checkpoint"));
+        var proof = proof();
+        checkEntries(proof, signed, older);
+        checkText(Layout.GUIDE, Guides.guide());
+        checkText(Layout.SCRIPT, Guides.script());
+        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()), chain);
+        return new BundleVerification.Verified(
+                proof.from(),
+                proof.to(),
+                signed.checkpoint().size(),
+                signed.checkpoint().root(),
+                findings);
+    }
+
+    private void checkMembers() {
         Layout.required().stream()
                 .filter(name -> !bundle.has(name))
                 .sorted()
@@ -61,18 +81,21 @@ public final class BundleVerifier {
                 .ifPresent(name -> {
                     throw Failed.incomplete("the member " + name + " is missing");
                 });
-        checkText(Layout.KEY, key + "\n");
-        var proof = proof();
-        checkEntries(proof, signed, older);
-        checkText(Layout.GUIDE, Guides.guide());
-        checkText(Layout.SCRIPT, Guides.script());
-        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()));
-        return new BundleVerification.Verified(
-                proof.from(),
-                proof.to(),
-                signed.checkpoint().size(),
-                signed.checkpoint().root(),
-                findings);
+    }
+
+    /** The keys of the ledger, one of which is trusted. */
+    private KeyChain chain(SignedCheckpoint signed) throws IOException {
+        var chain = Succession.read(bundle, signed.checkpoint());
+        if (!chain.contains(key)) {
+            if (signed.check(key) == Note.Standing.VERIFIED) {
+                throw Failed.tampered("the checkpoint is signed with " + key + ", but the member " + Layout.KEY
+                        + " and the rotations do not name this key");
+            }
+            throw Failed.untrusted("the checkpoint is signed with " + chain.last() + " for the log "
+                    + signed.checkpoint().origin() + ", and the bundle does not show that " + key
+                    + " signed that key in");
+        }
+        return chain;
     }
 
     private void checkEdition() throws IOException {
@@ -88,20 +111,19 @@ public final class BundleVerifier {
     }
 
     private SignedCheckpoint signed() throws IOException {
-        var text = bundle.text(Layout.CHECKPOINT);
         try {
-            var signed = SignedCheckpoint.parse(text);
-            check(signed, "the checkpoint");
-            return signed;
+            return SignedCheckpoint.parse(bundle.bytes(Layout.CHECKPOINT));
         } catch (IllegalArgumentException e) {
             throw Failed.tampered("the checkpoint cannot be read: " + e.getMessage());
         }
     }
 
-    private void check(SignedCheckpoint signed, String what) {
-        switch (signed.check(key)) {
+    private static void check(SignedCheckpoint signed, KeyChain chain, String what) {
+        var signer = chain.at(signed.checkpoint().size());
+        switch (signed.check(signer)) {
             case UNKNOWN_KEY ->
-                throw Failed.untrusted(what + " is not signed with " + key + " but with another key, for the log "
+                throw Failed.untrusted(what + " of " + signed.checkpoint().size() + " entries is not signed with "
+                        + signer + " but with another key, for the log "
                         + signed.checkpoint().origin());
             case FORGED -> throw Failed.tampered(what + " has a forged signature");
             case VERIFIED -> {}
@@ -125,7 +147,6 @@ public final class BundleVerifier {
     private void checkEntries(RangeProof proof, SignedCheckpoint signed, Optional<SignedCheckpoint> older)
             throws IOException {
         var kept = new KeptCheckpoint(older, proof, signed.checkpoint());
-        older.ifPresent(checkpoint -> check(checkpoint, "the older checkpoint"));
         var frontier = proof.start();
         try (var lines = new Lines(bundle.open(Layout.ENTRIES))) {
             kept.hear(frontier);
@@ -154,16 +175,19 @@ public final class BundleVerifier {
         }
     }
 
-    private EvidenceAudit.Findings checkContents(Extent extent) throws IOException {
+    private EvidenceAudit.Findings checkContents(Extent extent, KeyChain chain) throws IOException {
         var audit = new EvidenceAudit(bundle::check, notebook);
         var compared = new ComparedMembers(bundle);
+        var rotations = new RotationsCheck(chain, extent);
         try (var lines = new Lines(bundle.open(Layout.ENTRIES));
                 var tables = new Tables(compared, new Reports(bundle::content, notebook))) {
             for (var index = extent.from(); index < extent.to(); index++) {
                 var entry = entry(index, lines);
+                rotations.hear(index, entry);
                 hear(entry, audit);
                 tables.hear(entry);
             }
+            rotations.end();
             tables.end(extent);
         }
         return conclude(audit, compared);

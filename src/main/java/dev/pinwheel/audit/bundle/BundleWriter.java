@@ -9,9 +9,9 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Entry;
+import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,18 +32,16 @@ public final class BundleWriter {
 
     private final Entries entries;
     private final Evidence evidence;
-    private final VerifierKey key;
     private final Notebook notebook;
 
     /**
-     * Bundles of this ledger, its evidence, and the key that it is verified with.
+     * Bundles of this ledger and its evidence.
      *
      * @param notebook for what the tables are made from
      */
-    public BundleWriter(Entries entries, Evidence evidence, VerifierKey key, Notebook notebook) {
+    public BundleWriter(Entries entries, Evidence evidence, Notebook notebook) {
         this.entries = entries;
         this.evidence = evidence;
-        this.key = key;
         this.notebook = notebook;
     }
 
@@ -98,11 +96,13 @@ public final class BundleWriter {
     private EvidenceAudit.Findings write(Path file, Path drafts, SignedCheckpoint signed, Extent extent)
             throws IOException {
         try (var zip = new ZipMembers(file, drafts)) {
-            var proof = RangeProof.of(
-                    extent.from(), extent.to(), extent.checkpoint().size(), entries);
+            var size = extent.checkpoint().size();
+            var chain = KeyChain.of(entries);
+            var proof = RangeProof.of(extent.from(), extent.to(), size, entries);
             member(zip, Layout.BUNDLE, Layout.header());
-            member(zip, Layout.CHECKPOINT, signed.toString());
-            member(zip, Layout.KEY, key + "\n");
+            member(zip, Layout.CHECKPOINT, signed.of(List.of(chain.at(size))).toString());
+            member(zip, Layout.KEY, chain.at(size) + "\n");
+            new RotationsWriter(entries, zip).write(chain, size);
             member(zip, Layout.PROOF, proof.toString());
             member(zip, Layout.GUIDE, Guides.guide());
             member(zip, Layout.SCRIPT, Guides.script());

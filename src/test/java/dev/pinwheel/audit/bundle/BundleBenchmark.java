@@ -57,7 +57,7 @@ final class BundleBenchmark {
         measure("export", count, () -> {
             try (var entries = SqliteStore.read(data);
                     var notebook = new SqliteNotebook()) {
-                return new BundleWriter(entries, new Evidence(data.resolve("evidence")), key, notebook).write(file, Period.ALL);
+                return new BundleWriter(entries, new Evidence(data.resolve("evidence")), notebook).write(file, Period.ALL);
             }
         });
         System.out.println("size of the bundle: " + Files.size(file) + " bytes");

@@ -9,7 +9,6 @@ import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), VerifierKey.parse(key), new MemoryNotebook())
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
                     .write(file, period);
         }
         return file;

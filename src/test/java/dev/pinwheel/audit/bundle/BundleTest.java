@@ -51,7 +51,7 @@ class BundleTest {
 
     private BundleWriter.Written export(Path file, Period period) throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), key, new MemoryNotebook()).write(file, period);
+            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook()).write(file, period);
         }
     }
 
@@ -286,7 +286,7 @@ class BundleTest {
         }
         var file = data.resolve("holes.zip");
         try (var entries = SqliteStore.read(data)) {
-            var written = new BundleWriter(entries, evidence, key, new MemoryNotebook()).write(file, Period.ALL);
+            var written = new BundleWriter(entries, evidence, new MemoryNotebook()).write(file, Period.ALL);
             assertEquals(1, written.evidence().missing().count());
             assertEquals(1, written.evidence().changed().count());
         }
