@@ -3,11 +3,7 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Where a tag went back to a digest that it had left. */
 final class Rollbacks implements Inquiry {
@@ -22,19 +18,23 @@ final class Rollbacks implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, Map<Digest, Long>> first = new HashMap<>();
+    private final Notes first;
 
     private Rollbacks(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.first = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
-            var before = first.computeIfAbsent(seen.watch(), watch -> new HashMap<>())
-                    .putIfAbsent(seen.digest(), fact.index());
-            if (before != null) {
+            var key = List.of(seen.watch().toString(), seen.digest().toString());
+            var before = first.find(key);
+            if (before.isEmpty()) {
+                first.put(key, List.of(String.valueOf(fact.index())));
+            }
+            if (before.isPresent()) {
                 answer.row(
                         seen.watch(),
                         seen.digest(),
@@ -43,7 +43,7 @@ final class Rollbacks implements Inquiry {
                                 .orElse(""),
                         seen.at(),
                         fact.index(),
-                        before);
+                        before.get().getFirst());
             }
         }
     }

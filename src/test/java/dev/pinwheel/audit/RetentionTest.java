@@ -80,9 +80,9 @@ class RetentionTest {
 
         var findings = audit();
         assertEquals(2, findings.intact());
-        assertEquals(List.of(), findings.missing());
-        assertEquals(3, findings.deleted().size());
-        assertTrue(findings.deleted().getFirst().contains("deleted by retention (entry "), findings.toString());
+        assertTrue(findings.missing().isEmpty());
+        assertEquals(3, findings.deleted().count());
+        assertTrue(findings.deleted().first().getFirst().contains("deleted by retention (entry "), findings.toString());
     }
 
     @Test
@@ -137,8 +137,8 @@ class RetentionTest {
         assertEquals(3, audit().intact());
         Files.delete(evidence.path(again));
 
-        assertEquals(1, audit().missing().size());
-        assertTrue(audit().missing().getFirst().contains(again.digest().toString()));
+        assertEquals(1, audit().missing().count());
+        assertTrue(audit().missing().first().getFirst().contains(again.digest().toString()));
     }
 
     @Test
@@ -146,7 +146,7 @@ class RetentionTest {
         run(400, journal::append);
         journal.publish();
         var verified = assertInstanceOf(BundleVerification.Verified.class, bundle("deleted.zip"));
-        assertEquals(3, verified.evidence().deleted().size());
+        assertEquals(3, verified.evidence().deleted().count());
 
         try (var files = Files.list(data.resolve("evidence/sha256"))) {
             Files.delete(files.findFirst().orElseThrow());
@@ -157,7 +157,7 @@ class RetentionTest {
     private BundleVerification bundle(String name) throws IOException {
         var trusted = VerifierKey.parse(key);
         var file = data.resolve(name);
-        new BundleWriter(journal.entries(), evidence, trusted).write(file, Period.ALL);
-        return BundleVerifier.verify(file, trusted, Optional.empty());
+        new BundleWriter(journal.entries(), evidence, new MemoryNotebook()).write(file, Period.ALL);
+        return BundleVerifier.verify(file, trusted, Optional.empty(), new MemoryNotebook());
     }
 }

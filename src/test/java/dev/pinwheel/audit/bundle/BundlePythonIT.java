@@ -3,12 +3,12 @@ package dev.pinwheel.audit.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), VerifierKey.parse(key))
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
                     .write(file, period);
         }
         return file;
