@@ -24,6 +24,7 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
@@ -200,10 +201,22 @@ final class FactReader {
                         fields.count("fixed"),
                         fields.count("introduced"),
                         fields.count("remaining"),
-                        fields.object("report", FactReader::descriptor));
+                        fields.object("report", FactReader::descriptor),
+                        fields.optionalObjects("images", FactReader::scannedImage));
             case FactWriter.NOT_SCANNED -> new Scan.NotScanned(fields.text("reason"));
             case String other -> throw new IllegalArgumentException("no scan ends as '" + other + "'");
         };
+    }
+
+    private static ScannedImage scannedImage(Fields fields) {
+        return new ScannedImage(
+                fields.digest("image"),
+                fields.optionalText("dockerfile"),
+                fields.text("system"),
+                fields.optionalDate("endOfLife"),
+                fields.object("report", FactReader::descriptor),
+                fields.object("sbom", FactReader::descriptor),
+                fields.object("packages", FactReader::descriptor));
     }
 
     private static ScannerUsed scanner(Fields fields) {

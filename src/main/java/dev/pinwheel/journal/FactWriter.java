@@ -29,6 +29,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -39,6 +40,7 @@ import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Tag;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Writes each kind of fact as the members of its entry; {@link FactReader} is its inverse. */
@@ -206,9 +208,21 @@ final class FactWriter {
                         .number("fixed", compared.fixed())
                         .number("introduced", compared.introduced())
                         .number("remaining", compared.remaining())
-                        .object("report", descriptor(compared.report()));
+                        .object("report", descriptor(compared.report()))
+                        .optionalObjects("images", compared.images(), FactWriter::scannedImage);
             case Scan.NotScanned not -> new Draft().text("outcome", NOT_SCANNED).text("reason", not.reason());
         };
+    }
+
+    private static Draft scannedImage(ScannedImage image) {
+        return new Draft()
+                .digest("image", image.image())
+                .text("dockerfile", image.dockerfile())
+                .text("system", image.system())
+                .text("endOfLife", image.endOfLife().map(LocalDate::toString))
+                .object("report", descriptor(image.report()))
+                .object("sbom", descriptor(image.sbom()))
+                .object("packages", descriptor(image.packages()));
     }
 
     private static Draft scanner(ScannerUsed scanner) {

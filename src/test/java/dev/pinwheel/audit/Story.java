@@ -20,6 +20,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.event.Source;
@@ -36,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,9 @@ public final class Story {
     public static final Digest B = digest("B");
     public static final Digest C = digest("C");
     public static final Digest POLICY = digest("policy");
+
+    /** How many contents its entries name. */
+    public static final int EVIDENCE = 14;
 
     private final Journal journal;
     private final Evidence evidence;
@@ -135,11 +140,29 @@ public final class Story {
                 List.of());
         var report =
                 evidence.put(dev.pinwheel.evidence.Reports.COMPARISON, dev.pinwheel.evidence.Reports.bytes(comparison));
-        record(new CandidateScanned(hour(6), attempt, new Scan.Compared(scanner, 1, 0, 1, report)));
+        record(new CandidateScanned(hour(6), attempt, new Scan.Compared(scanner, 1, 0, 1, report, images())));
         var gate = new Gate("rebuilt", Gate.Outcome.PASS, "it builds", Optional.empty());
         record(new CandidateJudged(hour(6), attempt, Verdict.ACCEPTED, List.of(gate), POLICY));
         record(new Proposed(
                 hour(6), attempt, Proposed.How.OPENED, "https://git.example.com/team/app/pull/1", "pinwheel/1", "p1"));
+    }
+
+    private List<ScannedImage> images() throws IOException {
+        return List.of(
+                image(A, Optional.empty(), "debian 12.14"),
+                image(B, Optional.empty(), "debian 12.15"),
+                image(digest("built"), Optional.of("Dockerfile"), "debian 12.15"));
+    }
+
+    private ScannedImage image(Digest image, Optional<String> dockerfile, String system) throws IOException {
+        return new ScannedImage(
+                image,
+                dockerfile,
+                system,
+                Optional.of(LocalDate.parse("2026-10-20")),
+                put("report of " + image),
+                evidence.put("application/vnd.cyclonedx+json", ("SBOM of " + image).getBytes(StandardCharsets.UTF_8)),
+                put("packages of " + image));
     }
 
     private static Finding finding(String id) {

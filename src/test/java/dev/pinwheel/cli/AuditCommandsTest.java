@@ -91,7 +91,7 @@ class AuditCommandsTest {
     void exportsWhatItVerifies() throws IOException {
         var file = data.resolve("bundle.zip").toString();
         assertEquals(0, run("export", file));
-        assertTrue(out.toString().contains("5 evidence files"), out.toString());
+        assertTrue(out.toString().contains(Story.EVIDENCE + " evidence files"), out.toString());
         assertEquals(
                 0,
                 run(

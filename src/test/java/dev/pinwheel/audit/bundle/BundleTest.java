@@ -75,7 +75,7 @@ class BundleTest {
 
         assertEquals(0, verified.from());
         assertEquals(verified.size(), verified.to());
-        assertEquals(5, verified.evidence().intact());
+        assertEquals(Story.EVIDENCE, verified.evidence().intact());
     }
 
     @Test
