@@ -45,7 +45,7 @@ final class Inventory implements Inquiry {
     private void tell(Recorded<SourceRead> read) {
         var places = reports.pins(read.event().report());
         if (places.isEmpty()) {
-            row(read, new PinnedPlace("", Optional.empty(), "", 0), "the report of its pins is not there");
+            row(read, new PinnedPlace("", Optional.empty(), "", 0), reports.whyNot(read.event().report()));
         }
         for (var place : places.orElse(List.of())) {
             if (matches(place)) {

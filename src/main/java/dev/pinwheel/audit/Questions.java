@@ -1,6 +1,7 @@
 package dev.pinwheel.audit;
 
 import dev.pinwheel.journal.Entries;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,15 +81,27 @@ public final class Questions {
         return ALL.stream().filter(question -> question.name().equals(name)).findFirst();
     }
 
-    /** Answers a question from a ledger's entries. */
+    /** Answers a question from a ledger's entries; what lasts is measured up to the time asked about, or else now. */
     public static void ask(Question.Answered question, Asked asked, Sources from, Answer answer) {
-        var inquiry = question.start().begin(asked, from.reports(), answer);
+        var reports = from.reports().of(from.entries());
+        var inquiry = question.start().begin(asked.by(from.present()), reports, answer);
         Facts.entries(from.entries(), 0, from.entries().head().size(), entry -> Facts.of(entry)
                 .filter(fact -> asked.hears(fact.event().at()))
                 .ifPresent(inquiry::hear));
         inquiry.end();
     }
 
-    /** What answers are made from. */
-    public record Sources(Entries entries, Reports reports) {}
+    /**
+     * What answers are made from.
+     *
+     * @param now what the clock says
+     */
+    public record Sources(Entries entries, Reports reports, Instant now) {
+
+        /** The time of the newest entry if the clock is behind it. */
+        private Instant present() {
+            var newest = entries.head().at();
+            return newest.isAfter(now) ? newest : now;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.audit;
 
 import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
@@ -18,7 +19,7 @@ final class Unscanned implements Inquiry {
             7,
             "unscanned",
             "Which pinned digests have no scan in the last days (30 if not said)?",
-            List.of("source", "image", "digest", "file", "line", "last_scan", "days_ago"),
+            List.of("source", "image", "digest", "file", "line", "last_scan", "days_ago", "note"),
             "",
             Unscanned::new);
 
@@ -42,10 +43,11 @@ final class Unscanned implements Inquiry {
         now = fact.event().at().isAfter(now) ? fact.event().at() : now;
         if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
             newest.put(List.of(read.source().name()), Noted.row(fact));
-        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared) {
-            var candidate = done.attempt().candidate();
-            scanned(candidate.digest(), done.at());
-            candidate.pinned().forEach(pinned -> scanned(pinned, done.at()));
+        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared compared) {
+            var withPinned = reports.comparison(compared.report())
+                    .map(Comparison::compared)
+                    .orElse(true);
+            KnownFindings.bases(done, compared, withPinned).forEach(base -> scanned(base, done.at()));
         }
     }
 
@@ -60,9 +62,13 @@ final class Unscanned implements Inquiry {
     }
 
     private void tell(SourceRead read, Instant until) {
-        for (var place : reports.pins(read.report()).orElse(List.of())) {
-            place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
+        var places = reports.pins(read.report());
+        if (places.isEmpty()) {
+            answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
         }
+        places.orElse(List.of()).stream()
+                .filter(place -> asked.isAbout(place.image()))
+                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, until)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {
@@ -76,7 +82,8 @@ final class Unscanned implements Inquiry {
                     place.file(),
                     place.line(),
                     last.map(Instant::toString).orElse("never"),
-                    ago.map(String::valueOf).orElse(""));
+                    ago.map(String::valueOf).orElse(""),
+                    "");
         }
     }
 }

@@ -1,11 +1,17 @@
 package dev.pinwheel.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.EvidenceDeleted;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.Journals;
+import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.sql.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +46,7 @@ class QuestionsTest {
                 assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
+            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             Questions.ask(question, asked, sources, cells -> rows.add(row(question.columns(), cells)));
         }
         return rows;
@@ -111,16 +117,47 @@ class QuestionsTest {
     }
 
     @Test
-    void saysThatAReportIsGone() throws IOException {
+    void saysThatAReportIsMissing() throws IOException {
         try (var files = Files.list(data.resolve("evidence/sha256"))) {
             for (var file : files.toList()) {
                 Files.delete(file);
             }
         }
 
-        assertTrue(String.valueOf(ask("inventory").getFirst().get("note")).contains("not there"));
+        for (var name : List.of("inventory", "unscanned", "vulnerabilities", "exposures", "bypasses")) {
+            var rows = ask(name);
+            assertFalse(rows.isEmpty(), name);
+            rows.forEach(row -> assertTrue(row.toString().contains("is missing, and no entry says"), row.toString()));
+        }
+    }
+
+    @Test
+    void saysWhichEntryDeletedAReport() throws IOException {
+        var newest = reportOfTheNewestReading();
+        long entry;
+        try (var journal = Journals.open(data)) {
+            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, 1, "P1D"))
+                    .index();
+        }
+        Files.delete(new Evidence(data.resolve("evidence")).path(newest));
+
+        var note = String.valueOf(ask("inventory").getFirst().get("note"));
+        assertEquals("the report " + newest.digest() + " was deleted by retention (entry " + entry + ")", note);
+    }
+
+    @Test
+    void saysThatAReportWasChanged() throws IOException {
+        Files.writeString(new Evidence(data.resolve("evidence")).path(reportOfTheNewestReading()), "{}");
+
         assertTrue(
-                String.valueOf(ask("vulnerabilities").getFirst().get("change")).contains("not there"));
+                String.valueOf(ask("inventory").getFirst().get("note")).contains("is not what was stored"));
+    }
+
+    private Descriptor reportOfTheNewestReading() {
+        try (var entries = SqliteStore.read(data)) {
+            var read = entries.newest(Selection.ALL.ofType("source.read"), 1).getFirst();
+            return ((SourceRead) read.recorded().event()).report();
+        }
     }
 
     @Test
@@ -163,7 +200,7 @@ class QuestionsTest {
     @Test
     void findsATagThatWentBackAndAPinThatWasMovedByHand() throws IOException {
         var back = ask("rollbacks").getFirst();
-        assertEquals(Story.A.toString(), back.get("back_to"));
+        assertEquals(Story.A.toString(), back.get("to"));
         assertEquals(Story.B.toString(), back.get("from"));
         var moved = ask("bypasses");
         assertEquals(List.of("c3"), column(moved, "commit"));
@@ -172,7 +209,7 @@ class QuestionsTest {
 
     @Test
     void saysWhenItDidNotLook() throws IOException {
-        var gaps = ask("gaps");
+        var gaps = ask("gaps", asOf(33));
 
         assertEquals(List.of("stopped", "cycle", "stopped", "registry"), column(gaps, "kind"));
         assertEquals(Story.hour(1).toString(), gaps.getFirst().get("from"));
@@ -218,7 +255,7 @@ class QuestionsTest {
     @Test
     void theDigestPageListsEachPinWithItsFirstSight() throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
+            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
                     page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "

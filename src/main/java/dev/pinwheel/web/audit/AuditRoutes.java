@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class AuditRoutes {
 
     private final Supplier<Entries> ledger;
     private final Contents evidence;
+    private final Clock clock;
     private final Semaphore free;
 
     /**
@@ -37,9 +39,10 @@ public final class AuditRoutes {
      * @param ledger opens the entries anew for each answer, which closes them
      * @param atOnce how many answers are given at a time
      */
-    public AuditRoutes(Supplier<Entries> ledger, Contents evidence, int atOnce) {
+    public AuditRoutes(Supplier<Entries> ledger, Contents evidence, Clock clock, int atOnce) {
         this.ledger = ledger;
         this.evidence = evidence;
+        this.clock = clock;
         this.free = new Semaphore(atOnce);
     }
 
@@ -119,7 +122,7 @@ public final class AuditRoutes {
         try (var entries = ledger.get()) {
             var columns = question.columns();
             body.write(asked.rendering().head(columns));
-            var from = new Questions.Sources(entries, new Reports(evidence));
+            var from = new Questions.Sources(entries, new Reports(evidence), clock.instant());
             Questions.ask(
                     question,
                     asked.asked(),

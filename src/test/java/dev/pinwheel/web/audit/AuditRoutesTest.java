@@ -29,6 +29,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AuditRoutesTest {
+
+    private static final Clock CLOCK = Clock.fixed(Story.BEGIN.plus(Duration.ofDays(2)), ZoneOffset.UTC);
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,7 +61,7 @@ class AuditRoutesTest {
 
     private int serve(Supplier<Entries> ledger) throws IOException {
         var router = Router.router(vertx);
-        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, 1).mount(router);
+        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, CLOCK, 1).mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -126,13 +131,18 @@ class AuditRoutesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, 2);
+        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
         var health = new HealthVerticle(bus, new Tally(), "127.0.0.1", free).also(routes::mount);
         vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
 
         assertEquals(200, get(free, "/healthz").statusCode());
-        assertEquals(4, get(free, "/audit/questions/gaps").body().lines().count());
+        assertEquals(
+                4,
+                get(free, "/audit/questions/gaps?asOf=2026-10-02T17:00:00Z")
+                        .body()
+                        .lines()
+                        .count());
     }
 
     @Test
