@@ -15,7 +15,6 @@ import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,11 +69,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             description = "A bundle to verify instead of the ledger; it needs --vkey, and no configuration.")
     private @Nullable Path bundle;
 
-    @Option(
-            names = "--older",
-            paramLabel = "CHECKPOINT",
-            description = "A file with a checkpoint that you kept; the bundle must be consistent with it.")
-    private @Nullable Path older;
+    @Mixin
+    private KeptCheckpoints older = new KeptCheckpoints();
 
     @Option(
             names = "--policy",
@@ -94,14 +90,11 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         if (bundle != null) {
             return verify(bundle);
         }
-        if (older != null) {
-            throw new ParameterException(spec.commandLine(), "--older goes with a bundle");
-        }
         if (policy != null) {
             return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
-            var code = report(Verifier.verify(entries, data.log(), key()));
+            var code = report(verifier(entries, key()).verify(data.log()));
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
@@ -117,11 +110,15 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private Optional<SignedCheckpoint> kept() throws IOException {
-        try {
-            return older == null ? Optional.empty() : Optional.of(SignedCheckpoint.parse(Files.readAllBytes(older)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--older: " + e.getMessage(), e);
+        var kept = older.read();
+        if (kept.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "a bundle is held against one --older at a time");
         }
+        return kept.stream().findFirst();
+    }
+
+    private Verifier verifier(Entries entries, VerifierKey key) throws IOException {
+        return Verifier.of(entries, key).against(older.read());
     }
 
     private int report(BundleVerification verification) {
@@ -151,7 +148,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         try (var entries = data.entries()) {
-            var code = report(Verifier.verify(entries, data.log(), check.key()));
+            var code = report(verifier(entries, check.key()).verify(data.log()));
             if (code != 0) {
                 return code;
             }
@@ -206,6 +203,11 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int report(Verification verification) {
+        return report(verification, spec);
+    }
+
+    /** Says what came of verifying, and what the command is to end with. */
+    static int report(Verification verification, CommandSpec spec) {
         var out = spec.commandLine().getOut();
         return switch (verification) {
             case Verification.Verified verified -> {
@@ -216,13 +218,18 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                 }
                 yield 0;
             }
-            case Verification.Tampered tampered -> refuse("tampered: " + tampered.what(), TAMPERED);
-            case Verification.Incomplete incomplete -> refuse("incomplete: " + incomplete.what(), INCOMPLETE);
-            case Verification.UntrustedKey untrusted -> refuse("untrusted key: " + untrusted.what(), UNTRUSTED_KEY);
+            case Verification.Tampered tampered -> refuse(spec, "tampered: " + tampered.what(), TAMPERED);
+            case Verification.Incomplete incomplete -> refuse(spec, "incomplete: " + incomplete.what(), INCOMPLETE);
+            case Verification.UntrustedKey untrusted ->
+                refuse(spec, "untrusted key: " + untrusted.what(), UNTRUSTED_KEY);
         };
     }
 
     private int refuse(String reason, int code) {
+        return refuse(spec, reason, code);
+    }
+
+    private static int refuse(CommandSpec spec, String reason, int code) {
         spec.commandLine().getErr().println(reason);
         return code;
     }
