@@ -5,12 +5,17 @@ import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Watch;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** When Pinwheel did not look, or looked and saw nothing. */
@@ -19,7 +24,7 @@ final class Blindness implements Inquiry {
     static final Question.Answered QUESTION = new Question.Answered(
             16,
             "gaps",
-            "When was Pinwheel not looking: outages, registry errors, unreadable repositories?",
+            "When was Pinwheel not looking: outages, declared gaps, registry errors and limits, unreadable repositories?",
             List.of("kind", "from", "to", "subject", "reason", "entry"),
             "",
             Blindness::new);
@@ -28,6 +33,7 @@ final class Blindness implements Inquiry {
     private final Answer answer;
     private Optional<Instant> stopped = Optional.empty();
     private Optional<Recorded<CycleStarted>> cycle = Optional.empty();
+    private final Map<Watch, Recorded<LookFailed>> failing = new LinkedHashMap<>();
     private Instant last = Instant.EPOCH;
     private boolean running;
 
@@ -50,14 +56,31 @@ final class Blindness implements Inquiry {
         } else if (fact.event() instanceof CycleCompleted) {
             cycle = Optional.empty();
         } else if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            var reason = failed.outcome() + ": " + failed.reason();
-            answer.row("registry", failed.started(), at, failed.watch(), reason, fact.index());
+            Optional.ofNullable(failing.put(failed.watch(), new Recorded<>(fact.index(), failed)))
+                    .ifPresent(before -> tell(before, at.toString()));
+        } else if (fact.event() instanceof LookRecovered answered) {
+            Optional.ofNullable(failing.remove(answered.watch())).ifPresent(before -> tell(before, at.toString()));
+        } else if (fact.event() instanceof GapDeclared gap && isAsked(gap)) {
+            var reason = gap.looks() + " looks fell due and were not made";
+            answer.row("gap", gap.from(), gap.until(), gap.host(), reason, fact.index());
         } else if (fact.event() instanceof SourceUnreadable failed && asked.about(failed.source())) {
             answer.row("repository", failed.started(), at, failed.source(), failed.reason(), fact.index());
         } else if (fact.event() instanceof StepFailed failed) {
             answer.row("step", at, at, failed.subject(), failed.event() + ": " + failed.reason(), fact.index());
         }
         last = at.isAfter(last) ? at : last;
+    }
+
+    private boolean isAsked(GapDeclared gap) {
+        return asked.image()
+                .map(watch -> watch.repository().host().equals(gap.host()))
+                .orElse(true);
+    }
+
+    private void tell(Recorded<LookFailed> failure, String until) {
+        var failed = failure.event();
+        var reason = failed.outcome() + ": " + failed.reason();
+        answer.row("registry", failed.started(), until, failed.watch(), reason, failure.index());
     }
 
     private void started(Instant at, long entry) {
@@ -78,6 +101,7 @@ final class Blindness implements Inquiry {
 
     @Override
     public void end() {
+        failing.values().forEach(failure -> tell(failure, ""));
         stopped.ifPresent(since -> answer.row("stopped", since, "", "pinwheel", "it was stopped", ""));
     }
 }

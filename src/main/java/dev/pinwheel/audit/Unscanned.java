@@ -56,7 +56,9 @@ final class Unscanned implements Inquiry {
         var until = asked.asOf().orElse(now);
         for (var read : newest.values()) {
             for (var place : reports.pins(read.report()).orElse(List.of())) {
-                place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
+                if (place.isAsked(asked)) {
+                    place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
+                }
             }
         }
     }

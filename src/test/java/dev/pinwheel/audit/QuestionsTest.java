@@ -140,6 +140,7 @@ class QuestionsTest {
         var scan = ask("scans").getFirst();
         assertEquals("yes", scan.get("scanned_before"));
         assertEquals("osv 1", scan.get("scanner"));
+        assertEquals(Story.digest("SBOM of " + Story.B).toString(), scan.get("sbom"));
     }
 
     @Test
@@ -162,8 +163,9 @@ class QuestionsTest {
 
     @Test
     void findsATagThatWentBackAndAPinThatWasMovedByHand() throws IOException {
-        var back = ask("rollbacks").getFirst();
-        assertEquals(Story.A.toString(), back.get("back_to"));
+        var back = ask("drifts").getFirst();
+        assertEquals("went back", back.get("change"));
+        assertEquals(Story.A.toString(), back.get("digest"));
         assertEquals(Story.B.toString(), back.get("from"));
         var moved = ask("bypasses");
         assertEquals(List.of("c3"), column(moved, "commit"));
@@ -174,9 +176,10 @@ class QuestionsTest {
     void saysWhenItDidNotLook() throws IOException {
         var gaps = ask("gaps");
 
-        assertEquals(List.of("stopped", "registry", "cycle", "stopped"), column(gaps, "kind"));
+        assertEquals(List.of("stopped", "cycle", "stopped", "registry"), column(gaps, "kind"));
         assertEquals(Story.hour(1).toString(), gaps.getFirst().get("from"));
-        assertEquals("it ended without saying so", gaps.getLast().get("reason"));
+        assertEquals("it ended without saying so", gaps.get(2).get("reason"));
+        assertEquals("", gaps.getLast().get("to"));
     }
 
     @Test
@@ -186,6 +189,24 @@ class QuestionsTest {
         var pace = ask("pace").getFirst();
         assertEquals("2026-10", pace.get("month"));
         assertEquals("1", pace.get("median_hours"));
+    }
+
+    @Test
+    void classesTheChangeByWhatTheScanSaw() throws IOException {
+        var change = ask("changes").getFirst();
+
+        assertEquals("routine", change.get("class"));
+        assertEquals("debian 12, 0 packages changed", change.get("why"));
+        assertEquals(Story.hour(6).toString(), change.get("proposed"));
+    }
+
+    @Test
+    void findsPinsOnADistributionPastItsEnd() throws IOException {
+        assertEquals("never scanned", ask("end-of-life").getFirst().get("note"));
+        var before = ask("end-of-life", asOf(8)).getFirst();
+        assertEquals("debian 12.15", before.get("distribution"));
+        assertEquals("-19", before.get("days_past"));
+        assertEquals("ends soon", before.get("note"));
     }
 
     @Test
@@ -207,7 +228,12 @@ class QuestionsTest {
                 "scans",
                 "vulnerabilities",
                 "exposures",
-                "rollbacks",
+                "drifts",
+                "late",
+                "changes",
+                "splits",
+                "end-of-life",
+                "unscanned",
                 "built-on",
                 "pace")) {
             assertEquals(List.of(), ask(name, other), name);

@@ -16,7 +16,7 @@ final class Layout {
      * The edition of the tables and the report. Raise it when anything in them changes, so that a bundle of
      * another edition is not taken for a forged one.
      */
-    static final int EDITION = 1;
+    static final int EDITION = 2;
 
     static final String BUNDLE = "bundle";
     static final String CHECKPOINT = "checkpoint";
