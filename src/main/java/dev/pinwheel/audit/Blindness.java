@@ -13,9 +13,7 @@ import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** When Pinwheel did not look, or looked and saw nothing. */
@@ -33,13 +31,14 @@ final class Blindness implements Inquiry {
     private final Answer answer;
     private Optional<Instant> stopped = Optional.empty();
     private Optional<Recorded<CycleStarted>> cycle = Optional.empty();
-    private final Map<Watch, Recorded<LookFailed>> failing = new LinkedHashMap<>();
+    private final Notes failing;
     private Instant last = Instant.EPOCH;
     private boolean running;
 
     private Blindness(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.failing = reports.notes();
     }
 
     @Override
@@ -56,10 +55,10 @@ final class Blindness implements Inquiry {
         } else if (fact.event() instanceof CycleCompleted) {
             cycle = Optional.empty();
         } else if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            Optional.ofNullable(failing.put(failed.watch(), new Recorded<>(fact.index(), failed)))
-                    .ifPresent(before -> tell(before, at.toString()));
+            ended(failed.watch(), at);
+            failing.put(List.of(failed.watch().toString()), Noted.row(fact));
         } else if (fact.event() instanceof LookRecovered answered) {
-            Optional.ofNullable(failing.remove(answered.watch())).ifPresent(before -> tell(before, at.toString()));
+            ended(answered.watch(), at);
         } else if (fact.event() instanceof GapDeclared gap && isAsked(gap)) {
             var reason = gap.looks() + " looks fell due and were not made";
             answer.row("gap", gap.from(), gap.until(), gap.host(), reason, fact.index());
@@ -75,6 +74,12 @@ final class Blindness implements Inquiry {
         return asked.image()
                 .map(watch -> watch.repository().host().equals(gap.host()))
                 .orElse(true);
+    }
+
+    private void ended(Watch watch, Instant at) {
+        var key = List.of(watch.toString());
+        failing.find(key).ifPresent(row -> tell(Noted.read(row, LookFailed.class), at.toString()));
+        failing.remove(key);
     }
 
     private void tell(Recorded<LookFailed> failure, String until) {
@@ -101,7 +106,7 @@ final class Blindness implements Inquiry {
 
     @Override
     public void end() {
-        failing.values().forEach(failure -> tell(failure, ""));
+        failing.each(Notes.ALL, (watch, row) -> tell(Noted.read(row, LookFailed.class), ""));
         stopped.ifPresent(since -> answer.row("stopped", since, "", "pinwheel", "it was stopped", ""));
     }
 }

@@ -6,12 +6,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Pins that moved to a digest which was not proposed. */
 final class Bypasses implements Inquiry {
@@ -24,48 +19,63 @@ final class Bypasses implements Inquiry {
             "who did it: waits for a fact about the commit's author",
             Bypasses::new);
 
-    private record Place(String image, String file, long line) {}
-
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Source, Set<Digest>> proposed = new HashMap<>();
-    private final Map<Source, Map<Place, Digest>> before = new HashMap<>();
+    private final Notes proposed;
+    private final Notes places;
+    private final Notes readings;
 
     private Bypasses(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.proposed = reports.notes();
+        this.places = reports.notes();
+        this.readings = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof Proposed proposal) {
             var candidate = proposal.attempt().candidate();
-            proposed.computeIfAbsent(candidate.source(), source -> new HashSet<>())
-                    .add(candidate.digest());
+            proposed.put(proposal(candidate.source(), candidate.digest()), List.of());
         } else if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
             reports.pins(read.report()).ifPresent(pins -> read(new Recorded<>(fact.index(), read), pins));
         }
     }
 
-    private void read(Recorded<SourceRead> read, List<PinnedPlace> pins) {
-        var source = read.event().source();
-        var known = before.getOrDefault(source, Map.of());
-        var now = new HashMap<Place, Digest>();
-        for (var pin : pins) {
-            var place = new Place(pin.image(), pin.file(), pin.line());
-            pin.digest().ifPresent(digest -> {
-                now.put(place, digest);
-                var old = Optional.ofNullable(known.get(place)).filter(from -> !from.equals(digest));
-                old.filter(from -> !proposed.getOrDefault(source, Set.of()).contains(digest))
-                        .ifPresent(from -> tell(read, place, from, digest));
-            });
-        }
-        before.put(source, now);
+    private static List<String> proposal(Source source, Digest digest) {
+        return List.of(source.name(), digest.toString());
     }
 
-    private void tell(Recorded<SourceRead> read, Place place, Digest from, Digest to) {
+    private static List<String> place(Source source, PinnedPlace pin) {
+        return List.of(source.name(), pin.image(), pin.file(), String.valueOf(pin.line()));
+    }
+
+    /** What was pinned where is compared with the reading before; places that it did not have are older. */
+    private void read(Recorded<SourceRead> read, List<PinnedPlace> pins) {
+        var source = List.of(read.event().source().name());
+        var before = readings.find(source).map(List::getFirst).orElse("");
+        var now = String.valueOf(read.index());
+        for (var pin : pins) {
+            pin.digest().ifPresent(digest -> {
+                places.find(place(read.event().source(), pin))
+                        .filter(known -> known.get(1).equals(before))
+                        .map(known -> Digest.parse(known.getFirst()))
+                        .filter(from -> !from.equals(digest))
+                        .filter(from -> proposed.find(proposal(read.event().source(), digest)).isEmpty())
+                        .ifPresent(from -> tell(read, pin, from, digest));
+            });
+        }
+        for (var pin : pins) {
+            pin.digest().ifPresent(digest -> places.put(
+                    place(read.event().source(), pin), List.of(digest.toString(), now)));
+        }
+        readings.put(source, List.of(now));
+    }
+
+    private void tell(Recorded<SourceRead> read, PinnedPlace place, Digest from, Digest to) {
         var event = read.event();
         answer.row(
                 event.source(),

@@ -1,5 +1,6 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.Event;
@@ -8,9 +9,7 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.Verdict;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,26 +30,32 @@ final class Changes implements Inquiry {
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<String, Recorded<CandidateScanned>> scans = new HashMap<>();
+    private final Notes scans;
 
     private Changes(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.scans = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateScanned scanned) {
-            scans.put(scanned.attempt().key(), new Recorded<>(fact.index(), scanned));
+            scans.put(key(scanned.attempt()), Noted.row(fact));
         } else if (fact.event() instanceof Proposed proposed) {
-            var scan = Optional.ofNullable(scans.remove(proposed.attempt().key()));
+            var scan = scans.find(key(proposed.attempt())).map(row -> Noted.read(row, CandidateScanned.class));
+            scans.remove(key(proposed.attempt()));
             tell(proposed, scan, fact.index());
         } else if (fact.event() instanceof CandidateJudged judged && judged.verdict() != Verdict.ACCEPTED) {
-            scans.remove(judged.attempt().key());
+            scans.remove(key(judged.attempt()));
         } else if (fact.event() instanceof ProposalRefused refused) {
-            scans.remove(refused.attempt().key());
+            scans.remove(key(refused.attempt()));
         }
+    }
+
+    private static List<String> key(Attempt attempt) {
+        return List.of(attempt.key());
     }
 
     private void tell(Proposed proposed, Optional<Recorded<CandidateScanned>> scan, long entry) {

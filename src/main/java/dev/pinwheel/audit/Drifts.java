@@ -7,13 +7,8 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Where a tag went back, lost platforms, vanished, or moved to another release of a distribution. */
 final class Drifts implements Inquiry {
@@ -28,12 +23,14 @@ final class Drifts implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, Map<Digest, Long>> first = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Notes first;
+    private final Notes told;
 
     private Drifts(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.first = reports.notes();
+        this.told = reports.notes();
     }
 
     @Override
@@ -52,12 +49,15 @@ final class Drifts implements Inquiry {
     }
 
     private void observed(DigestObserved seen, long entry) {
-        var before = first.computeIfAbsent(seen.watch(), watch -> new HashMap<>()).putIfAbsent(seen.digest(), entry);
-        if (before != null) {
-            var from = seen.previous().map(previous -> previous.digest().toString()).orElse("");
-            answer.row(
-                    "went back", seen.watch(), seen.digest(), from, seen.at(), "first seen by entry " + before, entry);
+        var key = List.of(seen.watch().toString(), seen.digest().toString());
+        var before = first.find(key);
+        if (before.isEmpty()) {
+            first.put(key, List.of(String.valueOf(entry)));
+            return;
         }
+        var from = seen.previous().map(previous -> previous.digest().toString()).orElse("");
+        var detail = "first seen by entry " + before.get().getFirst();
+        answer.row("went back", seen.watch(), seen.digest(), from, seen.at(), detail, entry);
     }
 
     /** A candidate is held for each source that pins its tag; the tag lost the platform once. */
@@ -86,7 +86,10 @@ final class Drifts implements Inquiry {
     }
 
     private void once(List<String> what, List<String> how, long entry) {
-        if (told.add(String.join(" ", what) + how.getFirst())) {
+        var key = new ArrayList<>(what);
+        key.add(how.getFirst());
+        if (told.find(key).isEmpty()) {
+            told.put(key, List.of());
             answer.row(what.get(0), what.get(1), what.get(2), how.get(0), how.get(1), how.get(2), entry);
         }
     }

@@ -1,25 +1,18 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
-import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Since when each vulnerability of a pinned base is known, and when a read source no longer pinned that base. */
 final class Exposures implements Inquiry {
@@ -32,90 +25,86 @@ final class Exposures implements Inquiry {
             "the time allowed by class: waits for a rotation's service level",
             Exposures::new);
 
-    private record Place(Source source, Watch watch) {}
-
-    private record Exposure(String id, String sourcePackage, Instant since, long entry) {}
-
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Place, Map<String, Exposure>> open = new LinkedHashMap<>();
-    private final Map<Place, Map<Digest, Set<String>>> fixedBy = new HashMap<>();
+    private final Notes open;
+    private final Notes fixedBy;
 
     private Exposures(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.open = reports.notes();
+        this.fixedBy = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateScanned scanned && scanned.scan() instanceof Scan.Compared compared) {
             var candidate = scanned.attempt().candidate();
-            var place = new Place(candidate.source(), candidate.watch());
-            if (asked.about(place.source(), place.watch())) {
-                reports.comparison(compared.report())
-                        .ifPresent(found -> compared(place, candidate.digest(), found, fact));
+            if (asked.about(candidate.source(), candidate.watch())) {
+                reports.comparison(compared.report()).ifPresent(found -> compared(candidate, found, fact));
             }
         } else if (fact.event() instanceof SourceRead read) {
-            open.forEach((place, exposures) -> {
-                if (place.source().equals(read.source())) {
-                    reports.pins(read.report()).ifPresent(pins -> read(place, exposures, pins, read.at()));
-                }
-            });
+            open.each(List.of(read.source().name()), (key, row) -> read(key, row, read));
         }
     }
 
-    private void compared(Place place, Digest digest, Comparison found, Recorded<Event> fact) {
-        var fixed =
-                fixedBy.computeIfAbsent(place, key -> new HashMap<>()).computeIfAbsent(digest, key -> new HashSet<>());
-        found.fixed().forEach(finding -> fixed.add(finding.key()));
-        found.fixed().forEach(finding -> expose(place, finding, fact));
+    private void compared(Candidate candidate, Comparison found, Recorded<Event> fact) {
+        var place = List.of(candidate.source().name(), candidate.watch().toString());
+        for (var finding : found.fixed()) {
+            fixedBy.put(fix(place, candidate.digest(), finding.key()), List.of());
+            expose(place, finding, fact);
+        }
         found.remaining().forEach(finding -> expose(place, finding, fact));
     }
 
-    private void expose(Place place, Finding finding, Recorded<Event> fact) {
-        if (asked.vulnerability().map(finding.id()::equals).orElse(true)) {
-            var exposure = new Exposure(
-                    finding.id(), finding.sourcePackage(), fact.event().at(), fact.index());
-            open.computeIfAbsent(place, key -> new LinkedHashMap<>()).putIfAbsent(finding.key(), exposure);
+    private static List<String> fix(List<String> place, Digest digest, String finding) {
+        return List.of(place.get(0), place.get(1), digest.toString(), finding);
+    }
+
+    private void expose(List<String> place, Finding finding, Recorded<Event> fact) {
+        var key = List.of(place.get(0), place.get(1), finding.key());
+        if (asked.vulnerability().map(finding.id()::equals).orElse(true)
+                && open.find(key).isEmpty()) {
+            var since = fact.event().at().toString();
+            open.put(key, List.of(finding.id(), finding.sourcePackage(), since, String.valueOf(fact.index())));
         }
     }
 
-    private void read(Place place, Map<String, Exposure> exposures, List<PinnedPlace> pins, Instant at) {
-        var image = place.watch().toString();
-        var pinned = pins.stream()
-                .filter(pin -> pin.image().equals(image))
-                .flatMap(pin -> pin.digest().stream())
-                .collect(Collectors.toSet());
-        var fixed = fixedBy.getOrDefault(place, Map.of());
-        exposures.entrySet().removeIf(exposure -> {
-            var gone = pinned.stream()
-                    .allMatch(digest -> fixed.getOrDefault(digest, Set.of()).contains(exposure.getKey()));
+    /** An exposure is gone when everything that is pinned now fixes it. */
+    private void read(List<String> key, List<String> exposure, SourceRead read) {
+        reports.pins(read.report()).ifPresent(pins -> {
+            var gone = pins.stream()
+                    .filter(pin -> pin.image().equals(key.get(1)))
+                    .flatMap(pin -> pin.digest().stream())
+                    .distinct()
+                    .allMatch(digest ->
+                            fixedBy.find(fix(key, digest, key.get(2))).isPresent());
             if (gone) {
-                tell(place, exposure.getValue(), Optional.of(at));
+                open.remove(key);
+                tell(key, exposure, Optional.of(read.at()));
             }
-            return gone;
         });
     }
 
     @Override
     public void end() {
-        open.forEach(
-                (place, exposures) -> exposures.values().forEach(exposure -> tell(place, exposure, Optional.empty())));
+        open.each(Notes.ALL, (key, exposure) -> tell(key, exposure, Optional.empty()));
     }
 
-    private void tell(Place place, Exposure exposure, Optional<Instant> gone) {
+    private void tell(List<String> key, List<String> exposure, Optional<Instant> gone) {
+        var since = Instant.parse(exposure.get(2));
         answer.row(
-                exposure.id(),
-                exposure.sourcePackage(),
-                place.source(),
-                place.watch(),
-                exposure.since(),
-                exposure.entry(),
+                exposure.get(0),
+                exposure.get(1),
+                key.get(0),
+                key.get(1),
+                since,
+                exposure.get(3),
                 gone.map(Instant::toString).orElse(""),
-                gone.map(end -> String.valueOf(
-                                Duration.between(exposure.since(), end).toDays()))
+                gone.map(end -> String.valueOf(Duration.between(since, end).toDays()))
                         .orElse(""));
     }
 }

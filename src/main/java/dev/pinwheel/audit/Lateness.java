@@ -11,16 +11,12 @@ import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.Verdict;
-import dev.pinwheel.image.Watch;
+import dev.pinwheel.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,43 +36,41 @@ final class Lateness implements Inquiry {
 
     private static final Duration SOON = Duration.ofDays(7);
 
-    private record Place(Source source, Watch watch) {}
-
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Place, Waited> open = new LinkedHashMap<>();
+    private final Notes open;
+    private final Notes sources;
     private Instant now = Instant.EPOCH;
 
     private Lateness(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.open = reports.notes();
+        this.sources = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         now = fact.event().at().isAfter(now) ? fact.event().at() : now;
         if (fact.event() instanceof CandidateFound found) {
-            var candidate = found.attempt().candidate();
-            newer(candidate, found.firstSeen(), fact.index()).ifPresent(wait -> wait.because("it is tried"));
+            newer(found.attempt().candidate(), Waited.of(found.attempt().candidate(), found.firstSeen(), fact.index()));
+            because(found.attempt().candidate(), "it is tried");
         } else if (fact.event() instanceof CandidateWaiting waiting) {
-            newer(waiting.candidate(), waiting.firstSeen(), fact.index())
-                    .ifPresent(wait -> wait.because("in its cooldown until " + waiting.until()));
+            newer(waiting.candidate(), Waited.of(waiting.candidate(), waiting.firstSeen(), fact.index()));
+            because(waiting.candidate(), "in its cooldown until " + waiting.until());
         } else if (fact.event() instanceof CandidateHeld held) {
-            newer(held.candidate(), held.at(), fact.index())
-                    .ifPresent(wait -> wait.because("held: " + held.reason()));
+            newer(held.candidate(), Waited.of(held.candidate(), held.at(), fact.index()));
+            because(held.candidate(), "held: " + held.reason());
         } else if (fact.event() instanceof SourceRead read) {
-            read(read);
+            open.each(List.of(read.source().name()), (place, row) -> read(place, Waited.read(row), read));
         } else if (fact.event() instanceof DigestObserved seen) {
-            open.entrySet().removeIf(wait -> isBack(wait.getKey(), wait.getValue(), seen));
+            var watch = seen.watch().toString();
+            sources.each(List.of(watch), (key, row) -> observed(List.of(key.get(1), watch), seen.digest()));
         } else {
             ended(fact.event());
         }
-    }
-
-    private static boolean isBack(Place place, Waited wait, DigestObserved seen) {
-        return place.watch().equals(seen.watch()) && wait.from().contains(seen.digest());
     }
 
     private void ended(Event event) {
@@ -89,17 +83,24 @@ final class Lateness implements Inquiry {
         }
     }
 
-    private Optional<Waited> newer(Candidate candidate, Instant since, long entry) {
-        if (!asked.about(candidate.source(), candidate.watch())) {
-            return Optional.empty();
+    private static List<String> place(Candidate candidate) {
+        return List.of(candidate.source().name(), candidate.watch().toString());
+    }
+
+    private void newer(Candidate candidate, Waited wait) {
+        var place = place(candidate);
+        if (asked.about(candidate.source(), candidate.watch())
+                && open.find(place).isEmpty()) {
+            open.put(place, wait.row());
+            sources.put(List.of(place.get(1), place.get(0)), List.of());
         }
-        var place = new Place(candidate.source(), candidate.watch());
-        return Optional.of(open.computeIfAbsent(place, key -> new Waited(candidate, since, entry)));
     }
 
     private void because(Candidate candidate, String reason) {
-        Optional.ofNullable(open.get(new Place(candidate.source(), candidate.watch())))
-                .ifPresent(wait -> wait.because(reason));
+        var place = place(candidate);
+        open.find(place)
+                .ifPresent(
+                        row -> open.put(place, Waited.read(row).because(reason).row()));
     }
 
     private static String reason(CandidateJudged judged) {
@@ -113,46 +114,58 @@ final class Lateness implements Inquiry {
                         .collect(Collectors.joining("; "));
     }
 
-    private void read(SourceRead read) {
-        open.entrySet()
-                .removeIf(wait -> wait.getKey().source().equals(read.source())
-                        && hasLeft(wait.getKey(), wait.getValue(), read));
-    }
-
-    private boolean hasLeft(Place place, Waited wait, SourceRead read) {
-        var pins = reports.pins(read.report());
-        var isGone = pins.isPresent()
-                && pins.get().stream()
-                        .filter(pin -> pin.image().equals(place.watch().toString()))
-                        .noneMatch(pin -> pin.digest().map(wait.from()::contains).orElse(false));
-        if (isGone && wait.days(read.at()) > asked.days()) {
-            tell(place, wait, Optional.of(read.at()), "was late");
+    /** Where the tag went back to what is pinned, there is nothing to rotate to. */
+    private void observed(List<String> place, Digest digest) {
+        if (open.find(place).map(Waited::read).filter(wait -> wait.isFrom(digest)).isPresent()) {
+            close(place);
         }
-        return isGone;
     }
 
-    @Override
-    public void end() {
-        var until = asked.asOf().orElse(now);
-        open.forEach((place, wait) -> {
-            if (until.isAfter(wait.due(asked.days()))) {
-                tell(place, wait, Optional.empty(), "is late");
-            } else if (until.plus(SOON).isAfter(wait.due(asked.days()))) {
-                tell(place, wait, Optional.empty(), "is due soon");
+    private void close(List<String> place) {
+        open.remove(place);
+        sources.remove(List.of(place.get(1), place.get(0)));
+    }
+
+    private void read(List<String> place, Waited wait, SourceRead read) {
+        reports.pins(read.report()).ifPresent(pins -> {
+            var isLeft = pins.stream()
+                    .filter(pin -> pin.image().equals(place.get(1)))
+                    .noneMatch(pin -> pin.digest().map(wait::isFrom).orElse(false));
+            if (isLeft && wait.days(read.at()) > asked.days()) {
+                tell(place, wait, read.at().toString(), "was late");
+            }
+            if (isLeft) {
+                close(place);
             }
         });
     }
 
-    private void tell(Place place, Waited wait, Optional<Instant> ended, String state) {
+    @Override
+    public void end() {
+        open.each(Notes.ALL, (place, row) -> open(place, Waited.read(row)));
+    }
+
+    private void open(List<String> place, Waited wait) {
+        var until = asked.asOf().orElse(now);
+        var due = wait.due(asked.days());
+        if (until.isAfter(due)) {
+            tell(place, wait, "", "is late");
+        } else if (until.plus(SOON).isAfter(due)) {
+            tell(place, wait, "", "is due soon");
+        }
+    }
+
+    private void tell(List<String> place, Waited wait, String ended, String state) {
+        var until = ended.isEmpty() ? asked.asOf().orElse(now) : Instant.parse(ended);
         answer.row(
-                place.source(),
-                place.watch(),
-                Words.of(wait.from()),
+                place.get(0),
+                place.get(1),
+                wait.from(),
                 wait.newer(),
                 wait.since(),
                 wait.due(asked.days()),
-                ended.map(Instant::toString).orElse(""),
-                wait.days(ended.or(asked::asOf).orElse(now)),
+                ended,
+                wait.days(until),
                 state,
                 wait.reason(),
                 wait.entry());

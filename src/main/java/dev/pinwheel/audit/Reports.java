@@ -10,17 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The reports that entries name, as far as they are still there; the last few read are remembered. */
+/**
+ * What an inquiry works with: the reports that entries name, as far as they are still there, of which the last few read
+ * are remembered, and its notes.
+ */
 public final class Reports {
 
     private static final int REMEMBERED = 8;
 
     private final Contents contents;
+    private final Notebook notebook;
     private final Map<Digest, Optional<List<PinnedPlace>>> pins = remembering();
     private final Map<Digest, Optional<Comparison>> comparisons = remembering();
 
+    /** Reports for one question, whose notes are kept in memory. */
     public Reports(Contents contents) {
+        this(contents, new MemoryNotebook());
+    }
+
+    /** Reports for questions that keep their notes in this notebook. */
+    public Reports(Contents contents, Notebook notebook) {
         this.contents = contents;
+        this.notebook = notebook;
+    }
+
+    /** Empty notes for an inquiry, in which it keeps what grows with the ledger. */
+    Notes notes() {
+        return notebook.notes();
     }
 
     private static <T> Map<Digest, T> remembering() {

@@ -3,13 +3,7 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Which digest each tag was last seen at. */
 final class TagDigests implements Inquiry {
@@ -24,29 +18,32 @@ final class TagDigests implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, Recorded<DigestObserved>> last = new LinkedHashMap<>();
-    private final Map<Watch, Map<Digest, Instant>> first = new HashMap<>();
+    private final Notes last;
+    private final Notes first;
 
     private TagDigests(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.last = reports.notes();
+        this.first = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
-            last.put(seen.watch(), new Recorded<>(fact.index(), seen));
-            first.computeIfAbsent(seen.watch(), watch -> new HashMap<>()).putIfAbsent(seen.digest(), seen.at());
+            var watch = seen.watch().toString();
+            var digest = seen.digest().toString();
+            var at = seen.at().toString();
+            var known = first.find(List.of(watch, digest));
+            if (known.isEmpty()) {
+                first.put(List.of(watch, digest), List.of(at));
+            }
+            last.put(List.of(watch), List.of(digest, at, known.orElse(List.of(at)).getFirst(), "" + fact.index()));
         }
     }
 
     @Override
     public void end() {
-        last.forEach((watch, seen) -> {
-            var digest = seen.event().digest();
-            var firstSeen = first.getOrDefault(watch, Map.of())
-                    .getOrDefault(digest, seen.event().at());
-            answer.row(watch, digest, seen.event().at(), firstSeen, seen.index());
-        });
+        last.each(Notes.ALL, (watch, row) -> answer.row(watch.getFirst(), row.get(0), row.get(1), row.get(2), row.get(3)));
     }
 }

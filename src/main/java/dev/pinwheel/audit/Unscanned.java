@@ -9,11 +9,7 @@ import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Which pinned digests have no scan in the last days. */
 final class Unscanned implements Inquiry {
@@ -29,42 +25,50 @@ final class Unscanned implements Inquiry {
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Source, SourceRead> newest = new LinkedHashMap<>();
-    private final Map<Digest, Instant> scanned = new HashMap<>();
+    private final Notes newest;
+    private final Notes scanned;
     private Instant now = Instant.EPOCH;
 
     private Unscanned(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.newest = reports.notes();
+        this.scanned = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         now = fact.event().at().isAfter(now) ? fact.event().at() : now;
         if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(read.source(), read);
+            newest.put(List.of(read.source().name()), Noted.row(fact));
         } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared) {
             var candidate = done.attempt().candidate();
-            scanned.put(candidate.digest(), done.at());
-            candidate.pinned().forEach(pinned -> scanned.put(pinned, done.at()));
+            scanned(candidate.digest(), done.at());
+            candidate.pinned().forEach(pinned -> scanned(pinned, done.at()));
         }
+    }
+
+    private void scanned(Digest digest, Instant at) {
+        scanned.put(List.of(digest.toString()), List.of(at.toString()));
     }
 
     @Override
     public void end() {
         var until = asked.asOf().orElse(now);
-        for (var read : newest.values()) {
-            for (var place : reports.pins(read.report()).orElse(List.of())) {
-                if (place.isAsked(asked)) {
-                    place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
-                }
+        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
+    }
+
+    private void tell(SourceRead read, Instant until) {
+        for (var place : reports.pins(read.report()).orElse(List.of())) {
+            if (place.isAsked(asked)) {
+                place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
             }
         }
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {
-        var last = Optional.ofNullable(scanned.get(digest));
+        var last = scanned.find(List.of(digest.toString())).map(row -> Instant.parse(row.getFirst()));
         var ago = last.map(at -> Duration.between(at, until).toDays());
         if (ago.map(days -> days >= asked.days()).orElse(true)) {
             answer.row(

@@ -5,41 +5,38 @@ import dev.pinwheel.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A pin for which a newer digest is there, and what it last waited for. */
-final class Waited {
+/**
+ * A pin for which a newer digest is there, and what it last waited for.
+ *
+ * @param from the pinned digests, with spaces between them
+ * @param newer the first newer digest
+ * @param since when that was first seen
+ * @param entry the index of the fact that tells of it
+ */
+record Waited(String from, String newer, Instant since, String entry, String reason) {
 
-    private final Candidate first;
-    private final Instant since;
-    private final long entry;
-    private String reason = "";
-
-    /**
-     * A wait that begins.
-     *
-     * @param since when the first newer digest was first seen
-     * @param entry the index of the fact that tells of it
-     */
-    Waited(Candidate first, Instant since, long entry) {
-        this.first = first;
-        this.since = since;
-        this.entry = entry;
+    static Waited of(Candidate candidate, Instant since, long entry) {
+        return new Waited(
+                Words.of(candidate.pinned()), candidate.digest().toString(), since, String.valueOf(entry), "");
     }
 
-    void because(String why) {
-        reason = why;
+    /** The inverse of {@link #row}. */
+    static Waited read(List<String> row) {
+        return new Waited(row.get(0), row.get(1), Instant.parse(row.get(2)), row.get(3), row.get(4));
     }
 
-    List<Digest> from() {
-        return first.pinned();
+    List<String> row() {
+        return List.of(from, newer, since.toString(), entry, reason);
     }
 
-    Digest newer() {
-        return first.digest();
+    Waited because(String why) {
+        return new Waited(from, newer, since, entry, why);
     }
 
-    Instant since() {
-        return since;
+    boolean isFrom(Digest digest) {
+        return Stream.of(from.split(" ")).anyMatch(digest.toString()::equals);
     }
 
     Instant due(int days) {
@@ -50,13 +47,5 @@ final class Waited {
     long days(Instant until) {
         var waited = Duration.between(since, until);
         return waited.toDays() + (waited.minusDays(waited.toDays()).isZero() ? 0 : 1);
-    }
-
-    String reason() {
-        return reason;
-    }
-
-    long entry() {
-        return entry;
     }
 }

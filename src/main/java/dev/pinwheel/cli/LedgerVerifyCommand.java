@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
 import dev.pinwheel.config.InvalidConfigurationException;
@@ -110,7 +111,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
         }
-        return report(BundleVerifier.verify(file, key(), kept()));
+        try (var notebook = new SqliteNotebook()) {
+            return report(BundleVerifier.verify(file, key(), kept(), notebook));
+        }
     }
 
     private Optional<SignedCheckpoint> kept() throws IOException {
@@ -130,7 +133,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                                 + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
                                 + "; "
                                 + verified.evidence().intact() + " evidence files, "
-                                + verified.evidence().deleted().size() + " deleted by retention");
+                                + verified.evidence().deleted().count() + " deleted by retention");
                 yield 0;
             }
             case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
@@ -166,14 +169,20 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {
         var evidence = data.evidence();
-        var audit = new EvidenceAudit(evidence::check);
-        Facts.entries(
-                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
-        var findings = audit.findings();
-        spec.commandLine().getOut().println("evidence: " + findings.intact() + " intact");
-        findings.deleted().forEach(spec.commandLine().getOut()::println);
-        findings.changed().forEach(name -> refuse("changed: " + name, TAMPERED));
-        findings.missing().forEach(name -> refuse("missing: " + name, INCOMPLETE));
+        try (var notebook = new SqliteNotebook()) {
+            var audit = new EvidenceAudit(evidence::check, notebook);
+            Facts.entries(
+                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+            return report(audit.findings());
+        }
+    }
+
+    private int report(EvidenceAudit.Findings findings) {
+        var out = spec.commandLine().getOut();
+        out.println("evidence: " + findings.intact() + " intact");
+        findings.deleted().lines("").forEach(out::println);
+        findings.changed().lines("changed: ").forEach(line -> refuse(line, TAMPERED));
+        findings.missing().lines("missing: ").forEach(line -> refuse(line, INCOMPLETE));
         if (!findings.changed().isEmpty()) {
             return TAMPERED;
         }

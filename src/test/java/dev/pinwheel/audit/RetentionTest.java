@@ -83,9 +83,9 @@ class RetentionTest {
 
         var findings = audit();
         assertEquals(2, findings.intact());
-        assertEquals(List.of(), findings.missing());
-        assertEquals(DELETABLE, findings.deleted().size());
-        assertTrue(findings.deleted().getFirst().contains("deleted by retention (entry "), findings.toString());
+        assertTrue(findings.missing().isEmpty());
+        assertEquals(DELETABLE, findings.deleted().count());
+        assertTrue(findings.deleted().first().getFirst().contains("deleted by retention (entry "), findings.toString());
     }
 
     @Test
@@ -140,8 +140,8 @@ class RetentionTest {
         assertEquals(3, audit().intact());
         Files.delete(evidence.path(again));
 
-        assertEquals(1, audit().missing().size());
-        assertTrue(audit().missing().getFirst().contains(again.digest().toString()));
+        assertEquals(1, audit().missing().count());
+        assertTrue(audit().missing().first().getFirst().contains(again.digest().toString()));
     }
 
     @Test
@@ -149,7 +149,7 @@ class RetentionTest {
         run(400, journal::append);
         journal.publish();
         var verified = assertInstanceOf(BundleVerification.Verified.class, bundle("deleted.zip"));
-        assertEquals(DELETABLE, verified.evidence().deleted().size());
+        assertEquals(DELETABLE, verified.evidence().deleted().count());
 
         try (var files = Files.list(data.resolve("evidence/sha256"))) {
             Files.delete(files.findFirst().orElseThrow());
@@ -160,7 +160,7 @@ class RetentionTest {
     private BundleVerification bundle(String name) throws IOException {
         var trusted = VerifierKey.parse(key);
         var file = data.resolve(name);
-        new BundleWriter(journal.entries(), evidence, trusted).write(file, Period.ALL);
-        return BundleVerifier.verify(file, trusted, Optional.empty());
+        new BundleWriter(journal.entries(), evidence, new MemoryNotebook()).write(file, Period.ALL);
+        return BundleVerifier.verify(file, trusted, Optional.empty(), new MemoryNotebook());
     }
 }
