@@ -17,7 +17,7 @@ final class Blindness implements Inquiry {
     static final Question.Answered QUESTION = new Question.Answered(
             16,
             "gaps",
-            "When was Pinwheel not looking: outages, registry errors, vanished pins, unreadable repositories?",
+            "When was Pinwheel not looking: outages, gaps, registry errors, vanished pins, unreadable repositories?",
             List.of("kind", "from", "to", "subject", "reason", "entry"),
             "",
             Blindness::new);
@@ -37,7 +37,7 @@ final class Blindness implements Inquiry {
     private Blindness(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
-        this.outages = new Outages(asked, answer);
+        this.outages = new Outages(asked, reports, answer);
     }
 
     @Override

@@ -48,17 +48,10 @@ final class Inventory implements Inquiry {
             row(read, new PinnedPlace("", Optional.empty(), "", 0), reports.whyNot(read.event().report()));
         }
         for (var place : places.orElse(List.of())) {
-            if (matches(place)) {
+            if (place.isAsked(asked)) {
                 row(read, place, place.digest().isEmpty() ? "not pinned" : "");
             }
         }
-    }
-
-    private boolean matches(PinnedPlace place) {
-        return (asked.digest().isEmpty() || asked.digest().equals(place.digest()))
-                && asked.image()
-                        .map(image -> image.toString().equals(place.image()))
-                        .orElse(true);
     }
 
     private void row(Recorded<SourceRead> read, PinnedPlace place, String note) {

@@ -13,29 +13,27 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What could not be seen although Pinwheel looked, or should have: tags, pins, registries, repositories, steps. */
 final class Outages {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, Recorded<LookFailed>> failing = new LinkedHashMap<>();
-    private final Map<List<String>, Recorded<PinVanished>> vanished = new LinkedHashMap<>();
+    private final Notes failing;
+    private final Notes vanished;
 
-    Outages(Asked asked, Answer answer) {
+    Outages(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.failing = reports.notes();
+        this.vanished = reports.notes();
     }
 
     void hear(Recorded<Event> fact) {
         var entry = fact.index();
         if (fact.event() instanceof GapDeclared gap && isAbout(gap.host())) {
-            var reason = "nobody looked; " + gap.looks() + " looks fell due";
+            var reason = gap.looks() + " looks fell due and were not made";
             answer.row("gap", gap.from(), gap.until(), gap.host().name(), reason, entry);
         } else if (fact.event() instanceof RegistryLooked looked && looked.failed() > 0 && isAbout(looked.host())) {
             var reason = looked.failed() + " of " + looked.looked() + " looks had no answer";
@@ -52,16 +50,21 @@ final class Outages {
 
     /** What begins with one fact and ends with another. */
     private void lasting(Recorded<Event> fact) {
+        var at = fact.event().at().toString();
         if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            answered(failed.watch(), failed.at());
-            failing.put(failed.watch(), new Recorded<>(fact.index(), failed));
+            answered(failed.watch(), at);
+            failing.put(List.of(failed.watch().toString()), Noted.row(fact));
         } else if (fact.event() instanceof LookRecovered recovered) {
-            answered(recovered.watch(), recovered.at());
+            answered(recovered.watch(), at);
         } else if (fact.event() instanceof PinVanished pin && asked.about(pin.watch())) {
-            vanished.putIfAbsent(key(pin.watch(), pin.digest()), new Recorded<>(fact.index(), pin));
+            var key = key(pin.watch(), pin.digest());
+            if (vanished.find(key).isEmpty()) {
+                vanished.put(key, Noted.row(fact));
+            }
         } else if (fact.event() instanceof PinReturned pin) {
-            Optional.ofNullable(vanished.remove(key(pin.watch(), pin.digest())))
-                    .ifPresent(gone -> tellVanished(gone, pin.at().toString()));
+            var key = key(pin.watch(), pin.digest());
+            vanished.find(key).ifPresent(gone -> tellVanished(gone, at));
+            vanished.remove(key);
         }
     }
 
@@ -73,24 +76,28 @@ final class Outages {
         return List.of(watch.toString(), digest.toString());
     }
 
-    private void answered(Watch watch, Instant at) {
-        Optional.ofNullable(failing.remove(watch)).ifPresent(failed -> tellFailing(failed, at.toString()));
+    private void answered(Watch watch, String at) {
+        var key = List.of(watch.toString());
+        failing.find(key).ifPresent(failed -> tellFailing(failed, at));
+        failing.remove(key);
     }
 
-    private void tellFailing(Recorded<LookFailed> failed, String until) {
+    private void tellFailing(List<String> row, String until) {
+        var failed = Noted.read(row, LookFailed.class);
         var event = failed.event();
         var reason = event.outcome() + ": " + event.reason();
         answer.row("registry", event.started(), until, event.watch(), reason, failed.index());
     }
 
-    private void tellVanished(Recorded<PinVanished> gone, String until) {
+    private void tellVanished(List<String> row, String until) {
+        var gone = Noted.read(row, PinVanished.class);
         var event = gone.event();
         answer.row("pin", event.at(), until, event.watch() + "@" + event.digest(), event.reason(), gone.index());
     }
 
     /** Tells what has not ended. */
     void end() {
-        failing.values().forEach(failed -> tellFailing(failed, ""));
-        vanished.values().forEach(gone -> tellVanished(gone, ""));
+        failing.each(Notes.ALL, (watch, row) -> tellFailing(row, ""));
+        vanished.each(Notes.ALL, (pin, row) -> tellVanished(row, ""));
     }
 }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** When Pinwheel began to work with another policy or version, or to sign with another key. */
+/** When Pinwheel began to work with another policy or version. */
 final class Policies implements Inquiry {
 
     static final Question.Answered QUESTION = new Question.Answered(
             19,
             "policies",
-            "When did the bot's policy, its version or the key that it signs with change?",
-            List.of("since", "policy", "version", "changed", "entry", "key", "reason"),
-            "who changed it, and the difference: waits for policy.changed",
+            "When did the bot's policy, version or key change?",
+            List.of("since", "changed", "policy", "version", "key", "reason", "entry"),
+            "who changed the policy, the difference, and other settings: waits for policy.changed",
             Policies::new);
 
     private final Answer answer;
@@ -34,11 +34,11 @@ final class Policies implements Inquiry {
             before.filter(old -> !old.version().equals(started.version())).ifPresent(old -> changes.add("version"));
             if (before.isEmpty() || !changes.isEmpty()) {
                 var changed = before.isEmpty() ? "first" : String.join(" ", changes);
-                answer.row(started.at(), started.policy(), started.version(), changed, fact.index(), "", "");
+                answer.row(started.at(), changed, started.policy(), started.version(), "", "", fact.index());
             }
             before = Optional.of(started);
         } else if (fact.event() instanceof KeyRotated rotated) {
-            answer.row(rotated.at(), "", "", "key", fact.index(), rotated.next(), rotated.reason());
+            answer.row(rotated.at(), "key", "", "", rotated.next(), rotated.reason(), fact.index());
         }
     }
 }

@@ -18,11 +18,7 @@ public final class Questions {
             Unscanned.QUESTION,
             Vulnerabilities.QUESTION,
             Exposures.QUESTION,
-            new Question.Open(
-                    10,
-                    "late",
-                    "Which rotations breached their service level, and which are about to?",
-                    "a service level in the policy and rotation.merged"),
+            Lateness.QUESTION,
             new Question.Open(
                     11,
                     "exceptions",
@@ -33,20 +29,12 @@ public final class Questions {
                     "signatures",
                     "Was the image signed, by whom, how was it verified, and did that change?",
                     "signature.checked"),
-            Rollbacks.QUESTION,
-            new Question.Open(
-                    14,
-                    "changes",
-                    "Which changes of the period are routine, and which adaptive?",
-                    "a change class in the verdict"),
-            new Question.Open(15, "splits", "Did two vantage points or mirrors ever disagree?", "view.split"),
+            Drifts.QUESTION,
+            Changes.QUESTION,
+            Splits.QUESTION,
             Blindness.QUESTION,
             Bypasses.QUESTION,
-            new Question.Open(
-                    18,
-                    "end-of-life",
-                    "Which images stand on distributions past their end of life?",
-                    "the distribution and its end of life in a fact about the image"),
+            Aging.QUESTION,
             Policies.QUESTION,
             new Question.Elsewhere(
                     20,

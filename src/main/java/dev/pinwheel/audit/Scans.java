@@ -32,6 +32,7 @@ final class Scans implements Inquiry {
                     "introduced",
                     "remaining",
                     "report",
+                    "sbom",
                     "scan_entry",
                     "proposed",
                     "scanned_before"),
@@ -103,9 +104,22 @@ final class Scans implements Inquiry {
         cells.add(String.valueOf(attempt.number()));
         cells.add(scan.map(known -> known.event().at().toString()).orElse(""));
         cells.addAll(scan.map(known -> cells(known.event().scan())).orElseGet(() -> List.of("", "", "", "", "", "")));
+        cells.add(scan.flatMap(known -> sbom(known.event())).orElse(""));
         cells.add(scan.map(known -> String.valueOf(known.index())).orElse(""));
         cells.addAll(proposal);
         answer.row(cells);
+    }
+
+    /** The candidate base's bill of materials. */
+    private static Optional<String> sbom(CandidateScanned scanned) {
+        return switch (scanned.scan()) {
+            case Scan.Compared compared ->
+                compared.images().stream()
+                        .filter(image -> image.image().equals(scanned.attempt().candidate().digest()))
+                        .map(image -> image.sbom().digest().toString())
+                        .findFirst();
+            case Scan.NotScanned not -> Optional.empty();
+        };
     }
 
     private static List<String> cells(Scan scan) {

@@ -67,7 +67,7 @@ final class Unscanned implements Inquiry {
             answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
         }
         places.orElse(List.of()).stream()
-                .filter(place -> asked.isAbout(place.image()))
+                .filter(place -> place.isAsked(asked))
                 .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, until)));
     }
 

@@ -1,156 +1,90 @@
 package dev.pinwheel.audit;
 
-import static dev.pinwheel.audit.Story.hour;
+import static dev.pinwheel.audit.Inquiries.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pinwheel.event.BotStarted;
-import dev.pinwheel.event.CycleCompleted;
-import dev.pinwheel.event.CycleStarted;
-import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
-import dev.pinwheel.event.PinReturned;
-import dev.pinwheel.event.PinVanished;
-import dev.pinwheel.event.RegistryLooked;
-import dev.pinwheel.event.SourceUnreadable;
-import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** What Pinwheel says of itself and of mirrors: the questions gaps, splits and policies. */
 class BlindnessTest {
 
-    private static final RegistryHost HUB = Story.IMAGE.repository().host();
-    private static final Event STARTED = new BotStarted(hour(0), "0.1.0", Story.POLICY);
+    private static final Watch MIRROR = Watch.parse("mirror.example.com/hub/debian:12");
 
-    private static Asked asked(Optional<Instant> asOf, Optional<Watch> image) {
-        return new Asked(asOf, image, Optional.empty(), Optional.empty(), Optional.empty(), 30);
-    }
+    private final Inquiries told = new Inquiries();
 
-    private static List<List<String>> gaps(Event... facts) {
-        return Hearing.of(Blindness.QUESTION, Asked.EVERYTHING, List.of(facts));
-    }
-
-    private static List<List<String>> asOf(int hours, Event... facts) {
-        return Hearing.of(
-                Blindness.QUESTION, asked(Optional.of(hour(hours)), Optional.empty()), List.of(facts));
-    }
-
-    private static LookFailed failed(int at, String outcome) {
-        return new LookFailed(hour(at), hour(at), Story.IMAGE, outcome, "no answer");
-    }
-
-    private static List<String> row(String kind, String from, String to, String subject, String reason, String entry) {
-        return List.of(kind, from, to, subject, reason, entry);
+    private static Asked about(String image) {
+        return new Asked(
+                Optional.empty(),
+                Optional.of(Watch.parse(image)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                30);
     }
 
     @Test
-    void aGapThatPinwheelDeclaredIsTold() {
+    void aFailureLastsUntilTheTagAnswersAgainOrFailsInAnotherWay() {
+        told.tell(
+                new LookFailed(Story.hour(1), Story.hour(1), Story.IMAGE, "throttled", "429"),
+                new LookFailed(Story.hour(3), Story.hour(3), Story.IMAGE, "unreachable", "no route"),
+                new LookRecovered(Story.hour(5), Story.IMAGE, Story.hour(3)),
+                new LookFailed(Story.hour(6), Story.hour(6), MIRROR, "denied", "401"));
+
+        var gaps = told.ask("gaps");
+        assertEquals(List.of("throttled: 429", "unreachable: no route", "denied: 401"), column(gaps, "reason"));
         assertEquals(
-                List.of(row(
-                        "gap",
-                        hour(1).toString(),
-                        hour(9).toString(),
-                        HUB.name(),
-                        "nobody looked; 16 looks fell due",
-                        "1")),
-                gaps(new GapDeclared(hour(9), HUB, hour(1), hour(9), 16)));
+                List.of(Story.hour(3).toString(), Story.hour(5).toString(), ""), column(gaps, "to"));
+        assertEquals(List.of("1", "2", "4"), column(gaps, "entry"));
     }
 
     @Test
-    void aRoundInWhichLooksHadNoAnswerIsTold() {
-        var whole = new RegistryLooked(hour(1), hour(0), HUB, 9, 0, 0, 0, 0, Story.A);
-        var partly = new RegistryLooked(hour(3), hour(2), HUB, 9, 0, 4, 0, 0, Story.A);
+    void gapsThatWereDeclaredAreToldForTheirRegistry() {
+        told.tell(new GapDeclared(
+                Story.hour(9), new RegistryHost("docker.io"), Story.hour(2), Story.hour(9), 41));
 
-        assertEquals(
-                List.of(row(
-                        "looks",
-                        hour(2).toString(),
-                        hour(3).toString(),
-                        HUB.name(),
-                        "4 of 9 looks had no answer",
-                        "2")),
-                gaps(whole, partly));
+        var gap = told.ask("gaps", about("alpine:3")).getFirst();
+        assertEquals("gap", gap.get("kind"));
+        assertEquals(Story.hour(2).toString(), gap.get("from"));
+        assertEquals(Story.hour(9).toString(), gap.get("to"));
+        assertEquals("docker.io", gap.get("subject"));
+        assertEquals("41 looks fell due and were not made", gap.get("reason"));
+        assertEquals(List.of(), told.ask("gaps", about(MIRROR.toString())));
     }
 
     @Test
-    void aTagIsOutOfSightFromItsFirstFailureUntilItsRecovery() {
-        var tag = Story.IMAGE.toString();
-        assertEquals(
-                List.of(
-                        row("registry", hour(1).toString(), hour(4).toString(), tag, "denied: no answer", "1"),
-                        row("registry", hour(4).toString(), hour(9).toString(), tag, "unreachable: no answer", "2"),
-                        row("registry", hour(12).toString(), "", tag, "denied: no answer", "4")),
-                gaps(
-                        failed(1, "denied"),
-                        failed(4, "unreachable"),
-                        new LookRecovered(hour(9), Story.IMAGE, hour(1)),
-                        failed(12, "denied")));
+    void aMirrorThatDisagreedIsFoundByEitherName() {
+        told.tell(new ViewSplit(
+                Story.hour(1), Story.IMAGE, MIRROR, Story.A, Story.B, ViewSplit.Kind.ALARM, "never seen"));
+
+        for (var name : List.of(Story.IMAGE.toString(), MIRROR.toString())) {
+            var split = told.ask("splits", about(name)).getFirst();
+            assertEquals("alarm", split.get("kind"));
+            assertEquals(Story.A.toString(), split.get("upstream"));
+            assertEquals(Story.B.toString(), split.get("mirrored"));
+        }
+        assertEquals(List.of(), told.ask("splits", about("alpine:3")));
     }
 
     @Test
-    void aVanishedPinIsToldUntilItIsBack() {
-        var gone = new PinVanished(hour(1), Story.IMAGE, Story.A, List.of(), "404");
-        var pin = Story.IMAGE + "@" + Story.A;
+    void aNewKeyIsAChangeWithItsReason() {
+        told.tell(
+                new BotStarted(Story.hour(0), "1", Story.POLICY),
+                new KeyRotated(Story.hour(1), "example.com/log+01234567+a2V5", "the yearly change"),
+                new BotStarted(Story.hour(2), "1", Story.POLICY));
 
-        assertEquals(List.of(row("pin", hour(1).toString(), "", pin, "404", "1")), gaps(gone));
-        assertEquals(
-                List.of(row("pin", hour(1).toString(), hour(3).toString(), pin, "404", "1")),
-                gaps(gone, new PinReturned(hour(3), Story.IMAGE, Story.A, hour(1))));
-    }
-
-    @Test
-    void anUnreadableRepositoryAndAFailedStepAreTold() {
-        assertEquals(
-                List.of(
-                        row(
-                                "repository",
-                                hour(1).toString(),
-                                hour(2).toString(),
-                                Story.SOURCE.name(),
-                                "no route",
-                                "1"),
-                        row("step", hour(3).toString(), hour(3).toString(), "app", "proposed: full disk", "2")),
-                gaps(
-                        new SourceUnreadable(hour(2), hour(1), Story.SOURCE, "no route"),
-                        new StepFailed(hour(3), "proposed", "app", "full disk")));
-    }
-
-    @Test
-    void aLastCycleThatDidNotEndIsTold() {
-        var cycle = new CycleStarted(hour(1), "cron");
-        assertEquals(
-                List.of(row("cycle", hour(1).toString(), "", "pinwheel", "the cycle has not ended", "2")),
-                gaps(STARTED, cycle));
-        assertEquals(List.of(), gaps(STARTED, cycle, new CycleCompleted(hour(2), hour(1), 1, 1, 0, 0)));
-    }
-
-    @Test
-    void aCrashThatNoStartFollowedIsToldByItsSilence() {
-        assertEquals(List.of(), asOf(24, STARTED));
-        var silent = asOf(25, STARTED).getFirst();
-
-        assertEquals(List.of("silent", hour(0).toString(), "", "pinwheel"), silent.subList(0, 4));
-        assertEquals("1", silent.getLast());
-    }
-
-    @Test
-    void onlyTheRegistryOfTheImageThatIsAskedForIsTold() {
-        var elsewhere = asked(Optional.empty(), Optional.of(Watch.parse("localhost:5000/x:1")));
-
-        assertEquals(
-                List.of(),
-                Hearing.of(
-                        Blindness.QUESTION,
-                        elsewhere,
-                        List.of(
-                                new GapDeclared(hour(9), HUB, hour(1), hour(9), 16),
-                                failed(1, "denied"),
-                                new RegistryLooked(hour(3), hour(2), HUB, 9, 0, 4, 0, 0, Story.A),
-                                new PinVanished(hour(1), Story.IMAGE, Story.A, List.of(), "404"))));
+        var changes = told.ask("policies");
+        assertEquals(List.of("first", "key"), column(changes, "changed"));
+        assertEquals("example.com/log+01234567+a2V5", changes.getLast().get("key"));
+        assertEquals("the yearly change", changes.getLast().get("reason"));
     }
 }

@@ -177,6 +177,7 @@ class QuestionsTest {
         var scan = ask("scans").getFirst();
         assertEquals("yes", scan.get("scanned_before"));
         assertEquals("osv 1", scan.get("scanner"));
+        assertEquals(Story.digest("SBOM of " + Story.B).toString(), scan.get("sbom"));
     }
 
     @Test
@@ -199,8 +200,9 @@ class QuestionsTest {
 
     @Test
     void findsATagThatWentBackAndAPinThatWasMovedByHand() throws IOException {
-        var back = ask("rollbacks").getFirst();
-        assertEquals(Story.A.toString(), back.get("to"));
+        var back = ask("drifts").getFirst();
+        assertEquals("went back", back.get("change"));
+        assertEquals(Story.A.toString(), back.get("digest"));
         assertEquals(Story.B.toString(), back.get("from"));
         var moved = ask("bypasses");
         assertEquals(List.of("c3"), column(moved, "commit"));
@@ -227,6 +229,24 @@ class QuestionsTest {
     }
 
     @Test
+    void classesTheChangeByWhatTheScanSaw() throws IOException {
+        var change = ask("changes").getFirst();
+
+        assertEquals("routine", change.get("class"));
+        assertEquals("debian 12, 0 packages changed", change.get("why"));
+        assertEquals(Story.hour(6).toString(), change.get("proposed"));
+    }
+
+    @Test
+    void findsPinsOnADistributionPastItsEnd() throws IOException {
+        assertEquals("never scanned", ask("end-of-life").getFirst().get("note"));
+        var before = ask("end-of-life", asOf(8)).getFirst();
+        assertEquals("debian 12.15", before.get("distribution"));
+        assertEquals("-19", before.get("days_past"));
+        assertEquals("ends soon", before.get("note"));
+    }
+
+    @Test
     void anotherImageOrSourceIsNotAnswered() throws IOException {
         var other = new Asked(
                 Optional.empty(),
@@ -245,7 +265,12 @@ class QuestionsTest {
                 "scans",
                 "vulnerabilities",
                 "exposures",
-                "rollbacks",
+                "drifts",
+                "late",
+                "changes",
+                "splits",
+                "end-of-life",
+                "unscanned",
                 "built-on",
                 "pace")) {
             assertEquals(List.of(), ask(name, other), name);

@@ -26,6 +26,7 @@ import dev.pinwheel.event.Severity;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
@@ -43,13 +44,14 @@ import java.util.Optional;
 
 /**
  * Two days of one repository: its pin is rotated from A to B, somebody moves it on to C by hand, the tag goes back
- * to A, and the registry is out of reach once.
+ * to A, the registry is out of reach once, and a mirror shows what nobody has seen.
  */
 public final class Story {
 
     public static final Instant BEGIN = Instant.parse("2026-10-01T08:00:00Z");
     public static final Source SOURCE = new Source("https://git.example.com/team/app.git");
     public static final Watch IMAGE = Watch.parse("debian:12");
+    public static final Watch MIRROR = Watch.parse("mirror.example.com/hub/debian:12");
     public static final Digest A = digest("A");
     public static final Digest B = digest("B");
     public static final Digest C = digest("C");
@@ -99,6 +101,8 @@ public final class Story {
         record(new LookFailed(hour(8), hour(8), IMAGE, "unreachable", "=the registry\r\ndid <b>not</b> answer"));
         record(read(hour(30), "c3", C));
         observe(hour(31), A, Optional.of(new DigestObserved.Previous(second, B)));
+        record(new ViewSplit(
+                hour(31), IMAGE, MIRROR, A, C, ViewSplit.Kind.ALARM, "the ledger has never seen this digest there"));
         record(new BotStarted(hour(32), "0.1.1", POLICY));
     }
 
