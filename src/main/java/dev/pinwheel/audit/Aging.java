@@ -112,11 +112,13 @@ final class Aging implements Inquiry {
     }
 
     private void tell(SourceRead read, LocalDate today) {
-        for (var place : reports.pins(read.report()).orElse(List.of())) {
-            if (place.isAsked(asked)) {
-                place.digest().ifPresent(digest -> tell(read.source(), place, digest, today));
-            }
+        var places = reports.pins(read.report());
+        if (places.isEmpty()) {
+            answer.row(read.source(), "", "", "", "", "", "", "", reports.whyNot(read.report()), "");
         }
+        places.orElse(List.of()).stream()
+                .filter(place -> place.isAsked(asked))
+                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, today)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, LocalDate today) {

@@ -84,7 +84,7 @@ final class Changes implements Inquiry {
                 reports.comparison(compared.report())
                         .map(comparison -> ChangeClass.of(
                                 Releases.of(scanned.attempt().candidate(), compared), comparison))
-                        .orElse(ChangeClass.unknown("the report is not there"));
+                        .orElseGet(() -> ChangeClass.unknown(reports.whyNot(compared.report())));
         };
     }
 }

@@ -127,17 +127,22 @@ final class Lateness implements Inquiry {
     }
 
     private void read(List<String> place, Waited wait, SourceRead read) {
-        reports.pins(read.report()).ifPresent(pins -> {
-            var isLeft = pins.stream()
-                    .filter(pin -> pin.image().equals(place.get(1)))
-                    .noneMatch(pin -> pin.digest().map(wait::isFrom).orElse(false));
-            if (isLeft && wait.days(read.at()) > asked.days()) {
-                tell(place, wait, read.at().toString(), "was late");
-            }
-            if (isLeft) {
-                close(place);
-            }
-        });
+        reports.pins(read.report())
+                .ifPresentOrElse(
+                        pins -> read(place, wait, pins, read.at()),
+                        () -> tell(place, wait.because(reports.whyNot(read.report())), "", "is not known"));
+    }
+
+    private void read(List<String> place, Waited wait, List<PinnedPlace> pins, Instant at) {
+        var isLeft = pins.stream()
+                .filter(pin -> pin.image().equals(place.get(1)))
+                .noneMatch(pin -> pin.digest().map(wait::isFrom).orElse(false));
+        if (isLeft && wait.days(at) > asked.days()) {
+            tell(place, wait, at.toString(), "was late");
+        }
+        if (isLeft) {
+            close(place);
+        }
     }
 
     @Override

@@ -133,7 +133,7 @@ class DriftsTest {
                 List.of(
                         "not scanned: no scanner",
                         "the scan does not say of which release the bases are",
-                        "the report is not there",
+                        "the report " + SOMETHING.digest() + " is not there",
                         "no scan is recorded"),
                 column(told.ask("changes"), "why"));
     }

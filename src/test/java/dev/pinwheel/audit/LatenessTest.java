@@ -118,10 +118,10 @@ class LatenessTest {
     }
 
     @Test
-    void aReportThatIsGoneEndsNothing() {
+    void aReportThatIsGoneIsToldAndEndsNothing() {
         var gone = new Descriptor("application/json", Story.digest("gone"), 4);
         told.tell(waiting(), new SourceRead(day(2), Story.SOURCE, "main", "c2", 1, 0, gone));
 
-        assertEquals(List.of("is late"), column(late(40), "state"));
+        assertEquals(List.of("is not known", "is late"), column(late(40), "state"));
     }
 }

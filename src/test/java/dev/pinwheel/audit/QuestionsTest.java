@@ -124,7 +124,15 @@ class QuestionsTest {
             }
         }
 
-        for (var name : List.of("inventory", "unscanned", "vulnerabilities", "exposures", "bypasses")) {
+        for (var name : List.of(
+                "inventory",
+                "unscanned",
+                "vulnerabilities",
+                "exposures",
+                "bypasses",
+                "changes",
+                "end-of-life",
+                "late")) {
             var rows = ask(name);
             assertFalse(rows.isEmpty(), name);
             rows.forEach(row -> assertTrue(row.toString().contains("is missing, and no entry says"), row.toString()));
