@@ -40,14 +40,16 @@ public final class Questions {
                     20,
                     "verify",
                     "Is this export authentic and complete, and consistent with an old checkpoint?",
-                    "pinwheel ledger verify BUNDLE --vkey KEY --older CHECKPOINT"),
+                    "pinwheel ledger verify [BUNDLE] --vkey KEY --older CHECKPOINT",
+                    "/audit/consistency"),
             BuiltImages.QUESTION,
             Pace.QUESTION,
             new Question.Elsewhere(
                     23,
                     "sample",
                     "Which entries does the auditor's seed choose?",
-                    "pinwheel ledger sample --seed SEED --count N"));
+                    "pinwheel ledger sample --seed SEED --count N",
+                    "/audit/sample"));
 
     private Questions() {}
 
