@@ -133,7 +133,7 @@ public final class Bot implements AutoCloseable {
 
     /** Serves health, the auditors' questions and the published log over HTTP. */
     public void serve(HttpSettings http) {
-        var audit = new AuditRoutes(ground::read, ground.evidence()::find, ANSWERS_AT_ONCE);
+        var audit = new AuditRoutes(ground::read, ground.evidence()::find, ground.clock(), ANSWERS_AT_ONCE);
         var published = new PublishedLog(ground.journal().log());
         deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(router -> {
             audit.mount(router);

@@ -31,12 +31,22 @@ public record Asked(
         return image.isEmpty() || image.get().equals(watch);
     }
 
+    /** Whether an image is meant, by its name and tag as they print. */
+    boolean isAbout(String other) {
+        return image.map(Watch::toString).map(other::equals).orElse(true);
+    }
+
     boolean about(Source other) {
         return source.isEmpty() || source.get().equals(other);
     }
 
     boolean about(Source other, Watch watch) {
         return about(other) && about(watch);
+    }
+
+    /** The same as of a time, if it is not asked as of another; every fact is heard all the same. */
+    Asked by(Instant present) {
+        return new Asked(asOf.or(() -> Optional.of(present)), image, source, digest, vulnerability, days);
     }
 
     boolean hears(Instant at) {

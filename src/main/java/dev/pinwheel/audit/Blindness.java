@@ -5,13 +5,8 @@ import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.GapDeclared;
-import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.event.RegistryOutage;
-import dev.pinwheel.event.SourceUnreadable;
-import dev.pinwheel.image.RegistryHost;
-import dev.pinwheel.event.StepFailed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,21 +17,27 @@ final class Blindness implements Inquiry {
     static final Question.Answered QUESTION = new Question.Answered(
             16,
             "gaps",
-            "When was Pinwheel not looking: outages, registry errors, unreadable repositories?",
+            "When was Pinwheel not looking: outages, gaps, registry errors, vanished pins, unreadable repositories?",
             List.of("kind", "from", "to", "subject", "reason", "entry"),
             "",
             Blindness::new);
 
+    /** After this time without an entry, nobody can tell from the ledger whether Pinwheel still looks. */
+    private static final Duration SILENCE = Duration.ofDays(1);
+
     private final Asked asked;
     private final Answer answer;
+    private final Outages outages;
     private Optional<Instant> stopped = Optional.empty();
     private Optional<Recorded<CycleStarted>> cycle = Optional.empty();
     private Instant last = Instant.EPOCH;
+    private long lastEntry;
     private boolean running;
 
     private Blindness(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.outages = new Outages(asked, reports, answer);
     }
 
     @Override
@@ -52,31 +53,11 @@ final class Blindness implements Inquiry {
             cycle = Optional.of(new Recorded<>(fact.index(), begun));
         } else if (fact.event() instanceof CycleCompleted) {
             cycle = Optional.empty();
-        } else if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            var reason = failed.outcome() + ": " + failed.reason();
-            answer.row("registry", failed.started(), at, failed.watch(), reason, fact.index());
-        } else if (fact.event() instanceof RegistryOutage outage && isAsked(outage.host()) && !outage.over()) {
-            var reason = outage.outcome() + ": " + outage.reason();
-            answer.row("registry", outage.started(), at, tags(outage), reason, fact.index());
-        } else if (fact.event() instanceof RegistryOutage outage && isAsked(outage.host())) {
-            answer.row("registry", "", at, tags(outage), "they give a digest again", fact.index());
-        } else if (fact.event() instanceof GapDeclared gap && isAsked(gap.host())) {
-            var reason = "nobody looked; " + gap.looks() + " looks fell due";
-            answer.row("registry", gap.from(), gap.until(), gap.host(), reason, fact.index());
-        } else if (fact.event() instanceof SourceUnreadable failed && asked.about(failed.source())) {
-            answer.row("repository", failed.started(), at, failed.source(), failed.reason(), fact.index());
-        } else if (fact.event() instanceof StepFailed failed) {
-            answer.row("step", at, at, failed.subject(), failed.event() + ": " + failed.reason(), fact.index());
+        } else {
+            outages.hear(fact);
         }
         last = at.isAfter(last) ? at : last;
-    }
-
-    private boolean isAsked(RegistryHost host) {
-        return asked.image().map(watch -> watch.repository().host().equals(host)).orElse(true);
-    }
-
-    private static String tags(RegistryOutage outage) {
-        return outage.host() + ": " + outage.tags() + " tags, listed in " + outage.list().digest();
+        lastEntry = fact.index();
     }
 
     private void started(Instant at, long entry) {
@@ -97,6 +78,14 @@ final class Blindness implements Inquiry {
 
     @Override
     public void end() {
+        cycle.ifPresent(begun -> answer.row(
+                "cycle", begun.event().at(), "", "pinwheel", "the cycle has not ended", begun.index()));
         stopped.ifPresent(since -> answer.row("stopped", since, "", "pinwheel", "it was stopped", ""));
+        if (running && asked.asOf().filter(last.plus(SILENCE)::isBefore).isPresent()) {
+            var reason = "nothing was recorded since, for more than " + SILENCE.toHours()
+                    + " hours; it ended without saying so, or does not look";
+            answer.row("silent", last, "", "pinwheel", reason, lastEntry);
+        }
+        outages.end();
     }
 }

@@ -1,121 +1,183 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.audit.PinnedBases.Base;
+import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateScanned;
-import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
-import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Since when each vulnerability of a pinned base is known, and when a read source no longer pinned that base. */
+/**
+ * Since when each source pins a base in which a vulnerability is known, and when it no longer did. It begins with a
+ * scan of what is pinned or with the reading that pins what was scanned, and ends when nothing that is pinned has it;
+ * a digest that was never scanned ends nothing.
+ */
 final class Exposures implements Inquiry {
 
     static final Question.Answered QUESTION = new Question.Answered(
             9,
             "exposures",
             "For a vulnerability: which repositories are exposed, since when, until when?",
-            List.of("id", "package", "source", "image", "known_since", "entry", "gone_since", "days"),
+            List.of(
+                    "id",
+                    "package",
+                    "source",
+                    "image",
+                    "known_since",
+                    "entry",
+                    "gone_since",
+                    "days",
+                    "scan_entry",
+                    "note"),
             "the time allowed by class: waits for a rotation's service level",
             Exposures::new);
 
-    private record Place(Source source, Watch watch) {}
-
-    private record Exposure(String id, String sourcePackage, Instant since, long entry) {}
+    private static final String UNSCANNED = "a digest that is pinned now was never scanned";
 
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Place, Map<String, Exposure>> open = new LinkedHashMap<>();
-    private final Map<Place, Map<Digest, Set<String>>> fixedBy = new HashMap<>();
+    private final Notes open;
+    private final Notes read;
+    private final PinnedBases pinned;
+    private final KnownFindings findings;
 
     private Exposures(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.open = reports.notes();
+        this.read = reports.notes();
+        this.pinned = new PinnedBases(reports);
+        this.findings = new KnownFindings(
+                reports,
+                finding -> asked.vulnerability().map(finding.id()::equals).orElse(true));
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateScanned scanned && scanned.scan() instanceof Scan.Compared compared) {
-            var candidate = scanned.attempt().candidate();
-            var place = new Place(candidate.source(), candidate.watch());
-            if (asked.about(place.source(), place.watch())) {
-                reports.comparison(compared.report())
-                        .ifPresent(found -> compared(place, candidate.digest(), found, fact));
+            scanned(new Recorded<>(fact.index(), scanned), compared);
+        } else if (fact.event() instanceof SourceRead reading && asked.about(reading.source())) {
+            read(new Recorded<>(fact.index(), reading));
+        }
+    }
+
+    private void scanned(Recorded<CandidateScanned> scan, Scan.Compared compared) {
+        var candidate = scan.event().attempt().candidate();
+        assume(candidate);
+        var comparison = reports.comparison(compared.report());
+        if (comparison.isEmpty() && asked.about(candidate.source(), candidate.watch())) {
+            tellGone(new Base(candidate.source().name(), candidate.watch().toString()), compared.report(), scan);
+        }
+        comparison
+                .map(found -> findings.hear(scan, compared, found))
+                .orElse(Set.of())
+                .forEach(digest -> pinned.at(digest.toString()).forEach(base -> settle(base, scan)));
+    }
+
+    /** What is said to be pinned is taken for pinned while no reading of the source can be had. */
+    private void assume(Candidate candidate) {
+        if (asked.about(candidate.source(), candidate.watch())
+                && read.find(List.of(candidate.source().name())).isEmpty()) {
+            pinned.pin(
+                    new Base(candidate.source().name(), candidate.watch().toString()),
+                    candidate.pinned().stream().map(Digest::toString).collect(Collectors.toSet()));
+        }
+    }
+
+    private void read(Recorded<SourceRead> reading) {
+        var source = reading.event().source().name();
+        var places = reports.pins(reading.event().report());
+        if (places.isEmpty()) {
+            read.remove(List.of(source));
+            tellGone(new Base(source, ""), reading.event().report(), reading);
+            return;
+        }
+        read.put(List.of(source), List.of());
+        var now = new TreeMap<String, Set<String>>();
+        pinned.images(source).forEach(image -> now.put(image, new HashSet<>()));
+        places.get().stream()
+                .filter(place -> asked.isAbout(place.image()))
+                .forEach(place -> place.digest().ifPresent(digest -> now.computeIfAbsent(
+                                place.image(), image -> new HashSet<>())
+                        .add(digest.toString())));
+        pin(source, now, reading);
+    }
+
+    private void pin(String source, Map<String, Set<String>> now, Recorded<? extends Event> fact) {
+        now.forEach((image, digests) -> {
+            var base = new Base(source, image);
+            if (!pinned.digests(base).equals(digests)) {
+                pinned.pin(base, digests);
+                settle(base, fact);
             }
-        } else if (fact.event() instanceof SourceRead read) {
-            open.forEach((place, exposures) -> {
-                if (place.source().equals(read.source())) {
-                    reports.pins(read.report()).ifPresent(pins -> read(place, exposures, pins, read.at()));
+        });
+    }
+
+    /** Ends and begins what follows from what is pinned and known now. */
+    private void settle(Base base, Recorded<? extends Event> fact) {
+        var digests = pinned.digests(base).stream().sorted().toList();
+        if (digests.stream().allMatch(findings::isScanned)) {
+            open.each(base.key(), (key, exposure) -> {
+                if (digests.stream().noneMatch(digest -> findings.has(digest, key.get(2)))) {
+                    open.remove(key);
+                    tell(key, exposure, Optional.of(fact.event().at()));
                 }
             });
         }
-    }
-
-    private void compared(Place place, Digest digest, Comparison found, Recorded<Event> fact) {
-        var fixed =
-                fixedBy.computeIfAbsent(place, key -> new HashMap<>()).computeIfAbsent(digest, key -> new HashSet<>());
-        found.fixed().forEach(finding -> fixed.add(finding.key()));
-        found.fixed().forEach(finding -> expose(place, finding, fact));
-        found.remaining().forEach(finding -> expose(place, finding, fact));
-    }
-
-    private void expose(Place place, Finding finding, Recorded<Event> fact) {
-        if (asked.vulnerability().map(finding.id()::equals).orElse(true)) {
-            var exposure = new Exposure(
-                    finding.id(), finding.sourcePackage(), fact.event().at(), fact.index());
-            open.computeIfAbsent(place, key -> new LinkedHashMap<>()).putIfAbsent(finding.key(), exposure);
+        for (var digest : digests) {
+            findings.of(digest).forEach(found -> expose(base, found, fact));
         }
     }
 
-    private void read(Place place, Map<String, Exposure> exposures, List<PinnedPlace> pins, Instant at) {
-        var image = place.watch().toString();
-        var pinned = pins.stream()
-                .filter(pin -> pin.image().equals(image))
-                .flatMap(pin -> pin.digest().stream())
-                .collect(Collectors.toSet());
-        var fixed = fixedBy.getOrDefault(place, Map.of());
-        exposures.entrySet().removeIf(exposure -> {
-            var gone = pinned.stream()
-                    .allMatch(digest -> fixed.getOrDefault(digest, Set.of()).contains(exposure.getKey()));
-            if (gone) {
-                tell(place, exposure.getValue(), Optional.of(at));
-            }
-            return gone;
-        });
+    private void expose(Base base, KnownFindings.Known found, Recorded<? extends Event> fact) {
+        var key = List.of(base.source(), base.image(), found.key());
+        if (open.find(key).isEmpty()) {
+            var since = fact.event().at().toString();
+            open.put(
+                    key,
+                    List.of(found.id(), found.sourcePackage(), since, String.valueOf(fact.index()), found.entry()));
+        }
     }
 
     @Override
     public void end() {
-        open.forEach(
-                (place, exposures) -> exposures.values().forEach(exposure -> tell(place, exposure, Optional.empty())));
+        open.each(Notes.ALL, (key, exposure) -> tell(key, exposure, Optional.empty()));
     }
 
-    private void tell(Place place, Exposure exposure, Optional<Instant> gone) {
+    private void tell(List<String> key, List<String> exposure, Optional<Instant> gone) {
+        var since = Instant.parse(exposure.get(2));
+        var certain = gone.isPresent()
+                || pinned.digests(new Base(key.get(0), key.get(1))).stream().allMatch(findings::isScanned);
         answer.row(
-                exposure.id(),
-                exposure.sourcePackage(),
-                place.source(),
-                place.watch(),
-                exposure.since(),
-                exposure.entry(),
+                exposure.get(0),
+                exposure.get(1),
+                key.get(0),
+                key.get(1),
+                since,
+                exposure.get(3),
                 gone.map(Instant::toString).orElse(""),
-                gone.map(end -> String.valueOf(
-                                Duration.between(exposure.since(), end).toDays()))
-                        .orElse(""));
+                gone.map(end -> String.valueOf(Duration.between(since, end).toDays()))
+                        .orElse(""),
+                exposure.get(4),
+                certain ? "" : UNSCANNED);
+    }
+
+    private void tellGone(Base base, Descriptor report, Recorded<? extends Event> fact) {
+        var at = fact.event().at();
+        answer.row("", "", base.source(), base.image(), at, fact.index(), "", "", "", reports.whyNot(report));
     }
 }

@@ -2,12 +2,9 @@ package dev.pinwheel.audit;
 
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Which repositories, files and lines pin which digest. */
@@ -24,43 +21,37 @@ final class Inventory implements Inquiry {
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Source, Recorded<SourceRead>> newest = new LinkedHashMap<>();
+    private final Notes newest;
 
     private Inventory(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.newest = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(read.source(), new Recorded<>(fact.index(), read));
+            newest.put(List.of(read.source().name()), Noted.row(fact));
         }
     }
 
     @Override
     public void end() {
-        newest.values().forEach(this::tell);
+        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class)));
     }
 
     private void tell(Recorded<SourceRead> read) {
         var places = reports.pins(read.event().report());
         if (places.isEmpty()) {
-            row(read, new PinnedPlace("", Optional.empty(), "", 0), "the report of its pins is not there");
+            row(read, new PinnedPlace("", Optional.empty(), "", 0), reports.whyNot(read.event().report()));
         }
         for (var place : places.orElse(List.of())) {
-            if (matches(place)) {
+            if (place.isAsked(asked)) {
                 row(read, place, place.digest().isEmpty() ? "not pinned" : "");
             }
         }
-    }
-
-    private boolean matches(PinnedPlace place) {
-        return (asked.digest().isEmpty() || asked.digest().equals(place.digest()))
-                && asked.image()
-                        .map(image -> image.toString().equals(place.image()))
-                        .orElse(true);
     }
 
     private void row(Recorded<SourceRead> read, PinnedPlace place, String note) {

@@ -12,12 +12,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** How long a new digest took to be proposed, by month and source. */
 final class Pace implements Inquiry {
@@ -30,60 +25,80 @@ final class Pace implements Inquiry {
             "until the merge, and the age of pins since their publication: waits for rotation.merged",
             Pace::new);
 
-    private record Cell(YearMonth month, String source) implements Comparable<Cell> {
-
-        @Override
-        public int compareTo(Cell other) {
-            var byMonth = month.compareTo(other.month);
-            return byMonth == 0 ? source.compareTo(other.source) : byMonth;
-        }
-    }
-
     private final Asked asked;
     private final Answer answer;
-    private final Map<String, Instant> firstSeen = new HashMap<>();
-    private final Map<Cell, List<Long>> hours = new TreeMap<>();
+    private final Notes firstSeen;
+    private final Notes cells;
+    private final Notes hours;
 
     private Pace(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.firstSeen = reports.notes();
+        this.cells = reports.notes();
+        this.hours = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateFound found) {
-            firstSeen.put(found.attempt().key(), found.firstSeen());
+            firstSeen.put(List.of(found.attempt().key()), List.of(found.firstSeen().toString()));
         } else if (fact.event() instanceof Proposed proposed) {
             proposed(proposed);
         } else if (fact.event() instanceof CandidateJudged judged && judged.verdict() != Verdict.ACCEPTED) {
-            firstSeen.remove(judged.attempt().key());
+            firstSeen.remove(List.of(judged.attempt().key()));
         } else if (fact.event() instanceof ProposalRefused refused) {
-            firstSeen.remove(refused.attempt().key());
+            firstSeen.remove(List.of(refused.attempt().key()));
         }
     }
 
     private void proposed(Proposed proposed) {
         var candidate = proposed.attempt().candidate();
-        var seen = Optional.ofNullable(firstSeen.remove(proposed.attempt().key()));
+        var key = List.of(proposed.attempt().key());
+        var seen = firstSeen.find(key).map(row -> Instant.parse(row.getFirst()));
+        firstSeen.remove(key);
         if (asked.about(candidate.source(), candidate.watch())) {
-            var month = YearMonth.from(proposed.at().atZone(ZoneOffset.UTC));
-            seen.ifPresent(since -> hours.computeIfAbsent(
-                            new Cell(month, candidate.source().name()), cell -> new ArrayList<>())
-                    .add(Duration.between(since, proposed.at()).toHours()));
+            var month = YearMonth.from(proposed.at().atZone(ZoneOffset.UTC)).toString();
+            var source = candidate.source().name();
+            seen.map(since -> Math.max(0, Duration.between(since, proposed.at()).toHours()))
+                    .ifPresent(taken -> count(month, source, taken));
         }
+    }
+
+    private void count(String month, String source, long taken) {
+        add(cells, List.of(month, source), List.of(1L, taken));
+        add(hours, List.of(month, source, "%019d".formatted(taken)), List.of(1L));
+    }
+
+    private static void add(Notes sums, List<String> key, List<Long> amounts) {
+        var before = sums.find(key);
+        var after = new ArrayList<String>();
+        for (var place = 0; place < amounts.size(); place++) {
+            var known = before.isEmpty() ? 0 : Long.parseLong(before.get().get(place));
+            after.add(String.valueOf(known + amounts.get(place)));
+        }
+        sums.put(key, after);
     }
 
     @Override
     public void end() {
-        hours.forEach((cell, taken) -> {
-            Collections.sort(taken);
-            var sum = taken.stream().mapToLong(Long::longValue).sum();
-            answer.row(cell.month(), cell.source(), taken.size(), sum / taken.size(), at(taken, 50), at(taken, 90));
+        cells.sorted(Notes.ALL, (cell, sums) -> {
+            var count = Long.parseLong(sums.get(0));
+            var mean = Long.parseLong(sums.get(1)) / count;
+            answer.row(cell.get(0), cell.get(1), count, mean, at(cell, 50, count), at(cell, 90, count));
         });
     }
 
-    /** The smallest value that this share of all does not exceed. */
-    private static long at(List<Long> sorted, int percent) {
-        return sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    /** The smallest number of hours that this share of all does not exceed. */
+    private long at(List<String> cell, int percent, long count) {
+        var wanted = (count * percent + 99) / 100;
+        var passed = new long[2];
+        hours.sorted(cell, (key, row) -> {
+            if (passed[0] < wanted) {
+                passed[0] += Long.parseLong(row.getFirst());
+                passed[1] = Long.parseLong(key.get(2));
+            }
+        });
+        return passed[1];
     }
 }

@@ -18,6 +18,12 @@ record PinnedPlace(String image, Optional<Digest> digest, String file, long line
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Whether it is what a question is narrowed to. */
+    boolean isAsked(Asked asked) {
+        return (asked.digest().isEmpty() || asked.digest().equals(digest))
+                && asked.image().map(watch -> watch.toString().equals(image)).orElse(true);
+    }
+
     /** Reads a report of pins. */
     static List<PinnedPlace> read(byte[] report) throws IOException {
         var places = new ArrayList<PinnedPlace>();

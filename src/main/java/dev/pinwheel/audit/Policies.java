@@ -2,6 +2,7 @@ package dev.pinwheel.audit;
 
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ final class Policies implements Inquiry {
     static final Question.Answered QUESTION = new Question.Answered(
             19,
             "policies",
-            "When did the bot's policy or version change?",
-            List.of("since", "policy", "version", "changed", "entry"),
-            "who changed it, the difference, and keys: waits for policy.changed and key.rotated",
+            "When did the bot's policy, version or key change?",
+            List.of("since", "changed", "policy", "version", "key", "reason", "entry"),
+            "who changed the policy, the difference, and other settings: waits for policy.changed",
             Policies::new);
 
     private final Answer answer;
@@ -33,9 +34,11 @@ final class Policies implements Inquiry {
             before.filter(old -> !old.version().equals(started.version())).ifPresent(old -> changes.add("version"));
             if (before.isEmpty() || !changes.isEmpty()) {
                 var changed = before.isEmpty() ? "first" : String.join(" ", changes);
-                answer.row(started.at(), started.policy(), started.version(), changed, fact.index());
+                answer.row(started.at(), changed, started.policy(), started.version(), "", "", fact.index());
             }
             before = Optional.of(started);
+        } else if (fact.event() instanceof KeyRotated rotated) {
+            answer.row(rotated.at(), "key", "", "", rotated.next(), rotated.reason(), fact.index());
         }
     }
 }

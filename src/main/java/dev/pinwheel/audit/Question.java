@@ -27,8 +27,12 @@ public sealed interface Question {
         }
     }
 
-    /** A question that another command answers. */
-    record Elsewhere(int number, String name, String asks, String command) implements Question {}
+    /**
+     * A question that another command answers.
+     *
+     * @param path where it is answered over HTTP
+     */
+    record Elsewhere(int number, String name, String asks, String command, String path) implements Question {}
 
     /** A question that no recorded fact answers yet, and the fact it waits for. */
     record Open(int number, String name, String asks, String waitsFor) implements Question {}

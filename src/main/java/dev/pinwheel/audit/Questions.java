@@ -1,6 +1,7 @@
 package dev.pinwheel.audit;
 
 import dev.pinwheel.journal.Entries;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,7 @@ public final class Questions {
             Unscanned.QUESTION,
             Vulnerabilities.QUESTION,
             Exposures.QUESTION,
-            new Question.Open(
-                    10,
-                    "late",
-                    "Which rotations breached their service level, and which are about to?",
-                    "a service level in the policy and rotation.merged"),
+            Lateness.QUESTION,
             new Question.Open(
                     11,
                     "exceptions",
@@ -32,33 +29,27 @@ public final class Questions {
                     "signatures",
                     "Was the image signed, by whom, how was it verified, and did that change?",
                     "signature.checked"),
-            Rollbacks.QUESTION,
-            new Question.Open(
-                    14,
-                    "changes",
-                    "Which changes of the period are routine, and which adaptive?",
-                    "a change class in the verdict"),
-            new Question.Open(15, "splits", "Did two vantage points or mirrors ever disagree?", "view.split"),
+            Drifts.QUESTION,
+            Changes.QUESTION,
+            Splits.QUESTION,
             Blindness.QUESTION,
             Bypasses.QUESTION,
-            new Question.Open(
-                    18,
-                    "end-of-life",
-                    "Which images stand on distributions past their end of life?",
-                    "the distribution and its end of life in a fact about the image"),
+            Aging.QUESTION,
             Policies.QUESTION,
             new Question.Elsewhere(
                     20,
                     "verify",
                     "Is this export authentic and complete, and consistent with an old checkpoint?",
-                    "pinwheel ledger verify BUNDLE --vkey KEY --older CHECKPOINT"),
+                    "pinwheel ledger verify [BUNDLE] --vkey KEY --older CHECKPOINT",
+                    "/audit/consistency"),
             BuiltImages.QUESTION,
             Pace.QUESTION,
             new Question.Elsewhere(
                     23,
                     "sample",
                     "Which entries does the auditor's seed choose?",
-                    "pinwheel ledger sample --seed SEED --count N"));
+                    "pinwheel ledger sample --seed SEED --count N",
+                    "/audit/sample"));
 
     private Questions() {}
 
@@ -80,15 +71,27 @@ public final class Questions {
         return ALL.stream().filter(question -> question.name().equals(name)).findFirst();
     }
 
-    /** Answers a question from a ledger's entries. */
+    /** Answers a question from a ledger's entries; what lasts is measured up to the time asked about, or else now. */
     public static void ask(Question.Answered question, Asked asked, Sources from, Answer answer) {
-        var inquiry = question.start().begin(asked, from.reports(), answer);
+        var reports = from.reports().of(from.entries());
+        var inquiry = question.start().begin(asked.by(from.present()), reports, answer);
         Facts.entries(from.entries(), 0, from.entries().head().size(), entry -> Facts.of(entry)
                 .filter(fact -> asked.hears(fact.event().at()))
                 .ifPresent(inquiry::hear));
         inquiry.end();
     }
 
-    /** What answers are made from. */
-    public record Sources(Entries entries, Reports reports) {}
+    /**
+     * What answers are made from.
+     *
+     * @param now what the clock says
+     */
+    public record Sources(Entries entries, Reports reports, Instant now) {
+
+        /** The time of the newest entry if the clock is behind it. */
+        private Instant present() {
+            var newest = entries.head().at();
+            return newest.isAfter(now) ? newest : now;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.Comparison;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.journal.Entries;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,17 +11,44 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The reports that entries name, as far as they are still there; the last few read are remembered. */
+/**
+ * What an inquiry works with: the reports that entries name, as far as they are still there, of which the last few read
+ * are remembered, and its notes.
+ */
 public final class Reports {
 
     private static final int REMEMBERED = 8;
 
     private final Contents contents;
+    private final Notebook notebook;
+    private final Absence absence;
     private final Map<Digest, Optional<List<PinnedPlace>>> pins = remembering();
     private final Map<Digest, Optional<Comparison>> comparisons = remembering();
 
+    /** Reports for one question, whose notes are kept in memory. */
     public Reports(Contents contents) {
+        this(contents, new MemoryNotebook());
+    }
+
+    /** Reports for questions that keep their notes in this notebook. */
+    public Reports(Contents contents, Notebook notebook) {
+        this(contents, notebook, Absence.UNKNOWN);
+    }
+
+    private Reports(Contents contents, Notebook notebook, Absence absence) {
         this.contents = contents;
+        this.notebook = notebook;
+        this.absence = absence;
+    }
+
+    /** These reports, of which it is known whether one that is not there was deleted by a recorded deletion. */
+    Reports of(Entries entries) {
+        return new Reports(contents, notebook, Absence.recorded(entries, notes()));
+    }
+
+    /** Empty notes for an inquiry, in which it keeps what grows with the ledger. */
+    Notes notes() {
+        return notebook.notes();
     }
 
     private static <T> Map<Digest, T> remembering() {
@@ -43,6 +71,17 @@ public final class Reports {
     /** A comparison of images; nothing if the report is gone or cannot be read. */
     Optional<Comparison> comparison(Descriptor report) {
         return read(comparisons, report, dev.pinwheel.evidence.Reports::comparison);
+    }
+
+    /** Why a report was not to be had, as a sentence without its full stop. */
+    String whyNot(Descriptor report) {
+        var name = "the report " + report.digest() + " ";
+        try {
+            return name
+                    + (contents.content(report).isPresent() ? "cannot be understood" : absence.of(report.digest()));
+        } catch (IOException e) {
+            return name + "is not what was stored, or cannot be read";
+        }
     }
 
     private interface Parser<T> {

@@ -12,9 +12,8 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The steps of each attempt to move a pin, and when each was done. */
@@ -30,15 +29,20 @@ final class Rotations implements Inquiry {
             "who approved and merged it: waits for rotation.merged",
             Rotations::new);
 
-    private static final class Steps {
+    /** What was done of an attempt, and when. */
+    private record Steps(Recorded<CandidateFound> found, List<String> times) {
 
-        private final Recorded<CandidateFound> found;
-        private String rebuilt = "";
-        private String scanned = "";
-        private String judged = "";
+        private static final List<String> NONE = List.of("", "", "");
 
-        Steps(Recorded<CandidateFound> found) {
-            this.found = found;
+        static Steps read(List<String> row) {
+            return new Steps(Noted.read(row, CandidateFound.class), row.subList(Noted.LENGTH, row.size()));
+        }
+
+        List<String> with(int step, Instant at) {
+            var row = new ArrayList<>(Noted.row(found));
+            row.addAll(times);
+            row.set(Noted.LENGTH + step, at.toString());
+            return row;
         }
     }
 
@@ -47,11 +51,12 @@ final class Rotations implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<String, Steps> open = new LinkedHashMap<>();
+    private final Notes open;
 
     private Rotations(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.open = reports.notes();
     }
 
     @Override
@@ -59,16 +64,19 @@ final class Rotations implements Inquiry {
         if (fact.event() instanceof CandidateFound found) {
             var candidate = found.attempt().candidate();
             if (asked.about(candidate.source(), candidate.watch())) {
-                open.put(found.attempt().key(), new Steps(new Recorded<>(fact.index(), found)));
+                var row = new ArrayList<>(Noted.row(fact));
+                row.addAll(Steps.NONE);
+                open.put(key(found.attempt()), row);
             }
         } else if (fact.event() instanceof CandidateRebuilt rebuilt) {
-            step(rebuilt.attempt())
-                    .ifPresent(steps -> steps.rebuilt = rebuilt.at().toString());
+            step(rebuilt.attempt(), 0, rebuilt.at());
         } else if (fact.event() instanceof CandidateScanned scanned) {
-            step(scanned.attempt())
-                    .ifPresent(steps -> steps.scanned = scanned.at().toString());
+            step(scanned.attempt(), 1, scanned.at());
         } else if (fact.event() instanceof CandidateJudged judged) {
-            step(judged.attempt()).ifPresent(steps -> judged(steps, judged));
+            step(judged.attempt(), 2, judged.at());
+            if (judged.verdict() != Verdict.ACCEPTED) {
+                end(judged.attempt(), new Outcome(Optional.of(judged.at()), Words.of(judged.verdict()), "", ""));
+            }
         } else if (fact.event() instanceof Proposed proposed) {
             var what = "proposed: " + Words.of(proposed.how());
             end(proposed.attempt(), new Outcome(Optional.of(proposed.at()), what, proposed.url(), proposed.commit()));
@@ -78,28 +86,26 @@ final class Rotations implements Inquiry {
         }
     }
 
-    private Optional<Steps> step(Attempt attempt) {
-        return Optional.ofNullable(open.get(attempt.key()));
+    private static List<String> key(Attempt attempt) {
+        return List.of(attempt.key());
     }
 
-    private void judged(Steps steps, CandidateJudged judged) {
-        steps.judged = judged.at().toString();
-        if (judged.verdict() != Verdict.ACCEPTED) {
-            end(judged.attempt(), new Outcome(Optional.of(judged.at()), Words.of(judged.verdict()), "", ""));
-        }
+    private void step(Attempt attempt, int step, Instant at) {
+        open.find(key(attempt)).ifPresent(row -> open.put(key(attempt), Steps.read(row).with(step, at)));
     }
 
     private void end(Attempt attempt, Outcome outcome) {
-        Optional.ofNullable(open.remove(attempt.key())).ifPresent(steps -> tell(steps, outcome));
+        open.find(key(attempt)).ifPresent(row -> tell(Steps.read(row), outcome));
+        open.remove(key(attempt));
     }
 
     @Override
     public void end() {
-        open.values().forEach(steps -> tell(steps, new Outcome(Optional.empty(), "open", "", "")));
+        open.each(Notes.ALL, (key, row) -> tell(Steps.read(row), new Outcome(Optional.empty(), "open", "", "")));
     }
 
     private void tell(Steps steps, Outcome outcome) {
-        var found = steps.found.event();
+        var found = steps.found().event();
         var candidate = found.attempt().candidate();
         answer.row(
                 candidate.source(),
@@ -108,9 +114,9 @@ final class Rotations implements Inquiry {
                 candidate.digest(),
                 found.attempt().number(),
                 found.at(),
-                steps.rebuilt,
-                steps.scanned,
-                steps.judged,
+                steps.times().get(0),
+                steps.times().get(1),
+                steps.times().get(2),
                 outcome.at().map(Instant::toString).orElse(""),
                 outcome.what(),
                 outcome.where(),
@@ -119,6 +125,6 @@ final class Rotations implements Inquiry {
                         .map(end ->
                                 String.valueOf(Duration.between(found.at(), end).toSeconds()))
                         .orElse(""),
-                steps.found.index());
+                steps.found().index());
     }
 }

@@ -10,9 +10,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Each proposal and the scan before it, and the scans that led to none. */
@@ -34,6 +32,7 @@ final class Scans implements Inquiry {
                     "introduced",
                     "remaining",
                     "report",
+                    "sbom",
                     "scan_entry",
                     "proposed",
                     "scanned_before"),
@@ -42,11 +41,12 @@ final class Scans implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<String, Recorded<CandidateScanned>> open = new LinkedHashMap<>();
+    private final Notes open;
 
     private Scans(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.open = reports.notes();
     }
 
     @Override
@@ -55,7 +55,7 @@ final class Scans implements Inquiry {
             if (asked.about(
                     scanned.attempt().candidate().source(),
                     scanned.attempt().candidate().watch())) {
-                open.put(scanned.attempt().key(), new Recorded<>(fact.index(), scanned));
+                open.put(List.of(scanned.attempt().key()), Noted.row(fact));
             }
         } else if (fact.event() instanceof Proposed proposed) {
             proposed(proposed);
@@ -69,7 +69,7 @@ final class Scans implements Inquiry {
     private void proposed(Proposed proposed) {
         var candidate = proposed.attempt().candidate();
         if (asked.about(candidate.source(), candidate.watch())) {
-            var scan = Optional.ofNullable(open.remove(proposed.attempt().key()));
+            var scan = closed(proposed.attempt());
             var compared = scan.map(known -> known.event().scan() instanceof Scan.Compared)
                     .orElse(false);
             tell(proposed.attempt(), scan, List.of(proposed.at().toString(), compared ? "yes" : "no"));
@@ -77,13 +77,22 @@ final class Scans implements Inquiry {
     }
 
     private void end(Attempt attempt) {
-        Optional.ofNullable(open.remove(attempt.key()))
-                .ifPresent(scan -> tell(attempt, Optional.of(scan), List.of("", "")));
+        closed(attempt).ifPresent(scan -> tell(attempt, Optional.of(scan), List.of("", "")));
+    }
+
+    private Optional<Recorded<CandidateScanned>> closed(Attempt attempt) {
+        var key = List.of(attempt.key());
+        var scan = open.find(key).map(row -> Noted.read(row, CandidateScanned.class));
+        open.remove(key);
+        return scan;
     }
 
     @Override
     public void end() {
-        open.values().forEach(scan -> tell(scan.event().attempt(), Optional.of(scan), List.of("", "")));
+        open.each(Notes.ALL, (key, row) -> {
+            var scan = Noted.read(row, CandidateScanned.class);
+            tell(scan.event().attempt(), Optional.of(scan), List.of("", ""));
+        });
     }
 
     private void tell(Attempt attempt, Optional<Recorded<CandidateScanned>> scan, List<String> proposal) {
@@ -95,9 +104,22 @@ final class Scans implements Inquiry {
         cells.add(String.valueOf(attempt.number()));
         cells.add(scan.map(known -> known.event().at().toString()).orElse(""));
         cells.addAll(scan.map(known -> cells(known.event().scan())).orElseGet(() -> List.of("", "", "", "", "", "")));
+        cells.add(scan.flatMap(known -> sbom(known.event())).orElse(""));
         cells.add(scan.map(known -> String.valueOf(known.index())).orElse(""));
         cells.addAll(proposal);
         answer.row(cells);
+    }
+
+    /** The candidate base's bill of materials. */
+    private static Optional<String> sbom(CandidateScanned scanned) {
+        return switch (scanned.scan()) {
+            case Scan.Compared compared ->
+                compared.images().stream()
+                        .filter(image -> image.image().equals(scanned.attempt().candidate().digest()))
+                        .map(image -> image.sbom().digest().toString())
+                        .findFirst();
+            case Scan.NotScanned not -> Optional.empty();
+        };
     }
 
     private static List<String> cells(Scan scan) {

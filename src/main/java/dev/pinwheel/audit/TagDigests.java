@@ -2,51 +2,84 @@ package dev.pinwheel.audit;
 
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Digest;
+import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.Watch;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Which digest each tag was last seen at. */
+/**
+ * Which digest each tag was last seen at. A look that finds nothing new leaves no entry of its own, but one for the
+ * round of its registry: so the last round counts in which the tag did not fail.
+ */
 final class TagDigests implements Inquiry {
 
     static final Question.Answered QUESTION = new Question.Answered(
             1,
             "digest-at",
-            "Which digest did a tag point to at a time, and since when?",
-            List.of("image", "digest", "seen", "first_seen", "entry"),
+            "Which digest did a tag point to at a time, since when, and until which round of looks?",
+            List.of("image", "digest", "seen", "first_seen", "entry", "last_round"),
             "by which vantage point: waits for observations of more than one",
             TagDigests::new);
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, Recorded<DigestObserved>> last = new LinkedHashMap<>();
-    private final Map<Watch, Map<Digest, Instant>> first = new HashMap<>();
+    private final Notes last;
+    private final Notes first;
+    private final Notes rounds;
+    private final Notes failing;
 
     private TagDigests(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.last = reports.notes();
+        this.first = reports.notes();
+        this.rounds = reports.notes();
+        this.failing = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
-            last.put(seen.watch(), new Recorded<>(fact.index(), seen));
-            first.computeIfAbsent(seen.watch(), watch -> new HashMap<>()).putIfAbsent(seen.digest(), seen.at());
+            seen(seen, fact.index());
+        } else if (fact.event() instanceof RegistryLooked round) {
+            rounds.put(List.of(round.host().name()), List.of(round.at().toString()));
+        } else if (fact.event() instanceof LookFailed failed) {
+            var key = List.of(failed.watch().toString());
+            if (failing.find(key).isEmpty()) {
+                failing.put(key, List.of(round(failed.watch())));
+            }
+        } else if (fact.event() instanceof LookRecovered recovered) {
+            failing.remove(List.of(recovered.watch().toString()));
         }
+    }
+
+    private void seen(DigestObserved seen, long entry) {
+        var watch = seen.watch().toString();
+        var digest = seen.digest().toString();
+        var at = seen.at().toString();
+        var known = first.find(List.of(watch, digest));
+        if (known.isEmpty()) {
+            first.put(List.of(watch, digest), List.of(at));
+        }
+        last.put(
+                List.of(watch),
+                List.of(digest, at, known.orElse(List.of(at)).getFirst(), String.valueOf(entry)));
+    }
+
+    /** When the last round at a tag's registry ended; nothing where there was none. */
+    private String round(Watch watch) {
+        return rounds.find(List.of(watch.repository().host().name()))
+                .map(List::getFirst)
+                .orElse("");
     }
 
     @Override
     public void end() {
-        last.forEach((watch, seen) -> {
-            var digest = seen.event().digest();
-            var firstSeen = first.getOrDefault(watch, Map.of())
-                    .getOrDefault(digest, seen.event().at());
-            answer.row(watch, digest, seen.event().at(), firstSeen, seen.index());
+        last.each(Notes.ALL, (watch, row) -> {
+            var round = failing.find(watch).map(List::getFirst).orElseGet(() -> round(Watch.parse(watch.getFirst())));
+            answer.row(watch.getFirst(), row.get(0), row.get(1), row.get(2), row.get(3), round);
         });
     }
 }

@@ -3,11 +3,8 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Watch;
-import java.util.HashMap;
+import dev.pinwheel.image.Digest;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Every digest that a tag was seen at, and whether the observation before it is there. */
 final class TagSteps implements Inquiry {
@@ -22,18 +19,20 @@ final class TagSteps implements Inquiry {
 
     private final Asked asked;
     private final Answer answer;
-    private final Map<Watch, DigestObserved.Previous> before = new HashMap<>();
+    private final Notes before;
 
     private TagSteps(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
+        this.before = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
-            var known = Optional.ofNullable(
-                    before.put(seen.watch(), new DigestObserved.Previous(fact.index(), seen.digest())));
+            var watch = List.of(seen.watch().toString());
+            var known = before.find(watch);
+            before.put(watch, row(fact.index(), seen.digest()));
             answer.row(
                     seen.watch(),
                     seen.digest(),
@@ -42,7 +41,13 @@ final class TagSteps implements Inquiry {
                     seen.previous()
                             .map(previous -> String.valueOf(previous.index()))
                             .orElse(""),
-                    seen.previous().equals(known) ? "yes" : "no: the observation before it is missing");
+                    seen.previous()
+                                    .map(previous -> row(previous.index(), previous.digest()))
+                                    .equals(known) ? "yes" : "no: the observation before it is missing");
         }
+    }
+
+    private static List<String> row(long index, Digest digest) {
+        return List.of(String.valueOf(index), digest.toString());
     }
 }

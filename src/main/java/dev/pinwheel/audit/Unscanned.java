@@ -1,6 +1,7 @@
 package dev.pinwheel.audit;
 
 import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
@@ -9,11 +10,7 @@ import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Which pinned digests have no scan in the last days. */
 final class Unscanned implements Inquiry {
@@ -22,47 +19,60 @@ final class Unscanned implements Inquiry {
             7,
             "unscanned",
             "Which pinned digests have no scan in the last days (30 if not said)?",
-            List.of("source", "image", "digest", "file", "line", "last_scan", "days_ago"),
+            List.of("source", "image", "digest", "file", "line", "last_scan", "days_ago", "note"),
             "",
             Unscanned::new);
 
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Map<Source, SourceRead> newest = new LinkedHashMap<>();
-    private final Map<Digest, Instant> scanned = new HashMap<>();
+    private final Notes newest;
+    private final Notes scanned;
     private Instant now = Instant.EPOCH;
 
     private Unscanned(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
+        this.newest = reports.notes();
+        this.scanned = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
         now = fact.event().at().isAfter(now) ? fact.event().at() : now;
         if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(read.source(), read);
-        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared) {
-            var candidate = done.attempt().candidate();
-            scanned.put(candidate.digest(), done.at());
-            candidate.pinned().forEach(pinned -> scanned.put(pinned, done.at()));
+            newest.put(List.of(read.source().name()), Noted.row(fact));
+        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared compared) {
+            var withPinned = reports.comparison(compared.report())
+                    .map(Comparison::compared)
+                    .orElse(true);
+            KnownFindings.bases(done, compared, withPinned).forEach(base -> scanned(base, done.at()));
         }
+    }
+
+    private void scanned(Digest digest, Instant at) {
+        scanned.put(List.of(digest.toString()), List.of(at.toString()));
     }
 
     @Override
     public void end() {
         var until = asked.asOf().orElse(now);
-        for (var read : newest.values()) {
-            for (var place : reports.pins(read.report()).orElse(List.of())) {
-                place.digest().ifPresent(digest -> tell(read.source(), place, digest, until));
-            }
+        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
+    }
+
+    private void tell(SourceRead read, Instant until) {
+        var places = reports.pins(read.report());
+        if (places.isEmpty()) {
+            answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
         }
+        places.orElse(List.of()).stream()
+                .filter(place -> place.isAsked(asked))
+                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, until)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {
-        var last = Optional.ofNullable(scanned.get(digest));
+        var last = scanned.find(List.of(digest.toString())).map(row -> Instant.parse(row.getFirst()));
         var ago = last.map(at -> Duration.between(at, until).toDays());
         if (ago.map(days -> days >= asked.days()).orElse(true)) {
             answer.row(
@@ -72,7 +82,8 @@ final class Unscanned implements Inquiry {
                     place.file(),
                     place.line(),
                     last.map(Instant::toString).orElse("never"),
-                    ago.map(String::valueOf).orElse(""));
+                    ago.map(String::valueOf).orElse(""),
+                    "");
         }
     }
 }

@@ -1,14 +1,16 @@
 package dev.pinwheel.audit;
 
 import dev.pinwheel.event.CandidateScanned;
+import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What each rotation fixes, brings and leaves. */
+/** What each rotation fixes, brings and leaves: in the base, and in what each Dockerfile puts above it. */
 final class Vulnerabilities implements Inquiry {
 
     static final Question.Answered QUESTION = new Question.Answered(
@@ -27,9 +29,13 @@ final class Vulnerabilities implements Inquiry {
                     "installed",
                     "fixed_in",
                     "severity",
-                    "entry"),
+                    "entry",
+                    "dockerfile"),
             "",
             Vulnerabilities::new);
+
+    /** What a scan says of some findings: how they changed, and in which Dockerfile; none for the base. */
+    private record Part(Recorded<CandidateScanned> scan, String change, String dockerfile) {}
 
     private final Asked asked;
     private final Reports reports;
@@ -48,25 +54,40 @@ final class Vulnerabilities implements Inquiry {
                         scanned.attempt().candidate().source(),
                         scanned.attempt().candidate().watch())
                 && scanned.scan() instanceof Scan.Compared compared) {
-            var told = new Recorded<>(fact.index(), scanned);
-            var comparison = reports.comparison(compared.report());
-            if (comparison.isEmpty()) {
-                row(told, "the report is not there", List.of("", "", "", "", ""));
-            }
-            comparison.ifPresent(found -> {
-                tell(told, "fixed", found.fixed());
-                tell(told, "introduced", found.introduced());
-                tell(told, "remaining", found.remaining());
-            });
+            var scan = new Recorded<>(fact.index(), scanned);
+            reports.comparison(compared.report())
+                    .ifPresentOrElse(
+                            found -> tell(scan, found),
+                            () -> row(
+                                    new Part(scan, reports.whyNot(compared.report()), ""),
+                                    List.of("", "", "", "", "")));
         }
     }
 
-    private void tell(Recorded<CandidateScanned> scanned, String change, List<Finding> findings) {
+    private void tell(Recorded<CandidateScanned> scan, Comparison found) {
+        tell(new Part(scan, "fixed", ""), found.fixed());
+        tell(new Part(scan, "introduced", ""), found.introduced());
+        tell(new Part(scan, found.compared() ? "remaining" : "there, with no base to compare", ""), found.remaining());
+        found.applications().forEach(application -> tell(scan, application));
+    }
+
+    /** What is above the base; where there was no accepted build, nothing can be called new. */
+    private void tell(Recorded<CandidateScanned> scan, Comparison.Application application) {
+        var introduced =
+                application.introduced().stream().map(Finding::key).collect(Collectors.toSet());
+        var rest = application.own().stream()
+                .filter(finding -> !introduced.contains(finding.key()))
+                .toList();
+        var there = application.compared() ? "remaining" : "there, with no build to compare";
+        tell(new Part(scan, "introduced", application.dockerfile()), application.introduced());
+        tell(new Part(scan, there, application.dockerfile()), rest);
+    }
+
+    private void tell(Part part, List<Finding> findings) {
         for (var finding : findings) {
             if (asked.vulnerability().map(finding.id()::equals).orElse(true)) {
                 row(
-                        scanned,
-                        change,
+                        part,
                         List.of(
                                 finding.id(),
                                 finding.sourcePackage(),
@@ -77,17 +98,18 @@ final class Vulnerabilities implements Inquiry {
         }
     }
 
-    private void row(Recorded<CandidateScanned> scanned, String change, List<String> finding) {
-        var attempt = scanned.event().attempt();
+    private void row(Part part, List<String> finding) {
+        var attempt = part.scan().event().attempt();
         var cells = new ArrayList<String>();
         cells.add(attempt.candidate().source().name());
         cells.add(attempt.candidate().watch().toString());
         cells.add(attempt.candidate().digest().toString());
         cells.add(String.valueOf(attempt.number()));
-        cells.add(scanned.event().at().toString());
-        cells.add(change);
+        cells.add(part.scan().event().at().toString());
+        cells.add(part.change());
         cells.addAll(finding);
-        cells.add(String.valueOf(scanned.index()));
+        cells.add(String.valueOf(part.scan().index()));
+        cells.add(part.dockerfile());
         answer.row(cells);
     }
 }

@@ -82,9 +82,9 @@ public record Comparing(
     private List<PackageChange> packageChanges() {
         var changes = new LinkedHashSet<PackageChange>();
         for (var name : packageNames()) {
-            var after = Optional.ofNullable(candidateBase.packages().get(name));
+            var after = Optional.ofNullable(candidateBase.versions().get(name));
             for (var base : pinnedBases) {
-                var before = Optional.ofNullable(base.packages().get(name));
+                var before = Optional.ofNullable(base.versions().get(name));
                 if (!before.equals(after)) {
                     changes.add(new PackageChange(name, before, after));
                 }
@@ -94,8 +94,8 @@ public record Comparing(
     }
 
     private TreeSet<String> packageNames() {
-        var names = new TreeSet<>(candidateBase.packages().keySet());
-        pinnedBases.forEach(base -> names.addAll(base.packages().keySet()));
+        var names = new TreeSet<>(candidateBase.versions().keySet());
+        pinnedBases.forEach(base -> names.addAll(base.versions().keySet()));
         return names;
     }
 

@@ -8,6 +8,7 @@ import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.evidence.Reports;
 import dev.pinwheel.image.Digest;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * data, and compares them; the build that was proposed last stands for what is deployed.
  */
 public final class Scanning {
+
+    /** All images of a scan are in one ledger entry, which has a limit. */
+    private static final int MOST = 80;
 
     private final Scanner scanner;
     private final Workbench workbench;
@@ -60,21 +64,37 @@ public final class Scanning {
 
     private Scan outcome(CandidateRebuilt rebuilt) throws IOException {
         var candidate = rebuilt.attempt().candidate();
-        var dockerfiles = built(rebuilt);
         var bases = bases(candidate);
-        return switch (scanner.scan(images(rebuilt.attempt(), bases, dockerfiles))) {
+        var subjects = subjects(rebuilt, bases);
+        if (subjects.size() > MOST) {
+            return new Scan.NotScanned(
+                    subjects.size() + " images would have to be scanned; at most " + MOST + " are for one proposal");
+        }
+        return switch (scanner.scan(subjects.stream().map(Subject::place).toList())) {
             case ScanResult.NotScanned(var reason) -> new Scan.NotScanned(reason);
             case ScanResult.Scanned scanned -> {
-                var pinned = bases.size();
-                var inventories = scanned.inventories();
-                var comparing = new Comparing(
-                        scanned.scanner(),
-                        inventories.subList(0, pinned),
-                        inventories.get(pinned),
-                        rebuilt(dockerfiles, inventories.subList(pinned + 1, inventories.size())));
-                yield compared(comparing.compare(lastAccepted(candidate)));
+                var images = filed(scanned, subjects);
+                yield compared(comparing(scanned, subjects, bases.size()).compare(lastAccepted(candidate)), images);
             }
         };
+    }
+
+    private List<ScannedImage> filed(ScanResult.Scanned scanned, List<Subject> subjects) throws IOException {
+        var filing = new Filing(evidence, scanned.scanner());
+        var images = new ArrayList<ScannedImage>();
+        for (var i = 0; i < subjects.size(); i++) {
+            images.add(filing.file(subjects.get(i), scanned.inventories().get(i)));
+        }
+        return images;
+    }
+
+    private static Comparing comparing(ScanResult.Scanned scanned, List<Subject> subjects, int pinned) {
+        var inventories = scanned.inventories();
+        var rebuilt = new ArrayList<RebuiltInventory>();
+        for (var i = pinned + 1; i < subjects.size(); i++) {
+            rebuilt.add(new RebuiltInventory(subjects.get(i).dockerfile().orElseThrow(), inventories.get(i)));
+        }
+        return new Comparing(scanned.scanner(), inventories.subList(0, pinned), inventories.get(pinned), rebuilt);
     }
 
     /** The pinned bases; where one of them is known to have vanished, those that the registry has. */
@@ -98,33 +118,25 @@ public final class Scanning {
         }
     }
 
-    private static List<String> built(CandidateRebuilt rebuilt) {
-        return rebuilt.rebuilds().stream()
-                .filter(Rebuild.Built.class::isInstance)
-                .map(Rebuild::dockerfile)
-                .toList();
+    /** The pinned bases, the candidate base and the rebuilt images, in this order. */
+    private List<Subject> subjects(CandidateRebuilt rebuilt, List<Digest> bases) {
+        var candidate = rebuilt.attempt().candidate();
+        var subjects = new ArrayList<Subject>();
+        bases.forEach(digest -> subjects.add(base(candidate, digest)));
+        subjects.add(base(candidate, candidate.digest()));
+        for (var rebuild : rebuilt.rebuilds()) {
+            if (rebuild instanceof Rebuild.Built built) {
+                var layout = workbench.place().layout(rebuilt.attempt(), built.dockerfile());
+                subjects.add(
+                        new Subject(new ImageAt.InLayout(layout), built.image(), Optional.of(built.dockerfile())));
+            }
+        }
+        return subjects;
     }
 
-    private List<ImageAt> images(Attempt attempt, List<Digest> bases, List<String> dockerfiles) {
-        var candidate = attempt.candidate();
-        var repository = candidate.watch().repository();
-        var images = new ArrayList<ImageAt>();
-        for (var digest : bases) {
-            images.add(new ImageAt.InRegistry(repository, digest, workbench.platform()));
-        }
-        images.add(new ImageAt.InRegistry(repository, candidate.digest(), workbench.platform()));
-        for (var dockerfile : dockerfiles) {
-            images.add(new ImageAt.InLayout(workbench.place().layout(attempt, dockerfile)));
-        }
-        return images;
-    }
-
-    private static List<RebuiltInventory> rebuilt(List<String> dockerfiles, List<Inventory> inventories) {
-        var rebuilt = new ArrayList<RebuiltInventory>();
-        for (var i = 0; i < dockerfiles.size(); i++) {
-            rebuilt.add(new RebuiltInventory(dockerfiles.get(i), inventories.get(i)));
-        }
-        return rebuilt;
+    private Subject base(Candidate candidate, Digest digest) {
+        var place = new ImageAt.InRegistry(candidate.watch().repository(), digest, workbench.platform());
+        return new Subject(place, digest, Optional.empty());
     }
 
     private Optional<Comparison> lastAccepted(Candidate candidate) throws IOException {
@@ -135,13 +147,14 @@ public final class Scanning {
         return Optional.empty();
     }
 
-    private Scan compared(Comparison comparison) throws IOException {
+    private Scan compared(Comparison comparison, List<ScannedImage> images) throws IOException {
         var report = evidence.put(Reports.COMPARISON, Reports.bytes(comparison));
         return new Scan.Compared(
                 comparison.scanner(),
                 comparison.fixed().size(),
                 comparison.introduced().size(),
                 comparison.remaining().size(),
-                report);
+                report,
+                images);
     }
 }

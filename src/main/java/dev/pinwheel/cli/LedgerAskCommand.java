@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.Launch;
 import dev.pinwheel.audit.Asked;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
@@ -101,7 +102,7 @@ final class LedgerAskCommand implements Callable<Integer> {
         var evidence = data.evidence();
         try (var entries = data.entries()) {
             out.print(form.head(question.columns()));
-            var sources = new Questions.Sources(entries, new Reports(evidence::find));
+            var sources = new Questions.Sources(entries, new Reports(evidence::find), Launch.clock().instant());
             Questions.ask(question, asked(), sources, cells -> out.print(form.row(question.columns(), cells)));
             out.flush();
         }

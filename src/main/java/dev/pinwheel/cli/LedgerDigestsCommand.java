@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.Launch;
 import dev.pinwheel.audit.Asked;
 import dev.pinwheel.audit.DigestPage;
 import dev.pinwheel.audit.Questions;
@@ -54,7 +55,7 @@ final class LedgerDigestsCommand implements Callable<Integer> {
                 Optional.empty(),
                 Asked.USUAL_DAYS);
         try (var entries = data.entries()) {
-            var page = DigestPage.of(asked, new Questions.Sources(entries, new Reports(evidence::find)));
+            var page = DigestPage.of(asked, new Questions.Sources(entries, new Reports(evidence::find), Launch.clock().instant()));
             spec.commandLine().getOut().print(page);
             spec.commandLine().getOut().flush();
             return ExitCodes.DONE;

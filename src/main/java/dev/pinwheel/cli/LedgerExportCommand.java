@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleWriter;
 import dev.pinwheel.audit.bundle.Period;
 import dev.pinwheel.config.InvalidConfigurationException;
@@ -58,9 +59,10 @@ final class LedgerExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
         var period = new Period(Optional.ofNullable(from), Optional.ofNullable(to));
-        try (var entries = data.entries()) {
-            var written = new BundleWriter(entries, data.evidence(), data.key().verifier()).write(file, period);
-            return report(written);
+        try (var entries = data.entries();
+                var notebook = new SqliteNotebook()) {
+            var writer = new BundleWriter(entries, data.evidence(), notebook);
+            return report(writer.write(file, period));
         }
     }
 
@@ -69,9 +71,10 @@ final class LedgerExportCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(file + ": entries " + written.from() + " to " + (written.to() - 1) + ", " + evidence.intact()
-                        + " evidence files, " + evidence.deleted().size() + " deleted by retention");
-        evidence.changed().forEach(name -> spec.commandLine().getErr().println("changed, left out: " + name));
-        evidence.missing().forEach(name -> spec.commandLine().getErr().println("missing: " + name));
+                        + " evidence files, " + evidence.deleted().count() + " deleted by retention");
+        evidence.changed().lines("changed, left out: ")
+                .forEach(spec.commandLine().getErr()::println);
+        evidence.missing().lines("missing: ").forEach(spec.commandLine().getErr()::println);
         if (!evidence.changed().isEmpty()) {
             return LedgerVerifyCommand.TAMPERED;
         }

@@ -49,7 +49,7 @@ final class LedgerListCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigurationException {
         try (var entries = data.entries()) {
             for (var entry : entries.newest(selection(), limit).reversed()) {
-                spec.commandLine().getOut().println(json ? object(entry) : line(entry));
+                spec.commandLine().getOut().println(json ? entry.toJson() : line(entry));
             }
             return 0;
         }
@@ -77,11 +77,5 @@ final class LedgerListCommand implements Callable<Integer> {
         return entry.type().equals("ledger.genesis")
                 ? "the ledger begins"
                 : Sentences.of(entry.recorded().event());
-    }
-
-    /** The entry's exact bytes, and what is stored beside them. */
-    static String object(Entry entry) {
-        return "{\"index\":" + entry.index() + ",\"leafHash\":\"" + entry.stored() + "\",\"entry\":" + entry.leaf()
-                + "}";
     }
 }

@@ -82,7 +82,7 @@ final class LedgerSampleCommand implements Callable<Integer> {
         var population =
                 new Sample.Population(Optional.ofNullable(type), Optional.ofNullable(from), Optional.ofNullable(to));
         for (var entry : sample().of(entries, first, population)) {
-            spec.commandLine().getOut().println(LedgerListCommand.object(entry));
+            spec.commandLine().getOut().println(entry.toJson());
         }
     }
 

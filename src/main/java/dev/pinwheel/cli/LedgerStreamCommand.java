@@ -56,7 +56,7 @@ final class LedgerStreamCommand implements Callable<Integer> {
     private long write(Entries entries, long first) {
         var out = spec.commandLine().getOut();
         var size = entries.head().size();
-        Facts.entries(entries, first, size, entry -> out.println(LedgerListCommand.object(entry)));
+        Facts.entries(entries, first, size, entry -> out.println(entry.toJson()));
         out.flush();
         return Math.max(first, size);
     }

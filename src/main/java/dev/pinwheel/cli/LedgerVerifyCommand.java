@@ -2,19 +2,21 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.journal.CheckpointFile;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.Lineage;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,11 +71,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             description = "A bundle to verify instead of the ledger; it needs --vkey, and no configuration.")
     private @Nullable Path bundle;
 
-    @Option(
-            names = "--older",
-            paramLabel = "CHECKPOINT",
-            description = "A file with a checkpoint that you kept; the bundle must be consistent with it.")
-    private @Nullable Path older;
+    @Mixin
+    private KeptCheckpoints older = new KeptCheckpoints();
 
     @Option(
             names = "--policy",
@@ -82,25 +81,31 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + "have cosigned.")
     private @Nullable Path policy;
 
+    @Option(
+            names = "--previous",
+            paramLabel = "CHECKPOINT",
+            description = "The last checkpoint of the ledger that this one goes on from, as log/checkpoint of its"
+                    + " directory; the ledger must name it.")
+    private @Nullable Path previous;
+
     @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
     private boolean evidence;
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
-        if (bundle != null && policy != null) {
-            throw new ParameterException(spec.commandLine(), "--policy goes with a ledger, not with a bundle");
+        if (bundle != null && (policy != null || previous != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--policy and --previous go with a ledger, not with a bundle");
         }
         if (bundle != null) {
             return verify(bundle);
-        }
-        if (older != null) {
-            throw new ParameterException(spec.commandLine(), "--older goes with a bundle");
         }
         if (policy != null) {
             return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
-            var code = report(Verifier.verify(entries, data.log(), key()));
+            var code = report(verifier(entries, key()).verify(data.log()));
+            code = code == 0 ? report(Lineage.of(entries)) : code;
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
@@ -110,15 +115,21 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
         }
-        return report(BundleVerifier.verify(file, key(), kept()));
+        try (var notebook = new SqliteNotebook()) {
+            return report(BundleVerifier.verify(file, key(), kept(), notebook));
+        }
     }
 
     private Optional<SignedCheckpoint> kept() throws IOException {
-        try {
-            return older == null ? Optional.empty() : Optional.of(SignedCheckpoint.parse(Files.readAllBytes(older)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--older: " + e.getMessage(), e);
+        var kept = older.read();
+        if (kept.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "a bundle is held against one --older at a time");
         }
+        return kept.stream().findFirst();
+    }
+
+    private Verifier verifier(Entries entries, VerifierKey key) throws IOException {
+        return Verifier.of(entries, key).against(older.read());
     }
 
     private int report(BundleVerification verification) {
@@ -130,7 +141,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                                 + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
                                 + "; "
                                 + verified.evidence().intact() + " evidence files, "
-                                + verified.evidence().deleted().size() + " deleted by retention");
+                                + verified.evidence().deleted().count() + " deleted by retention");
                 yield 0;
             }
             case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
@@ -143,12 +154,28 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         };
     }
 
+    private int report(Lineage lineage) throws IOException {
+        lineage.next().ifPresent(next -> spec.commandLine()
+                .getOut()
+                .println("it ended with entry " + lineage.end().orElseThrow().index() + " and goes on as " + next));
+        lineage.before().ifPresent(before -> spec.commandLine()
+                .getOut()
+                .println("it goes on from " + before.checkpoint().origin() + " of "
+                        + before.checkpoint().size() + " entries, root hash "
+                        + before.checkpoint().root() + ", signed with " + before.key()));
+        if (previous != null && !lineage.followed(CheckpointFile.read(previous))) {
+            return refuse("tampered: the ledger does not go on from the checkpoint in " + previous, TAMPERED);
+        }
+        return 0;
+    }
+
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
         if (vkey != null) {
             throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         try (var entries = data.entries()) {
-            var code = report(Verifier.verify(entries, data.log(), check.key()));
+            var code = report(verifier(entries, check.key()).verify(data.log()));
+            code = code == 0 ? report(Lineage.of(entries)) : code;
             if (code != 0) {
                 return code;
             }
@@ -166,14 +193,20 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private int checkEvidence(Entries entries) throws IOException, InvalidConfigurationException {
         var evidence = data.evidence();
-        var audit = new EvidenceAudit(evidence::check);
-        Facts.entries(
-                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
-        var findings = audit.findings();
-        spec.commandLine().getOut().println("evidence: " + findings.intact() + " intact");
-        findings.deleted().forEach(spec.commandLine().getOut()::println);
-        findings.changed().forEach(name -> refuse("changed: " + name, TAMPERED));
-        findings.missing().forEach(name -> refuse("missing: " + name, INCOMPLETE));
+        try (var notebook = new SqliteNotebook()) {
+            var audit = new EvidenceAudit(evidence::check, notebook);
+            Facts.entries(
+                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+            return report(audit.findings());
+        }
+    }
+
+    private int report(EvidenceAudit.Findings findings) {
+        var out = spec.commandLine().getOut();
+        out.println("evidence: " + findings.intact() + " intact");
+        findings.deleted().lines("").forEach(out::println);
+        findings.changed().lines("changed: ").forEach(line -> refuse(line, TAMPERED));
+        findings.missing().lines("missing: ").forEach(line -> refuse(line, INCOMPLETE));
         if (!findings.changed().isEmpty()) {
             return TAMPERED;
         }
@@ -197,6 +230,11 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int report(Verification verification) {
+        return report(verification, spec);
+    }
+
+    /** Says what came of verifying, and what the command is to end with. */
+    static int report(Verification verification, CommandSpec spec) {
         var out = spec.commandLine().getOut();
         return switch (verification) {
             case Verification.Verified verified -> {
@@ -207,13 +245,18 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                 }
                 yield 0;
             }
-            case Verification.Tampered tampered -> refuse("tampered: " + tampered.what(), TAMPERED);
-            case Verification.Incomplete incomplete -> refuse("incomplete: " + incomplete.what(), INCOMPLETE);
-            case Verification.UntrustedKey untrusted -> refuse("untrusted key: " + untrusted.what(), UNTRUSTED_KEY);
+            case Verification.Tampered tampered -> refuse(spec, "tampered: " + tampered.what(), TAMPERED);
+            case Verification.Incomplete incomplete -> refuse(spec, "incomplete: " + incomplete.what(), INCOMPLETE);
+            case Verification.UntrustedKey untrusted ->
+                refuse(spec, "untrusted key: " + untrusted.what(), UNTRUSTED_KEY);
         };
     }
 
     private int refuse(String reason, int code) {
+        return refuse(spec, reason, code);
+    }
+
+    private static int refuse(CommandSpec spec, String reason, int code) {
         spec.commandLine().getErr().println(reason);
         return code;
     }

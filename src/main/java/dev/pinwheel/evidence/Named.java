@@ -20,6 +20,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.PinsChecked;
@@ -42,6 +43,7 @@ import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The evidence that a fact names. */
 public final class Named {
@@ -54,7 +56,7 @@ public final class Named {
             case SourceRead e -> List.of(e.report());
             case CandidateRebuilt e ->
                 e.rebuilds().stream().flatMap(rebuild -> log(rebuild).stream()).toList();
-            case CandidateScanned e -> report(e.scan());
+            case CandidateScanned e -> reports(e.scan());
             case CandidateJudged e ->
                 e.gates().stream().flatMap(gate -> gate.evidence().stream()).toList();
             case BotStarted e -> List.of();
@@ -89,6 +91,7 @@ public final class Named {
             case StepFailed e -> List.of();
             case WitnessChanged e -> List.of();
             case KeyRotated e -> List.of();
+            case OriginEnded e -> List.of();
         };
     }
 
@@ -99,9 +102,13 @@ public final class Named {
         };
     }
 
-    private static List<Descriptor> report(Scan scan) {
+    private static List<Descriptor> reports(Scan scan) {
         return switch (scan) {
-            case Scan.Compared compared -> List.of(compared.report());
+            case Scan.Compared compared ->
+                Stream.concat(
+                                Stream.of(compared.report()),
+                                compared.images().stream().flatMap(image -> image.evidence().stream()))
+                        .toList();
             case Scan.NotScanned not -> List.of();
         };
     }

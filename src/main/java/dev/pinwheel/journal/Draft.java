@@ -80,6 +80,11 @@ final class Draft {
         return this;
     }
 
+    /** Nothing is written of an empty list. */
+    <T> Draft optionalObjects(String name, List<T> values, Function<T, Draft> draft) {
+        return values.isEmpty() ? this : objects(name, values, draft);
+    }
+
     <T> Draft texts(String name, List<T> values) {
         members.put(name, values.stream().map(Object::toString).toList());
         return this;

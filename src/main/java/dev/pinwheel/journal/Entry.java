@@ -23,4 +23,9 @@ public record Entry(long index, String type, Leaf leaf, Hash stored) {
     public Optional<String> text(String name) {
         return Canonical.parse(leaf.bytes()).get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
+
+    /** The entry as a JSON object of one line: its exact bytes, and what is stored beside them. */
+    public String toJson() {
+        return "{\"index\":" + index + ",\"leafHash\":\"" + stored + "\",\"entry\":" + leaf + "}";
+    }
 }

@@ -21,10 +21,12 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
@@ -145,6 +147,7 @@ final class FactReader {
             case WITNESS_CHANGED ->
                 new WitnessChanged(at, fields.text("witness"), fields.flag("cosigns"), fields.text("reason"));
             case KEY_ROTATED -> new KeyRotated(at, fields.text("next"), fields.text("reason"));
+            case ORIGIN_ENDED -> new OriginEnded(at, fields.text("next"), fields.text("reason"));
         };
     }
 
@@ -207,10 +210,22 @@ final class FactReader {
                         fields.count("fixed"),
                         fields.count("introduced"),
                         fields.count("remaining"),
-                        fields.object("report", FactReader::descriptor));
+                        fields.object("report", FactReader::descriptor),
+                        fields.optionalObjects("images", FactReader::scannedImage));
             case FactWriter.NOT_SCANNED -> new Scan.NotScanned(fields.text("reason"));
             case String other -> throw new IllegalArgumentException("no scan ends as '" + other + "'");
         };
+    }
+
+    private static ScannedImage scannedImage(Fields fields) {
+        return new ScannedImage(
+                fields.digest("image"),
+                fields.optionalText("dockerfile"),
+                fields.text("system"),
+                fields.optionalDate("endOfLife"),
+                fields.object("report", FactReader::descriptor),
+                fields.object("sbom", FactReader::descriptor),
+                fields.object("packages", FactReader::descriptor));
     }
 
     private static ScannerUsed scanner(Fields fields) {

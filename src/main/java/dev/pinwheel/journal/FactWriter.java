@@ -23,6 +23,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.PinsChecked;
@@ -34,6 +35,7 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
@@ -45,6 +47,7 @@ import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Tag;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Writes each kind of fact as the members of its entry; {@link FactReader} is its inverse. */
@@ -135,6 +138,7 @@ final class FactWriter {
             case WitnessChanged e ->
                 draft.text("witness", e.witness()).flag("cosigns", e.cosigns()).text("reason", e.reason());
             case KeyRotated e -> draft.text("next", e.next()).text("reason", e.reason());
+            case OriginEnded e -> draft.text("next", e.next()).text("reason", e.reason());
         };
     }
 
@@ -220,9 +224,21 @@ final class FactWriter {
                         .number("fixed", compared.fixed())
                         .number("introduced", compared.introduced())
                         .number("remaining", compared.remaining())
-                        .object("report", descriptor(compared.report()));
+                        .object("report", descriptor(compared.report()))
+                        .optionalObjects("images", compared.images(), FactWriter::scannedImage);
             case Scan.NotScanned not -> new Draft().text("outcome", NOT_SCANNED).text("reason", not.reason());
         };
+    }
+
+    private static Draft scannedImage(ScannedImage image) {
+        return new Draft()
+                .digest("image", image.image())
+                .text("dockerfile", image.dockerfile())
+                .text("system", image.system())
+                .text("endOfLife", image.endOfLife().map(LocalDate::toString))
+                .object("report", descriptor(image.report()))
+                .object("sbom", descriptor(image.sbom()))
+                .object("packages", descriptor(image.packages()));
     }
 
     private static Draft scanner(ScannerUsed scanner) {

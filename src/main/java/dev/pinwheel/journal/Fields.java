@@ -3,6 +3,7 @@ package dev.pinwheel.journal;
 import dev.pinwheel.image.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,16 @@ final class Fields {
         throw new IllegalArgumentException("not a time in UTC and milliseconds in '" + path + name + "': " + text);
     }
 
+    Optional<LocalDate> optionalDate(String name) {
+        return optionalText(name).map(text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("not a date in '" + path + name + "': " + text, e);
+            }
+        });
+    }
+
     Duration milliseconds(String name) {
         return Duration.ofMillis(number(name));
     }
@@ -93,6 +104,18 @@ final class Fields {
 
     <T> List<T> objects(String name, Function<Fields, T> reading) {
         return list(name, Map.class, members -> nested(name, members).whole(reading));
+    }
+
+    /** The list of this name; an empty one where there is none. */
+    <T> List<T> optionalObjects(String name, Function<Fields, T> reading) {
+        if (!unread.containsKey(name)) {
+            return List.of();
+        }
+        var values = objects(name, reading);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("'" + path + name + "' is empty; it is left out then");
+        }
+        return values;
     }
 
     <T> List<T> texts(String name, Function<String, T> reading) {

@@ -4,7 +4,9 @@ import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.VerifierKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -14,27 +16,44 @@ import java.util.TreeSet;
  * Which key signs a ledger at which size, as its own entries say. An entry that rotates the key is first covered by
  * a checkpoint of the old key, which so signs the new one in; without it the rotation is worth nothing.
  */
-final class KeyChain {
+public final class KeyChain {
 
     private static final byte[] ROTATION =
             ("\"type\":\"" + EntryType.KEY_ROTATED + "\"}").getBytes(StandardCharsets.UTF_8);
 
+    /** How many rotations a ledger can have; far more than anybody needs, and few enough to be read at once. */
+    public static final int MAX_ROTATIONS = 1_000;
+
     private final NavigableMap<Long, VerifierKey> keys = new TreeMap<>();
     private final NavigableSet<Long> open = new TreeSet<>();
 
+    /** An entry that rotates the key, which is the last that the key before it signs. */
+    public record Rotation(long index, VerifierKey before, VerifierKey next) {}
+
+    /** A chain that begins with this key. */
+    public static KeyChain of(VerifierKey first) {
+        var chain = new KeyChain();
+        chain.keys.put(0L, first);
+        return chain;
+    }
+
     /** The keys that a ledger names, found by what its database calls its entries. */
-    static KeyChain of(Entries entries) {
+    public static KeyChain of(Entries entries) {
         var chain = new KeyChain();
         entries.entry(0).ifPresent(genesis -> chain.add(0, genesis.leaf()));
         var rotations = Selection.ALL.ofType(EntryType.KEY_ROTATED.toString());
-        for (var entry : entries.entries(rotations, 0, Integer.MAX_VALUE)) {
+        for (var entry : entries.entries(rotations, 0, MAX_ROTATIONS + 1)) {
             chain.add(entry.index(), entry.leaf());
         }
         return chain;
     }
 
-    /** Takes note of the next entry. */
-    void add(long index, Leaf leaf) {
+    /**
+     * Takes note of the next entry.
+     *
+     * @throws IllegalArgumentException if it rotates the key, and not to one of the same name
+     */
+    public void add(long index, Leaf leaf) {
         if (index == 0) {
             keys.put(0L, Genesis.read(leaf).key());
         } else if (isRotation(leaf) && Fact.read(leaf).event() instanceof KeyRotated rotated) {
@@ -54,21 +73,24 @@ final class KeyChain {
             throw new IllegalArgumentException(
                     "entry " + index + " rotates the key of " + last().name() + " to one of " + next.name());
         }
+        if (keys.size() > MAX_ROTATIONS) {
+            throw new IllegalArgumentException("entry " + index + " rotates the key once more than " + MAX_ROTATIONS);
+        }
         keys.put(index + 2, next);
         open.add(index + 1);
     }
 
     /** The key that signs the checkpoint of this size. */
-    VerifierKey at(long size) {
+    public VerifierKey at(long size) {
         return keys.floorEntry(size).getValue();
     }
 
     /** The key that signs from now on. */
-    VerifierKey last() {
+    public VerifierKey last() {
         return keys.lastEntry().getValue();
     }
 
-    boolean contains(VerifierKey key) {
+    public boolean contains(VerifierKey key) {
         return keys.containsValue(key);
     }
 
@@ -80,5 +102,14 @@ final class KeyChain {
     /** How many entries the checkpoints cover that should sign a key in, and were not seen. */
     NavigableSet<Long> open() {
         return open;
+    }
+
+    /** The rotations that the checkpoint of this size is behind, so that their new key signs it or a later one. */
+    public List<Rotation> rotations(long size) {
+        var rotations = new ArrayList<Rotation>();
+        for (var next : keys.headMap(size, true).tailMap(1L).entrySet()) {
+            rotations.add(new Rotation(next.getKey() - 2, at(next.getKey() - 1), next.getValue()));
+        }
+        return rotations;
     }
 }

@@ -21,17 +21,23 @@ public record TagHistory(List<Recorded<DigestObserved>> observations, List<Strin
         gaps = List.copyOf(gaps);
     }
 
-    /** The history of this tag. */
+    /**
+     * The history of this tag, by the database's index of its entries: quick, and worth what the database is worth.
+     * {@link HistoryProof} reads the entries themselves.
+     */
     public static TagHistory of(Watch watch, Entries entries) {
-        var observations = new ArrayList<Recorded<DigestObserved>>();
+        return of(read(watch, entries));
+    }
+
+    /** These observations in their order, and what is missing between them. */
+    static TagHistory of(List<Recorded<DigestObserved>> observations) {
         var gaps = new ArrayList<String>();
         var before = Optional.<Previous>empty();
-        for (var recorded : read(watch, entries)) {
+        for (var recorded : observations) {
             if (!recorded.event().previous().equals(before)) {
                 gaps.add("observation " + recorded.index() + " follows "
                         + name(recorded.event().previous()) + ", but " + name(before) + " is there");
             }
-            observations.add(recorded);
             before = Optional.of(new Previous(recorded.index(), recorded.event().digest()));
         }
         return new TagHistory(observations, gaps);

@@ -2,11 +2,13 @@ package dev.pinwheel.journal;
 
 import dev.pinwheel.ledger.Frontier;
 import dev.pinwheel.ledger.Hash;
+import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.TilePath;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Verifies a whole ledger: hashes every entry again, and holds every checkpoint against the root
@@ -25,6 +27,9 @@ public final class Verifier {
     private long verified;
     private long signed;
 
+    private List<SignedCheckpoint> kept = List.of();
+    private Consumer<Leaf> hearer = leaf -> {};
+
     private Verifier(Entries entries, VerifierKey key) {
         this.entries = entries;
         this.key = key;
@@ -33,8 +38,30 @@ public final class Verifier {
 
     /** What this ledger, and what it has published, is worth to who trusts this key. */
     public static Verification verify(Entries entries, LogDirectory log, VerifierKey key) {
+        return of(entries, key).verify(log);
+    }
+
+    /** A verifier of these entries for who trusts this key; it verifies once. */
+    public static Verifier of(Entries entries, VerifierKey key) {
+        return new Verifier(entries, key);
+    }
+
+    /** Holds the ledger against checkpoints of it, too, that were kept elsewhere. */
+    public Verifier against(List<SignedCheckpoint> elsewhere) {
+        kept = List.copyOf(elsewhere);
+        return this;
+    }
+
+    /** Lets somebody hear every leaf in its order; only what is said when all is verified makes it worth something. */
+    Verifier telling(Consumer<Leaf> listener) {
+        hearer = listener;
+        return this;
+    }
+
+    /** Verifies all of it, and what it has published here. */
+    public Verification verify(LogDirectory log) {
         try {
-            return new Verifier(entries, key).run(log);
+            return run(log);
         } catch (Failed e) {
             return e.verification;
         } catch (IllegalArgumentException | IOException e) {
@@ -50,8 +77,10 @@ public final class Verifier {
         if (!frontier.equals(head.frontier()) || !frontier.root().equals(head.root())) {
             throw tampered("the head is not the one of the " + frontier.size() + " entries");
         }
+        Lineage.of(entries);
         checkpoints.peek().ifPresent(this::checkAhead);
         log.checkpoint().ifPresent(this::checkPublished);
+        kept.forEach(this::checkPublished);
         if (verified == 0) {
             throw incomplete("there is no checkpoint, so nothing is signed");
         }
@@ -83,6 +112,7 @@ public final class Verifier {
         }
         chain.add(entry.index(), entry.leaf());
         frontier = frontier.append(entry.stored(), this::checkSubtree);
+        hearer.accept(entry.leaf());
         while (checkpoints.peek().filter(this::isOfThisSize).isPresent()) {
             check(checkpoints.next(), frontier.root());
         }

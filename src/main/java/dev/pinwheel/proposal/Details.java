@@ -4,6 +4,7 @@ import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.image.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Details {
         facts.progress().scanned().ifPresent(done -> {
             if (done.event().scan() instanceof Scan.Compared compared) {
                 lines.add(line("Comparison", compared.report()));
+                compared.images().forEach(image -> lines.add(scanned(image)));
             }
         });
         for (var rebuild : rebuilds(facts)) {
@@ -122,6 +124,19 @@ final class Details {
         return lines;
     }
 
+    private static Line scanned(ScannedImage image) {
+        var what = image.dockerfile().map(path -> "Image of " + Markdown.code(path)).orElse("Base")
+                + " " + Markdown.code(image.image().abbreviated()) + ", " + Markdown.prose(image.system());
+        return new Line(
+                what,
+                "scan report " + code(image.report()) + ", SBOM (CycloneDX) " + code(image.sbom()) + ", packages "
+                        + code(image.packages()));
+    }
+
+    private static String code(Descriptor descriptor) {
+        return Markdown.code(descriptor.digest().toString());
+    }
+
     private static List<Descriptor> log(Rebuild rebuild) {
         return switch (rebuild) {
             case Rebuild.Built built -> List.of(built.log());
@@ -130,6 +145,6 @@ final class Details {
     }
 
     private static Line line(String name, Descriptor descriptor) {
-        return new Line(name, Markdown.code(descriptor.digest().toString()) + ", " + descriptor.size() + " bytes");
+        return new Line(name, code(descriptor) + ", " + descriptor.size() + " bytes");
     }
 }

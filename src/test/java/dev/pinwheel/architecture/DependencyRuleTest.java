@@ -44,6 +44,7 @@ class DependencyRuleTest {
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("audit.bundle", Set.of("audit")),
+            Map.entry("audit.sql", Set.of("audit")),
             Map.entry("web.audit", Set.of("audit")),
             Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger", "web.hook")),
             Map.entry("web.hook", Set.of()),
@@ -69,7 +70,7 @@ class DependencyRuleTest {
             "org.quartz", Set.of("watch.quartz"),
             "com.nimbusds", Set.of("web.hook"),
             "picocli", Set.of("cli"),
-            "java.sql", Set.of("journal.sql"),
+            "java.sql", Set.of("journal.sql", "audit.sql"),
             "javax.sql", Set.of("journal.sql"));
 
     private static final Set<String> VERTX_USERS = Set.of("", "bus", "cli", "registry.http", "web", "web.audit");

@@ -1,11 +1,17 @@
 package dev.pinwheel.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.EvidenceDeleted;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.journal.Journals;
+import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.sql.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +46,7 @@ class QuestionsTest {
                 assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
+            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             Questions.ask(question, asked, sources, cells -> rows.add(row(question.columns(), cells)));
         }
         return rows;
@@ -111,16 +117,55 @@ class QuestionsTest {
     }
 
     @Test
-    void saysThatAReportIsGone() throws IOException {
+    void saysThatAReportIsMissing() throws IOException {
         try (var files = Files.list(data.resolve("evidence/sha256"))) {
             for (var file : files.toList()) {
                 Files.delete(file);
             }
         }
 
-        assertTrue(String.valueOf(ask("inventory").getFirst().get("note")).contains("not there"));
+        for (var name : List.of(
+                "inventory",
+                "unscanned",
+                "vulnerabilities",
+                "exposures",
+                "bypasses",
+                "changes",
+                "end-of-life",
+                "late")) {
+            var rows = ask(name);
+            assertFalse(rows.isEmpty(), name);
+            rows.forEach(row -> assertTrue(row.toString().contains("is missing, and no entry says"), row.toString()));
+        }
+    }
+
+    @Test
+    void saysWhichEntryDeletedAReport() throws IOException {
+        var newest = reportOfTheNewestReading();
+        long entry;
+        try (var journal = Journals.open(data)) {
+            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, 1, "P1D"))
+                    .index();
+        }
+        Files.delete(new Evidence(data.resolve("evidence")).path(newest));
+
+        var note = String.valueOf(ask("inventory").getFirst().get("note"));
+        assertEquals("the report " + newest.digest() + " was deleted by retention (entry " + entry + ")", note);
+    }
+
+    @Test
+    void saysThatAReportWasChanged() throws IOException {
+        Files.writeString(new Evidence(data.resolve("evidence")).path(reportOfTheNewestReading()), "{}");
+
         assertTrue(
-                String.valueOf(ask("vulnerabilities").getFirst().get("change")).contains("not there"));
+                String.valueOf(ask("inventory").getFirst().get("note")).contains("is not what was stored"));
+    }
+
+    private Descriptor reportOfTheNewestReading() {
+        try (var entries = SqliteStore.read(data)) {
+            var read = entries.newest(Selection.ALL.ofType("source.read"), 1).getFirst();
+            return ((SourceRead) read.recorded().event()).report();
+        }
     }
 
     @Test
@@ -140,6 +185,7 @@ class QuestionsTest {
         var scan = ask("scans").getFirst();
         assertEquals("yes", scan.get("scanned_before"));
         assertEquals("osv 1", scan.get("scanner"));
+        assertEquals(Story.digest("SBOM of " + Story.B).toString(), scan.get("sbom"));
     }
 
     @Test
@@ -162,8 +208,9 @@ class QuestionsTest {
 
     @Test
     void findsATagThatWentBackAndAPinThatWasMovedByHand() throws IOException {
-        var back = ask("rollbacks").getFirst();
-        assertEquals(Story.A.toString(), back.get("back_to"));
+        var back = ask("drifts").getFirst();
+        assertEquals("went back", back.get("change"));
+        assertEquals(Story.A.toString(), back.get("digest"));
         assertEquals(Story.B.toString(), back.get("from"));
         var moved = ask("bypasses");
         assertEquals(List.of("c3"), column(moved, "commit"));
@@ -172,11 +219,12 @@ class QuestionsTest {
 
     @Test
     void saysWhenItDidNotLook() throws IOException {
-        var gaps = ask("gaps");
+        var gaps = ask("gaps", asOf(33));
 
-        assertEquals(List.of("stopped", "registry", "cycle", "stopped"), column(gaps, "kind"));
+        assertEquals(List.of("stopped", "cycle", "stopped", "registry"), column(gaps, "kind"));
         assertEquals(Story.hour(1).toString(), gaps.getFirst().get("from"));
-        assertEquals("it ended without saying so", gaps.getLast().get("reason"));
+        assertEquals("it ended without saying so", gaps.get(2).get("reason"));
+        assertEquals("", gaps.getLast().get("to"));
     }
 
     @Test
@@ -186,6 +234,24 @@ class QuestionsTest {
         var pace = ask("pace").getFirst();
         assertEquals("2026-10", pace.get("month"));
         assertEquals("1", pace.get("median_hours"));
+    }
+
+    @Test
+    void classesTheChangeByWhatTheScanSaw() throws IOException {
+        var change = ask("changes").getFirst();
+
+        assertEquals("routine", change.get("class"));
+        assertEquals("debian 12, 0 packages changed", change.get("why"));
+        assertEquals(Story.hour(6).toString(), change.get("proposed"));
+    }
+
+    @Test
+    void findsPinsOnADistributionPastItsEnd() throws IOException {
+        assertEquals("never scanned", ask("end-of-life").getFirst().get("note"));
+        var before = ask("end-of-life", asOf(8)).getFirst();
+        assertEquals("debian 12.15", before.get("distribution"));
+        assertEquals("-19", before.get("days_past"));
+        assertEquals("ends soon", before.get("note"));
     }
 
     @Test
@@ -207,7 +273,12 @@ class QuestionsTest {
                 "scans",
                 "vulnerabilities",
                 "exposures",
-                "rollbacks",
+                "drifts",
+                "late",
+                "changes",
+                "splits",
+                "end-of-life",
+                "unscanned",
                 "built-on",
                 "pace")) {
             assertEquals(List.of(), ask(name, other), name);
@@ -217,7 +288,7 @@ class QuestionsTest {
     @Test
     void theDigestPageListsEachPinWithItsFirstSight() throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find));
+            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
                     page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "

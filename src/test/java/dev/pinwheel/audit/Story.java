@@ -20,11 +20,13 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.Verdict;
+import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
@@ -36,22 +38,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Two days of one repository: its pin is rotated from A to B, somebody moves it on to C by hand, the tag goes back
- * to A, and the registry is out of reach once.
+ * to A, the registry is out of reach once, and a mirror shows what nobody has seen.
  */
 public final class Story {
 
     public static final Instant BEGIN = Instant.parse("2026-10-01T08:00:00Z");
     public static final Source SOURCE = new Source("https://git.example.com/team/app.git");
     public static final Watch IMAGE = Watch.parse("debian:12");
+    public static final Watch MIRROR = Watch.parse("mirror.example.com/hub/debian:12");
     public static final Digest A = digest("A");
     public static final Digest B = digest("B");
     public static final Digest C = digest("C");
     public static final Digest POLICY = digest("policy");
+
+    /** How many contents its entries name. */
+    public static final int EVIDENCE = 14;
 
     private final Journal journal;
     private final Evidence evidence;
@@ -94,6 +101,8 @@ public final class Story {
         record(new LookFailed(hour(8), hour(8), IMAGE, "unreachable", "=the registry\r\ndid <b>not</b> answer"));
         record(read(hour(30), "c3", C));
         observe(hour(31), A, Optional.of(new DigestObserved.Previous(second, B)));
+        record(new ViewSplit(
+                hour(31), IMAGE, MIRROR, A, C, ViewSplit.Kind.ALARM, "the ledger has never seen this digest there"));
         record(new BotStarted(hour(32), "0.1.1", POLICY));
     }
 
@@ -135,11 +144,29 @@ public final class Story {
                 List.of());
         var report =
                 evidence.put(dev.pinwheel.evidence.Reports.COMPARISON, dev.pinwheel.evidence.Reports.bytes(comparison));
-        record(new CandidateScanned(hour(6), attempt, new Scan.Compared(scanner, 1, 0, 1, report)));
+        record(new CandidateScanned(hour(6), attempt, new Scan.Compared(scanner, 1, 0, 1, report, images())));
         var gate = new Gate("rebuilt", Gate.Outcome.PASS, "it builds", Optional.empty());
         record(new CandidateJudged(hour(6), attempt, Verdict.ACCEPTED, List.of(gate), POLICY));
         record(new Proposed(
                 hour(6), attempt, Proposed.How.OPENED, "https://git.example.com/team/app/pull/1", "pinwheel/1", "p1"));
+    }
+
+    private List<ScannedImage> images() throws IOException {
+        return List.of(
+                image(A, Optional.empty(), "debian 12.14"),
+                image(B, Optional.empty(), "debian 12.15"),
+                image(digest("built"), Optional.of("Dockerfile"), "debian 12.15"));
+    }
+
+    private ScannedImage image(Digest image, Optional<String> dockerfile, String system) throws IOException {
+        return new ScannedImage(
+                image,
+                dockerfile,
+                system,
+                Optional.of(LocalDate.parse("2026-10-20")),
+                put("report of " + image),
+                evidence.put("application/vnd.cyclonedx+json", ("SBOM of " + image).getBytes(StandardCharsets.UTF_8)),
+                put("packages of " + image));
     }
 
     private static Finding finding(String id) {

@@ -10,7 +10,6 @@ import dev.pinwheel.event.PackageChange;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Severity;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +71,8 @@ class ComparingTest {
 
     @Test
     void namesThePackagesOfTheBaseThatDiffer() {
-        var before = new Inventory("debian 12", Map.of("apt", "1", "bash", "5", "gone", "1"), List.of());
-        var after = new Inventory("debian 12", Map.of("apt", "2", "bash", "5", "new", "1"), List.of());
+        var before = inventory(Map.of("apt", "1", "bash", "5", "gone", "1"));
+        var after = inventory(Map.of("apt", "2", "bash", "5", "new", "1"));
 
         assertEquals(
                 List.of(
@@ -145,7 +144,11 @@ class ComparingTest {
     }
 
     private static Inventory inventory(Finding... findings) {
-        return new Inventory("debian 12", Map.of(), Arrays.asList(findings));
+        return Inventories.of(Map.of(), findings);
+    }
+
+    private static Inventory inventory(Map<String, String> packages) {
+        return Inventories.of(packages);
     }
 
     private static Finding finding(String id, String source, Severity severity) {

@@ -84,7 +84,11 @@ public final class RealParts implements AutoCloseable {
 
     /** Makes a tiny Debian image with these packages as an OCI layout directory. */
     public Path tiny(String name, String... packages) throws IOException, InterruptedException {
-        var layout = directory.resolve(name);
+        return tiny(directory.resolve(name), packages);
+    }
+
+    /** Makes a tiny Debian image with these packages as this OCI layout directory. */
+    static Path tiny(Path layout, String... packages) throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of(SCRIPTS.resolve("tiny").toString(), layout.toString()));
         line.addAll(List.of(packages));
         run(line);

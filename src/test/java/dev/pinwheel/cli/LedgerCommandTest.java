@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,12 @@ class LedgerCommandTest {
     @Test
     void showsEveryDigestThatATagWasSeenAt() {
         assertEquals(0, run("history", "python:3.11.6-slim-bookworm"));
-        assertTrue(out.toString().endsWith(Samples.digest("new") + System.lineSeparator()), out.toString());
+        assertTrue(
+                out.toString()
+                        .endsWith(Samples.digest("new") + System.lineSeparator()
+                                + "proved: these 1 are all among the " + (LAST + 1) + " entries that are signed"
+                                + System.lineSeparator()),
+                out.toString());
         assertEquals(1, run("history", "alpine:3.20"));
         assertEquals(2, run("history", "alpine"));
 
@@ -169,6 +175,31 @@ class LedgerCommandTest {
 
         assertEquals(11, run("history", Samples.LOCAL.toString()));
         assertTrue(err.toString().contains("missing: observation "), err.toString());
+        assertEquals(2, run("history", "alpine:3.20", "--vkey", "nonsense"));
+        assertEquals(12, run("history", "alpine:3.20", "--vkey", otherKey()));
+    }
+
+    private static String otherKey() {
+        return new VerifierKey("pinwheel.local/other", Ed25519.newKeys().getPublic()).toString();
+    }
+
+    @Test
+    void aTailThatWasCutOffIsFoundByACheckpointThatWasKept() throws IOException, SQLException {
+        var kept = Files.copy(data.resolve("log/checkpoint"), data.resolve("kept")).toString();
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 900, 902);
+        }
+        assertEquals(0, run("verify", "--older", kept), err.toString());
+        assertEquals(0, run("history", "python:3.11.6-slim-bookworm", "--older", kept), err.toString());
+        assertTrue(out.toString().contains("; 0 came after the checkpoint of " + (LAST + 1)), out.toString());
+
+        var lines = new ArrayList<>(Files.readAllLines(Path.of(kept)));
+        lines.set(2, Base64.getEncoder().encodeToString(new byte[32]));
+        var other = Files.write(data.resolve("other"), lines).toString();
+        assertEquals(10, run("verify", "--older", other));
+        Tampering.force(data, "DELETE FROM entry WHERE idx = " + (LAST + 2));
+        assertEquals(11, run("history", "python:3.11.6-slim-bookworm", "--older", kept));
+        assertEquals(0, run("history", "python:3.11.6-slim-bookworm", "--quick"));
     }
 
     @Test

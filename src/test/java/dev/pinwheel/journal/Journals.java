@@ -5,6 +5,7 @@ import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.VerifierKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -31,8 +32,18 @@ public final class Journals {
 
     /** A key that no ledger has. */
     public static SigningKey newKey() {
+        return newKey("example.com/other");
+    }
+
+    /** A new key of this name. */
+    public static SigningKey newKey(String name) {
         var keys = Ed25519.newKeys();
-        return new SigningKey(new VerifierKey("example.com/other", keys.getPublic()), keys.getPrivate());
+        return new SigningKey(new VerifierKey(name, keys.getPublic()), keys.getPrivate());
+    }
+
+    /** The key that signs the ledger in this directory now. */
+    public static SigningKey keyOf(Path data) throws IOException {
+        return new KeyFile(data).read();
     }
 
     public static Journal open(Path data, Clock clock) {

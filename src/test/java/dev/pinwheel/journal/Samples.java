@@ -16,12 +16,14 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
@@ -36,6 +38,7 @@ import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +94,12 @@ public final class Samples {
                         NOW,
                         "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
                         "the yearly change"));
+        events.put(
+                "origin.ended",
+                new OriginEnded(
+                        NOW,
+                        "example.com/log2+8ec3e33a+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
+                        "another team takes over"));
         return events;
     }
 
@@ -148,6 +157,7 @@ public final class Samples {
 
     private static void trials(Map<String, Event> events) {
         events.put("scan.completed", new CandidateScanned(NOW, attempt(2), compared()));
+        events.put("scan.completed-images", new CandidateScanned(NOW, attempt(3), comparedWithImages()));
         events.put("scan.completed-not", new CandidateScanned(NOW, attempt(1), new Scan.NotScanned("no scanner")));
         events.put("digest.verdict", judged(NOW, attempt(2), Verdict.ACCEPTED));
         events.put("digest.verdict-held", judged(NOW, attempt(1), Verdict.HELD));
@@ -155,7 +165,28 @@ public final class Samples {
 
     public static Scan compared() {
         return new Scan.Compared(
-                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)), 14, 0, 3, evidence("comparison"));
+                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)), 14, 0, 3, evidence("comparison"), List.of());
+    }
+
+    private static Scan comparedWithImages() {
+        var base = new ScannedImage(
+                digest("base"),
+                Optional.empty(),
+                "debian 12.15",
+                Optional.of(LocalDate.parse("2028-06-30")),
+                evidence("report"),
+                evidence("sbom"),
+                evidence("packages"));
+        var built = new ScannedImage(
+                digest("built"),
+                Optional.of("app/Dockerfile"),
+                "wolfi 20230201",
+                Optional.empty(),
+                evidence("report"),
+                evidence("sbom"),
+                evidence("packages"));
+        var scanner = new ScannerUsed("trivy", "0.68.2", NOW.minusSeconds(7_200));
+        return new Scan.Compared(scanner, 0, 1, 2, evidence("comparison"), List.of(base, built));
     }
 
     public static CandidateJudged judged(Instant at, Attempt attempt, Verdict verdict) {

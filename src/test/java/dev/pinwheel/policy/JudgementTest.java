@@ -281,7 +281,7 @@ class JudgementTest {
     }
 
     private static Scan scan(Comparison comparison) {
-        return new Scan.Compared(SCANNER, 0, comparison.introduced().size(), 0, REPORT);
+        return new Scan.Compared(SCANNER, 0, comparison.introduced().size(), 0, REPORT, List.of());
     }
 
     private static Rebuild.Built built(String dockerfile, UsedCandidate used) {

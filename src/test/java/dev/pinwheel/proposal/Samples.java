@@ -16,6 +16,7 @@ import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Rebuild;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
+import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.event.Source;
@@ -25,6 +26,7 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,7 +109,10 @@ final class Samples {
 
     static Progress progress(Verdict verdict, List<Gate> gates, List<Rebuild> rebuilds, Optional<String> urgency) {
         var found = new CandidateFound(AT, ATTEMPT, "main", "0123456789".repeat(4), AT.minusSeconds(259_200), urgency);
-        var scan = new Scan.Compared(SCANNER, 2, 1, 1, evidence("report"));
+        var images = new ArrayList<>(
+                List.of(scanned("pinned", Optional.empty()), scanned("candidate", Optional.empty())));
+        rebuilds.forEach(rebuild -> images.add(scanned("app", Optional.of(rebuild.dockerfile()))));
+        var scan = new Scan.Compared(SCANNER, 2, 1, 1, evidence("report"), images);
         return new Progress(
                 new Recorded<>(40, found),
                 Optional.of(new Recorded<>(41, new CandidateRebuilt(AT, ATTEMPT, rebuilds))),
@@ -115,6 +120,17 @@ final class Samples {
                 Optional.of(new Recorded<>(43, new CandidateJudged(AT, ATTEMPT, verdict, gates, digest("policy")))),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static ScannedImage scanned(String image, Optional<String> dockerfile) {
+        return new ScannedImage(
+                digest(image),
+                dockerfile,
+                "debian 12.15",
+                Optional.empty(),
+                evidence(image + " report"),
+                evidence(image + " sbom"),
+                evidence(image + " packages"));
     }
 
     static LedgerProof proof() {

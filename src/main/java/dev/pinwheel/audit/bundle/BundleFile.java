@@ -25,6 +25,7 @@ final class BundleFile implements AutoCloseable {
 
     private final ZipFile zip;
     private final long evidence;
+    private int rotations;
 
     /**
      * Opens a bundle and checks the names of its members.
@@ -32,6 +33,11 @@ final class BundleFile implements AutoCloseable {
      * @throws Failed if a name does not belong there, is there twice, or a member is not there
      */
     BundleFile(Path file) throws IOException {
+        var end = ZipEnd.read(file);
+        if (end.members() > Layout.MAX_MEMBERS || end.directory() > Layout.MAX_DIRECTORY) {
+            throw Failed.tampered("it has " + end.members() + " members in a directory of " + end.directory()
+                    + " bytes; more than " + Layout.MAX_MEMBERS + " are not read");
+        }
         this.zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ, StandardCharsets.UTF_8);
         try {
             this.evidence = checkNames();
@@ -42,16 +48,13 @@ final class BundleFile implements AutoCloseable {
     }
 
     private long checkNames() {
-        if (zip.size() > Layout.MAX_MEMBERS) {
-            throw Failed.tampered(
-                    "it has " + zip.size() + " members; more than " + Layout.MAX_MEMBERS + " are not read");
-        }
         var seen = new HashSet<String>();
         zip.stream().map(ZipEntry::getName).forEach(name -> {
             if (!seen.add(name)) {
                 throw Failed.tampered("the member " + printable(name) + " is there twice");
             }
-            if (!Layout.required().contains(name) && !Layout.isEvidence(name)) {
+            rotations = Math.max(rotations, Rotation.number(name));
+            if (!Layout.required().contains(name) && !Layout.isEvidence(name) && Rotation.number(name) == 0) {
                 throw Failed.tampered("the member " + printable(name) + " does not belong in a bundle");
             }
         });
@@ -68,6 +71,11 @@ final class BundleFile implements AutoCloseable {
         return evidence;
     }
 
+    /** How many rotations of the key it tells of. */
+    int rotations() {
+        return rotations;
+    }
+
     /** Whether this member is there. */
     boolean has(String name) {
         return zip.getEntry(name) != null;
@@ -75,12 +83,17 @@ final class BundleFile implements AutoCloseable {
 
     /** The content of a small member as text. */
     String text(String name) throws IOException {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The content of a small member. */
+    byte[] bytes(String name) throws IOException {
         try (var content = open(name)) {
             var bytes = content.readNBytes(Layout.MAX_SMALL + 1);
             if (bytes.length > Layout.MAX_SMALL) {
                 throw Failed.tampered(name + " is larger than " + Layout.MAX_SMALL + " bytes");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return bytes;
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.EvidenceAudit;
+import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
+import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.Frontier;
+import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
@@ -14,30 +17,33 @@ import java.util.Optional;
 
 /**
  * Verifies a bundle, whoever made it: the signature first, then the entries against what was signed, and only
- * then what the entries say. Reads it as a stream; memory grows with the number of evidence files only.
+ * then what the entries say. Reads it as a stream; what grows with it lies in the notebook.
  */
 public final class BundleVerifier {
 
     private final BundleFile bundle;
     private final VerifierKey key;
+    private final Notebook notebook;
 
-    private BundleVerifier(BundleFile bundle, VerifierKey key) {
+    private BundleVerifier(BundleFile bundle, VerifierKey key, Notebook notebook) {
         this.bundle = bundle;
         this.key = key;
+        this.notebook = notebook;
     }
 
     /**
      * What this bundle is worth to who trusts this key.
      *
      * @param older a checkpoint of the same ledger that was kept, and that the bundle must be consistent with
+     * @param notebook for what the tables are made from
      */
-    public static BundleVerification verify(Path file, VerifierKey key, Optional<SignedCheckpoint> older)
-            throws IOException {
+    public static BundleVerification verify(
+            Path file, VerifierKey key, Optional<SignedCheckpoint> older, Notebook notebook) throws IOException {
         if (!file.toFile().isFile()) {
             throw new IOException("tried to read the bundle " + file + " but there is no such file");
         }
         try (var bundle = new BundleFile(file)) {
-            return new BundleVerifier(bundle, key).run(older);
+            return new BundleVerifier(bundle, key, notebook).run(older);
         } catch (Failed e) {
             return e.verification();
         } catch (IOException e) {
@@ -50,6 +56,24 @@ public final class BundleVerifier {
     private BundleVerification run(Optional<SignedCheckpoint> older) throws IOException {
         checkEdition();
         var signed = signed();
+        checkMembers();
+        var chain = chain(signed);
+        check(signed, chain, "the checkpoint");
+        older.ifPresent(checkpoint -> check(checkpoint, chain, "the older checkpoint"));
+        var proof = proof();
+        checkEntries(proof, signed, older);
+        checkText(Layout.GUIDE, Guides.guide());
+        checkText(Layout.SCRIPT, Guides.script());
+        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()), chain);
+        return new BundleVerification.Verified(
+                proof.from(),
+                proof.to(),
+                signed.checkpoint().size(),
+                signed.checkpoint().root(),
+                findings);
+    }
+
+    private void checkMembers() {
         Layout.required().stream()
                 .filter(name -> !bundle.has(name))
                 .sorted()
@@ -57,18 +81,21 @@ public final class BundleVerifier {
                 .ifPresent(name -> {
                     throw Failed.incomplete("the member " + name + " is missing");
                 });
-        checkText(Layout.KEY, key + "\n");
-        var proof = proof();
-        checkEntries(proof, signed, older);
-        checkText(Layout.GUIDE, Guides.guide());
-        checkText(Layout.SCRIPT, Guides.script());
-        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()));
-        return new BundleVerification.Verified(
-                proof.from(),
-                proof.to(),
-                signed.checkpoint().size(),
-                signed.checkpoint().root(),
-                findings);
+    }
+
+    /** The keys of the ledger, one of which is trusted. */
+    private KeyChain chain(SignedCheckpoint signed) throws IOException {
+        var chain = Succession.read(bundle, signed.checkpoint());
+        if (!chain.contains(key)) {
+            if (signed.check(key) == Note.Standing.VERIFIED) {
+                throw Failed.tampered("the checkpoint is signed with " + key + ", but the member " + Layout.KEY
+                        + " and the rotations do not name this key");
+            }
+            throw Failed.untrusted("the checkpoint is signed with " + chain.last() + " for the log "
+                    + signed.checkpoint().origin() + ", and the bundle does not show that " + key
+                    + " signed that key in");
+        }
+        return chain;
     }
 
     private void checkEdition() throws IOException {
@@ -84,20 +111,19 @@ public final class BundleVerifier {
     }
 
     private SignedCheckpoint signed() throws IOException {
-        var text = bundle.text(Layout.CHECKPOINT);
         try {
-            var signed = SignedCheckpoint.parse(text);
-            check(signed, "the checkpoint");
-            return signed;
+            return SignedCheckpoint.parse(bundle.bytes(Layout.CHECKPOINT));
         } catch (IllegalArgumentException e) {
             throw Failed.tampered("the checkpoint cannot be read: " + e.getMessage());
         }
     }
 
-    private void check(SignedCheckpoint signed, String what) {
-        switch (signed.check(key)) {
+    private static void check(SignedCheckpoint signed, KeyChain chain, String what) {
+        var signer = chain.at(signed.checkpoint().size());
+        switch (signed.check(signer)) {
             case UNKNOWN_KEY ->
-                throw Failed.untrusted(what + " is not signed with " + key + " but with another key, for the log "
+                throw Failed.untrusted(what + " of " + signed.checkpoint().size() + " entries is not signed with "
+                        + signer + " but with another key, for the log "
                         + signed.checkpoint().origin());
             case FORGED -> throw Failed.tampered(what + " has a forged signature");
             case VERIFIED -> {}
@@ -121,7 +147,6 @@ public final class BundleVerifier {
     private void checkEntries(RangeProof proof, SignedCheckpoint signed, Optional<SignedCheckpoint> older)
             throws IOException {
         var kept = new KeptCheckpoint(older, proof, signed.checkpoint());
-        older.ifPresent(checkpoint -> check(checkpoint, "the older checkpoint"));
         var frontier = proof.start();
         try (var lines = new Lines(bundle.open(Layout.ENTRIES))) {
             kept.hear(frontier);
@@ -150,16 +175,19 @@ public final class BundleVerifier {
         }
     }
 
-    private EvidenceAudit.Findings checkContents(Extent extent) throws IOException {
-        var audit = new EvidenceAudit(bundle::check);
+    private EvidenceAudit.Findings checkContents(Extent extent, KeyChain chain) throws IOException {
+        var audit = new EvidenceAudit(bundle::check, notebook);
         var compared = new ComparedMembers(bundle);
+        var rotations = new RotationsCheck(chain, extent);
         try (var lines = new Lines(bundle.open(Layout.ENTRIES));
-                var tables = new Tables(compared, new Reports(bundle::content))) {
+                var tables = new Tables(compared, new Reports(bundle::content, notebook))) {
             for (var index = extent.from(); index < extent.to(); index++) {
                 var entry = entry(index, lines);
+                rotations.hear(index, entry);
                 hear(entry, audit);
                 tables.hear(entry);
             }
+            rotations.end();
             tables.end(extent);
         }
         return conclude(audit, compared);
@@ -183,15 +211,15 @@ public final class BundleVerifier {
 
     private EvidenceAudit.Findings conclude(EvidenceAudit audit, ComparedMembers compared) {
         var findings = audit.findings();
-        findings.changed().stream().findFirst().ifPresent(name -> {
+        findings.changed().first().stream().findFirst().ifPresent(name -> {
             throw Failed.tampered("evidence is not what was stored: " + name);
         });
         if (bundle.evidence() > audit.present()) {
             throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name " + audit.present()
                     + " of them");
         }
-        findings.missing().stream().findFirst().ifPresent(name -> {
-            throw Failed.incomplete(findings.missing().size() + " evidence files are missing, the first is " + name);
+        findings.missing().first().stream().findFirst().ifPresent(name -> {
+            throw Failed.incomplete(findings.missing().count() + " evidence files are missing, the first is " + name);
         });
         compared.different().ifPresent(name -> {
             throw Failed.tampered(name + " does not say what follows from the entries");

@@ -2,19 +2,16 @@ package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
+import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
-import dev.pinwheel.event.Event;
-import dev.pinwheel.event.Recorded;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.evidence.Named;
 import dev.pinwheel.image.Descriptor;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Entry;
+import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes a bundle. The same entries and evidence under the same checkpoint make the same members, byte for byte. */
 public final class BundleWriter {
@@ -36,13 +32,17 @@ public final class BundleWriter {
 
     private final Entries entries;
     private final Evidence evidence;
-    private final VerifierKey key;
+    private final Notebook notebook;
 
-    /** Bundles of this ledger, its evidence, and the key that it is verified with. */
-    public BundleWriter(Entries entries, Evidence evidence, VerifierKey key) {
+    /**
+     * Bundles of this ledger and its evidence.
+     *
+     * @param notebook for what the tables are made from
+     */
+    public BundleWriter(Entries entries, Evidence evidence, Notebook notebook) {
         this.entries = entries;
         this.evidence = evidence;
-        this.key = key;
+        this.notebook = notebook;
     }
 
     /** What was written, and what of the evidence was not there to be written. */
@@ -96,11 +96,13 @@ public final class BundleWriter {
     private EvidenceAudit.Findings write(Path file, Path drafts, SignedCheckpoint signed, Extent extent)
             throws IOException {
         try (var zip = new ZipMembers(file, drafts)) {
-            var proof = RangeProof.of(
-                    extent.from(), extent.to(), extent.checkpoint().size(), entries);
+            var size = extent.checkpoint().size();
+            var chain = KeyChain.of(entries);
+            var proof = RangeProof.of(extent.from(), extent.to(), size, entries);
             member(zip, Layout.BUNDLE, Layout.header());
-            member(zip, Layout.CHECKPOINT, signed.toString());
-            member(zip, Layout.KEY, key + "\n");
+            member(zip, Layout.CHECKPOINT, signed.of(List.of(chain.at(size))).toString());
+            member(zip, Layout.KEY, chain.at(size) + "\n");
+            new RotationsWriter(entries, zip).write(chain, size);
             member(zip, Layout.PROOF, proof.toString());
             member(zip, Layout.GUIDE, Guides.guide());
             member(zip, Layout.SCRIPT, Guides.script());
@@ -134,13 +136,12 @@ public final class BundleWriter {
     }
 
     private EvidenceAudit.Findings evidence(ZipMembers zip, Extent extent) {
-        var audit = new EvidenceAudit(evidence::check);
-        var written = new HashSet<Digest>();
+        var audit = new EvidenceAudit(evidence::check, notebook);
         Facts.entries(
                 entries, extent.from(), extent.to(), entry -> Facts.of(entry).ifPresent(fact -> {
                     try {
-                        audit.hear(fact);
-                        copy(zip, fact, written);
+                        copy(zip, audit.hear(fact));
+                        checkCount(audit.present());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -148,18 +149,23 @@ public final class BundleWriter {
         return audit.findings();
     }
 
-    private void copy(ZipMembers zip, Recorded<Event> fact, Set<Digest> written) throws IOException {
-        for (var descriptor : Named.by(fact.event())) {
-            if (written.add(descriptor.digest()) && evidence.check(descriptor) == Evidence.Standing.INTACT) {
-                try (var content = zip.next(Layout.evidence(descriptor))) {
-                    Files.copy(evidence.path(descriptor), content);
-                }
+    private void copy(ZipMembers zip, List<Descriptor> found) throws IOException {
+        for (var descriptor : found) {
+            try (var content = zip.next(Layout.evidence(descriptor))) {
+                Files.copy(evidence.path(descriptor), content);
             }
         }
     }
 
+    private static void checkCount(long files) throws IOException {
+        if (files > Layout.MAX_EVIDENCE_FILES) {
+            throw new IOException("a bundle holds up to " + Layout.MAX_EVIDENCE_FILES
+                    + " evidence files, and these entries name more; export shorter periods with --from and --to");
+        }
+    }
+
     private void tables(ZipMembers zip, Extent extent) throws IOException {
-        try (var tables = new Tables(zip, new Reports(this::content))) {
+        try (var tables = new Tables(zip, new Reports(this::content, notebook))) {
             Facts.entries(
                     entries, extent.from(), extent.to(), entry -> tables.hear(Told.of(entry.index(), entry.leaf())));
             tables.end(extent);

@@ -16,7 +16,7 @@ final class Layout {
      * The edition of the tables and the report. Raise it when anything in them changes, so that a bundle of
      * another edition is not taken for a forged one.
      */
-    static final int EDITION = 1;
+    static final int EDITION = 2;
 
     static final String BUNDLE = "bundle";
     static final String CHECKPOINT = "checkpoint";
@@ -29,7 +29,8 @@ final class Layout {
     static final String EVIDENCE = "evidence/";
 
     static final int MAX_SMALL = 1 << 16;
-    static final int MAX_MEMBERS = 1 << 20;
+    static final int MAX_MEMBERS = 60_000;
+    static final int MAX_DIRECTORY = MAX_MEMBERS << 8;
     static final long MAX_EVIDENCE = 1L << 32;
 
     private static final Pattern EVIDENCE_NAME = Pattern.compile("evidence/(sha256/[a-f0-9]{64}|sha512/[a-f0-9]{128})");
@@ -38,6 +39,9 @@ final class Layout {
                     Stream.of(BUNDLE, CHECKPOINT, KEY, PROOF, ENTRIES, GUIDE, SCRIPT, REPORT),
                     Questions.answered().stream().map(question -> table(question.name())))
             .collect(Collectors.toUnmodifiableSet());
+
+    /** How many evidence files a bundle can hold: who reads a zip file has its directory in memory. */
+    static final int MAX_EVIDENCE_FILES = MAX_MEMBERS - REQUIRED.size();
 
     private Layout() {}
 

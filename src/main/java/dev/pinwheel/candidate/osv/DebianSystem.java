@@ -1,5 +1,7 @@
 package dev.pinwheel.candidate.osv;
 
+import dev.pinwheel.candidate.InstalledPackage;
+import dev.pinwheel.candidate.PackageUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the distribution and its point release where that is known, such as {@code debian 12.15}
  * @param release the release's number, such as {@code 12}
  */
-record DebianSystem(String name, String release, List<InstalledPackage> packages) {
+record DebianSystem(String name, String release, List<DpkgPackage> packages) {
 
     private static final Set<String> TO_VENDOR_OS_RELEASE =
             Set.of("../usr/lib/os-release", "/usr/lib/os-release", "./usr/lib/os-release", "usr/lib/os-release");
@@ -44,6 +46,21 @@ record DebianSystem(String name, String release, List<InstalledPackage> packages
         return new DebianSystem(name(os, files.get(Wanted.DEBIAN_VERSION)), os.version(), packages(files));
     }
 
+    /** The packages as other programs name them. */
+    List<InstalledPackage> installed() {
+        return packages.stream().map(this::installed).toList();
+    }
+
+    private InstalledPackage installed(DpkgPackage read) {
+        return new InstalledPackage(
+                read.name(),
+                read.version(),
+                read.architecture(),
+                read.source(),
+                read.sourceVersion(),
+                PackageUrl.debian(name, read.name(), read.version(), read.architecture()));
+    }
+
     private static byte[] osRelease(SortedMap<String, KeptFile> files) throws Unreadable {
         var file = files.get(Wanted.OS_RELEASE);
         if (file == null || (file instanceof KeptFile.Link(var target) && TO_VENDOR_OS_RELEASE.contains(target))) {
@@ -72,8 +89,8 @@ record DebianSystem(String name, String release, List<InstalledPackage> packages
         return os.toString();
     }
 
-    private static List<InstalledPackage> packages(SortedMap<String, KeptFile> files) throws Unreadable {
-        var packages = new ArrayList<InstalledPackage>();
+    private static List<DpkgPackage> packages(SortedMap<String, KeptFile> files) throws Unreadable {
+        var packages = new ArrayList<DpkgPackage>();
         for (var file : files.entrySet()) {
             var path = file.getKey();
             if (path.equals(Wanted.DPKG_STATUS) || Wanted.isStatusPart(path)) {

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  */
 final class DpkgDatabase {
 
-    private static final Set<String> FIELDS = Set.of("Package", "Status", "Version", "Source");
+    private static final Set<String> FIELDS = Set.of("Package", "Status", "Version", "Architecture", "Source");
     private static final Set<String> NOT_THERE = Set.of("not-installed", "config-files");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
+    private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
     private static final Pattern SOURCE = Pattern.compile("(\\S+)(?:\\s+\\((\\S+)\\))?");
 
     private final String file;
@@ -28,8 +29,8 @@ final class DpkgDatabase {
     }
 
     /** The packages that are there, whole or in part. */
-    List<InstalledPackage> read(byte[] content) throws Unreadable {
-        var packages = new ArrayList<InstalledPackage>();
+    List<DpkgPackage> read(byte[] content) throws Unreadable {
+        var packages = new ArrayList<DpkgPackage>();
         var fields = new HashMap<String, String>();
         for (var line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
             if (line.isBlank()) {
@@ -54,14 +55,14 @@ final class DpkgDatabase {
         }
     }
 
-    private void add(Map<String, String> fields, List<InstalledPackage> packages) throws Unreadable {
+    private void add(Map<String, String> fields, List<DpkgPackage> packages) throws Unreadable {
         var status = fields.getOrDefault("Status", "install ok installed");
         if (!fields.isEmpty() && !NOT_THERE.contains(status.substring(status.lastIndexOf(' ') + 1))) {
             packages.add(installed(fields));
         }
     }
 
-    private InstalledPackage installed(Map<String, String> fields) throws Unreadable {
+    private DpkgPackage installed(Map<String, String> fields) throws Unreadable {
         var name = fields.getOrDefault("Package", "");
         var version = fields.getOrDefault("Version", "");
         var source = SOURCE.matcher(fields.getOrDefault("Source", name));
@@ -69,14 +70,19 @@ final class DpkgDatabase {
             throw new Unreadable(file + " has a package '" + shortened(name) + "' whose Source cannot be read");
         }
         var sourceVersion = source.group(2) == null ? version : source.group(2);
-        var read = new InstalledPackage(name, version, source.group(1), sourceVersion);
+        var architecture = fields.getOrDefault("Architecture", "all");
+        var read = new DpkgPackage(name, version, architecture, source.group(1), sourceVersion);
         check(read);
         return read;
     }
 
-    private void check(InstalledPackage read) throws Unreadable {
+    private void check(DpkgPackage read) throws Unreadable {
         if (!NAME.matcher(read.name()).matches() || !NAME.matcher(read.source()).matches()) {
             throw new Unreadable(file + " has a package with the name '" + shortened(read.name()) + "'");
+        }
+        if (!ARCHITECTURE.matcher(read.architecture()).matches()) {
+            throw new Unreadable(file + ", package " + read.name() + ": no architecture is called '"
+                    + shortened(read.architecture()) + "'");
         }
         try {
             DebianVersion.parse(read.version());

@@ -45,7 +45,7 @@ record OsvDatabase(Digest snapshot, Instant newest, Map<Place, List<Entry>> entr
     /** A source package at a version, as some binary package was built from it. */
     private record Built(String source, String version) {
 
-        private static Built from(InstalledPackage binary) {
+        private static Built from(DpkgPackage binary) {
             return new Built(binary.source(), binary.sourceVersion());
         }
     }

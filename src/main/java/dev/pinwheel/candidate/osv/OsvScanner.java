@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The embedded scanner: reads Debian images' layers in the JVM and holds their packages against OSV records. */
@@ -92,19 +90,16 @@ public final class OsvScanner implements Scanner {
             if (!database.covers(system.release())) {
                 throw new Unreadable("the OSV records have none for Debian " + system.release());
             }
-            inventories.add(new Inventory(system.name(), packages(system), database.findings(system)));
+            inventories.add(inventory(system, database));
         }
         var data = version + ", records " + database.snapshot();
         return new ScanResult.Scanned(new ScannerUsed("pinwheel-osv", data, database.newest()), inventories);
     }
 
-    /** The versions by name; a name that two architectures have at different versions gets both. */
-    private static Map<String, String> packages(DebianSystem system) {
-        var versions = new TreeMap<String, String>();
-        for (var each : system.packages()) {
-            versions.merge(each.name(), each.version(), (one, other) -> one.equals(other) ? one : one + ", " + other);
-        }
-        return versions;
+    private static Inventory inventory(DebianSystem system, OsvDatabase database) throws Unreadable {
+        var findings = database.findings(system);
+        var report = new OsvReport(system.name(), database.snapshot().toString(), system.packages(), findings);
+        return new Inventory(system.name(), system.installed(), findings, report.written());
     }
 
     private static Set<String> releases(List<DebianSystem> systems) {

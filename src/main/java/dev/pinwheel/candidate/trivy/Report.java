@@ -2,7 +2,10 @@ package dev.pinwheel.candidate.trivy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.candidate.InstalledPackage;
 import dev.pinwheel.candidate.Inventory;
+import dev.pinwheel.candidate.PackageUrl;
+import dev.pinwheel.candidate.ScanReport;
 import dev.pinwheel.candidate.process.Transcript;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Severity;
@@ -21,13 +24,16 @@ import java.util.regex.Pattern;
 /** Trivy's JSON report on one image. */
 final class Report {
 
-    private static final long LARGEST = 256L << 20;
+    private static final String MEDIA_TYPE = "application/json";
+    private static final long LARGEST = 128L << 20;
     private static final int LONGEST_TITLE = 200;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,99}");
 
+    private final byte[] content;
     private final JsonNode json;
 
-    private Report(JsonNode json) {
+    private Report(byte[] content, JsonNode json) {
+        this.content = content;
         this.json = json;
     }
 
@@ -43,7 +49,8 @@ final class Report {
         if (Files.size(file) > LARGEST) {
             throw new IOException("the report is larger than " + LARGEST + " bytes");
         }
-        return new Report(new ObjectMapper().readTree(file.toFile()));
+        var content = Files.readAllBytes(file);
+        return new Report(content, new ObjectMapper().readTree(content));
     }
 
     /** Whether the image that was scanned is for this platform, as far as its config says. */
@@ -63,7 +70,7 @@ final class Report {
     Inventory inventory() throws IOException {
         var system = system(json.path("Metadata").path("OS"));
         var results = results();
-        return new Inventory(system, packages(results), findings(results));
+        return new Inventory(system, packages(results), findings(results), new ScanReport(MEDIA_TYPE, content));
     }
 
     private static String system(JsonNode os) throws IOException {
@@ -91,14 +98,30 @@ final class Report {
         return results;
     }
 
-    private static Map<String, String> packages(List<JsonNode> results) {
-        var packages = new TreeMap<String, String>();
+    private static List<InstalledPackage> packages(List<JsonNode> results) throws IOException {
+        var packages = new ArrayList<InstalledPackage>();
         for (var result : results) {
             for (var entry : result.path("Packages")) {
-                packages.merge(entry.path("Name").asText(), version(entry, ""), Report::both);
+                packages.add(installed(entry));
             }
         }
         return packages;
+    }
+
+    private static InstalledPackage installed(JsonNode entry) throws IOException {
+        var url = entry.path("Identifier").path("PURL").asText();
+        try {
+            return new InstalledPackage(
+                    entry.path("Name").asText(),
+                    version(entry, ""),
+                    entry.path("Arch").asText(),
+                    source(entry),
+                    version(entry, prefix(entry)),
+                    new PackageUrl(url));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "the report has a package without a usable package URL: " + Transcript.shortened(url, LONGEST_TITLE), e);
+        }
     }
 
     private static List<Finding> findings(List<JsonNode> results) throws IOException {
@@ -125,14 +148,22 @@ final class Report {
         if (!IDENTIFIER.matcher(id).matches()) {
             throw new IOException("the report has a finding with the identifier '" + id + "'");
         }
-        var hasSource = !entry.path("SrcName").asText().isEmpty();
         return new Finding(
                 id,
-                entry.path(hasSource ? "SrcName" : "Name").asText(),
-                version(entry, hasSource ? "Src" : ""),
+                source(entry),
+                version(entry, prefix(entry)),
                 Optional.of(vulnerability.path("FixedVersion").asText()).filter(fixed -> !fixed.isEmpty()),
                 severity(vulnerability.path("Severity").asText()),
                 title(vulnerability.path("Title").asText()));
+    }
+
+    private static String source(JsonNode entry) {
+        return entry.path(prefix(entry) + "Name").asText();
+    }
+
+    /** What the members that name the source package begin with; a package without one is its own source. */
+    private static String prefix(JsonNode entry) {
+        return entry.path("SrcName").asText().isEmpty() ? "" : "Src";
     }
 
     private static String version(JsonNode entry, String prefix) {
@@ -159,9 +190,5 @@ final class Report {
 
     private static Finding worse(Finding one, Finding other) {
         return one.severity().compareTo(other.severity()) >= 0 ? one : other;
-    }
-
-    private static String both(String one, String other) {
-        return List.of(one.split(", ")).contains(other) ? one : one + ", " + other;
     }
 }

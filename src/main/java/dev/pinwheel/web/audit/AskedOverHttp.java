@@ -5,19 +5,16 @@ import dev.pinwheel.audit.Rendering;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
+import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** What the query of an address asks for; whatever it does not know is refused. */
+/** What the query of a question's address asks for. */
 record AskedOverHttp(Asked asked, Rendering rendering) {
 
     /** The parameters, and what each of them means. */
     static final Map<String, String> PARAMETERS = Map.of(
-            "asOf", "As it was known at this time, in RFC 3339",
+            "asOf", "As it was known at this time, in RFC 3339; now if it is not there",
             "image", "Only this image and tag",
             "source", "Only this repository",
             "digest", "Only this digest",
@@ -25,51 +22,22 @@ record AskedOverHttp(Asked asked, Rendering rendering) {
             "days", "How many days are too long",
             "format", "json (lines), csv or text");
 
-    private static final int MAX_VALUE = 1_000;
-
     /**
      * Reads a query.
      *
      * @throws IllegalArgumentException with a reason for who asked
      */
-    static AskedOverHttp read(Map<String, List<String>> query) {
-        query.forEach((name, values) -> {
-            if (!PARAMETERS.containsKey(name)
-                    || values.size() != 1
-                    || values.getFirst().length() > MAX_VALUE) {
-                throw new IllegalArgumentException("a parameter is one of "
-                        + PARAMETERS.keySet().stream().sorted().toList() + ", once, with at most " + MAX_VALUE
-                        + " characters");
-            }
-        });
+    static AskedOverHttp read(MultiMap values) {
+        var query = Query.read(values, PARAMETERS.keySet());
         var asked = new Asked(
-                value(query, "asOf").map(AskedOverHttp::time),
-                value(query, "image").map(Watch::parse),
-                value(query, "source").map(Source::new),
-                value(query, "digest").map(Digest::parse),
-                value(query, "cve"),
-                value(query, "days").map(AskedOverHttp::days).orElse(Asked.USUAL_DAYS));
+                query.time("asOf"),
+                query.value("image").map(Watch::parse),
+                query.value("source").map(Source::new),
+                query.value("digest").map(Digest::parse),
+                query.value("cve"),
+                query.number("days", 5).map(Long::intValue).orElse(Asked.USUAL_DAYS));
         return new AskedOverHttp(
-                asked, value(query, "format").map(AskedOverHttp::rendering).orElse(Rendering.JSON));
-    }
-
-    private static Optional<String> value(Map<String, List<String>> query, String name) {
-        return Optional.ofNullable(query.get(name)).map(List::getFirst);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("asOf is a time like 2026-07-01T12:00:00Z", e);
-        }
-    }
-
-    private static int days(String text) {
-        if (!text.matches("[0-9]{1,5}")) {
-            throw new IllegalArgumentException("days is a whole number");
-        }
-        return Integer.parseInt(text);
+                asked, query.value("format").map(AskedOverHttp::rendering).orElse(Rendering.JSON));
     }
 
     private static Rendering rendering(String text) {

@@ -5,6 +5,9 @@ import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Rendering;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The description of the questions' addresses, made from the catalogue.
@@ -12,6 +15,9 @@ import io.vertx.core.json.JsonObject;
  * @see <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1</a>
  */
 final class OpenApi {
+
+    private static final Set<String> NEEDED = Set.of("seed", "size", "root");
+    private static final Set<String> NUMBERS = Set.of("days", "count", "size");
 
     private OpenApi() {}
 
@@ -22,6 +28,20 @@ final class OpenApi {
                         AuditRoutes.DOCUMENT,
                         get("openapi", "This document", new JsonArray(), ok("application/json", "object")));
         Questions.answered().forEach(question -> paths.put(AuditRoutes.path(question), path(question)));
+        paths.put(
+                SampleOverHttp.PATH,
+                get(
+                        "sample",
+                        "The entries that the auditor's seed chooses",
+                        references(SampleOverHttp.PARAMETERS),
+                        refusable(ok(SampleOverHttp.MEDIA_TYPE, "object"))));
+        paths.put(
+                Consistency.PATH,
+                get(
+                        "consistency",
+                        "Whether the ledger grew out of a checkpoint that was kept, and the proof (RFC 9162)",
+                        references(Consistency.PARAMETERS),
+                        refusable(ok("application/json", "object"))));
         return new JsonObject()
                 .put("openapi", "3.1.0")
                 .put(
@@ -34,11 +54,15 @@ final class OpenApi {
     }
 
     private static JsonObject path(Question.Answered question) {
+        return get(question.name(), question.asks(), references(AskedOverHttp.PARAMETERS), responses(question));
+    }
+
+    private static JsonArray references(Map<String, String> known) {
         var parameters = new JsonArray();
-        AskedOverHttp.PARAMETERS.keySet().stream()
+        known.keySet().stream()
                 .sorted()
                 .forEach(name -> parameters.add(new JsonObject().put("$ref", "#/components/parameters/" + name)));
-        return get(question.name(), question.asks(), parameters, responses(question));
+        return parameters;
     }
 
     private static JsonObject get(String id, String summary, JsonArray parameters, JsonObject responses) {
@@ -75,8 +99,12 @@ final class OpenApi {
                 .put("text/csv", new JsonObject().put("schema", new JsonObject().put("type", "string")))
                 .put("text/plain", new JsonObject().put("schema", new JsonObject().put("type", "string")));
         var without = question.without().isEmpty() ? "" : "; not answered yet: " + question.without();
-        return new JsonObject()
-                .put("200", described("The answer" + without).put("content", content))
+        return refusable(new JsonObject()
+                .put("200", described("The answer" + without).put("content", content)));
+    }
+
+    private static JsonObject refusable(JsonObject responses) {
+        return responses
                 .put("400", described("A parameter was not understood"))
                 .put("503", described("Others are asking; ask again later"));
     }
@@ -87,14 +115,17 @@ final class OpenApi {
 
     private static JsonObject parameters() {
         var parameters = new JsonObject();
-        AskedOverHttp.PARAMETERS.forEach((name, meaning) -> parameters.put(
-                name,
-                new JsonObject()
-                        .put("name", name)
-                        .put("in", "query")
-                        .put("required", false)
-                        .put("description", meaning)
-                        .put("schema", new JsonObject().put("type", name.equals("days") ? "integer" : "string"))));
+        Stream.of(AskedOverHttp.PARAMETERS, SampleOverHttp.PARAMETERS, Consistency.PARAMETERS)
+                .forEach(known -> known.forEach((name, meaning) -> parameters.put(name, parameter(name, meaning))));
         return parameters;
+    }
+
+    private static JsonObject parameter(String name, String meaning) {
+        return new JsonObject()
+                .put("name", name)
+                .put("in", "query")
+                .put("required", NEEDED.contains(name))
+                .put("description", meaning)
+                .put("schema", new JsonObject().put("type", NUMBERS.contains(name) ? "integer" : "string"));
     }
 }

@@ -4,11 +4,12 @@
     verify.py LOG VKEY                       the checkpoint, every entry and every tile
     verify.py LOG VKEY --older CHECKPOINT    also: the log only grew since that checkpoint, which you kept
     verify.py --proof PROOF ENTRY VKEY       one entry by its .tlog-proof, offline
-    verify.py --bundle ZIP VKEY              the entries and the evidence of an auditor's bundle
+    verify.py --bundle ZIP VKEY              the entries, the evidence and the keys of an auditor's bundle
 
-LOG is a directory or an http(s) address that holds "checkpoint" and "tile/". VKEY is the verifier key, as text.
+LOG is a directory or an http(s) address that holds "checkpoint" and "tile/". VKEY is the verifier key, as text;
+of a bundle it can be an older one that signed in the next.
 Formats: RFC 6962 (tree), RFC 8032 (Ed25519), c2sp.org/tlog-tiles, tlog-checkpoint, signed-note, tlog-proof.
-Exit code: 0 verified, 1 not.
+Exit code: 0 verified, 1 cannot be read, 10 tampered, 11 incomplete, 12 another key.
 """
 import base64
 import hashlib
@@ -17,6 +18,7 @@ import os
 import sys
 import urllib.request
 import zipfile
+import zlib
 
 # Ed25519, RFC 8032 section 5.1.7. Only public values are handled, so speed and timing do not matter.
 P = 2**255 - 19
@@ -63,9 +65,13 @@ def ed25519(key, message, signature):
     return len(signature) == 64 and scalar < ORDER and same
 
 
-def check(condition, what):
+TAMPERED, INCOMPLETE, UNTRUSTED_KEY = 10, 11, 12
+
+
+def check(condition, what, code=TAMPERED):
     if not condition:
-        sys.exit("NOT VERIFIED: " + what)
+        print("NOT VERIFIED: " + what, file=sys.stderr)
+        sys.exit(code)
 
 
 # The tree, RFC 6962 section 2.1.
@@ -96,7 +102,8 @@ def checkpoint(note, vkey):
     text, signatures = note.rsplit("\n\n", 1)
     text += "\n"
     origin, size, digest, end = text.split("\n")
-    check(origin == name and end == "" and str(int(size)) == size, "not a checkpoint of " + name)
+    check(end == "" and str(int(size)) == size, "not a checkpoint")
+    check(origin == name, "the checkpoint is of %s, not of %s" % (origin, name), UNTRUSTED_KEY)
     ours = 0
     for line in signatures.strip("\n").split("\n"):
         dash, signer, blob = line.split(" ")
@@ -104,7 +111,7 @@ def checkpoint(note, vkey):
         if dash == "\u2014" and signer == name and blob[:4] == id_bytes:
             check(ed25519(key[1:], text.encode(), blob[4:]), "the checkpoint's signature is forged")
             ours += 1
-    check(ours, "the checkpoint is not signed with this key")
+    check(ours, "the checkpoint is not signed with " + vkey, UNTRUSTED_KEY)
     return int(size), base64.b64decode(digest, validate=True)
 
 
@@ -154,15 +161,15 @@ def verify_log(log, vkey, older):
         print("verified: it only grew since it had %d entries" % old_size)
 
 
-def verify_proof(proof, entry, vkey):
-    """RFC 9162 section 2.1.3.2."""
-    head, note = open(proof, encoding="utf-8").read().split("\n\n", 1)
+def proven(proof, entry, vkey):
+    """The index of an entry, and the size and root hash of the tree that it is in: RFC 9162 section 2.1.3.2."""
+    head, note = proof.split("\n\n", 1)
     lines = head.split("\n")
     check(lines[0] == "c2sp.org/tlog-proof@v1" and lines[1].startswith("index "), "not a .tlog-proof")
     size, digest = checkpoint(note, vkey)
     index = position = int(lines[1][6:])
     check(0 <= index < size, "no such index")
-    last, computed = size - 1, leaf(open(entry, "rb").read().rstrip(b"\n"))
+    last, computed = size - 1, leaf(entry)
     for sibling in (base64.b64decode(line, validate=True) for line in lines[2:]):
         check(last and len(sibling) == 32, "the proof is too long")
         if position & 1 or position == last:
@@ -173,7 +180,35 @@ def verify_proof(proof, entry, vkey):
             computed = node(computed, sibling)
         position, last = position >> 1, last >> 1
     check(last == 0 and computed == digest, "the entry is not in the log")
+    return index, size, digest
+
+
+def verify_proof(proof, entry, vkey):
+    with open(proof, encoding="utf-8") as text, open(entry, "rb") as content:
+        index, size, _ = proven(text.read(), content.read().rstrip(b"\n"), vkey)
     print("verified: entry %d of %d is what was signed" % (index, size))
+
+
+def grew(old_size, old_digest, size, digest, hashes):
+    """Whether the older tree is the beginning of the newer: RFC 9162 section 2.1.4.2."""
+    path = [old_digest] * (old_size & old_size - 1 == 0) + hashes
+    position, last = old_size - 1, size - 1
+    while position & 1:
+        position, last = position >> 1, last >> 1
+    if not 0 < old_size < size or not path or any(len(each) != 32 for each in path):
+        return False
+    older = newer = path[0]
+    for sibling in path[1:]:
+        if not last:
+            return False
+        if position & 1 or position == last:
+            older, newer = node(sibling, older), node(sibling, newer)
+            while position and not position & 1:
+                position, last = position >> 1, last >> 1
+        else:
+            newer = node(newer, sibling)
+        position, last = position >> 1, last >> 1
+    return last == 0 and older == old_digest and newer == digest
 
 
 def join(edge, subtree, height, size):
@@ -196,14 +231,50 @@ def named(value):
             yield from named(member)
 
 
+ROTATION = "vkey", "entry.json", "entry.tlog-proof", "consistency"
+
+
+def rotated(bundle, number, keys, newest):
+    """The index of a rotation, whose entry names the next key: the last one that the key before it signed."""
+    vkey, entry, proof, growth = (bundle.read("rotations/%d/%s" % (number, file)) for file in ROTATION)
+    check(vkey.decode() == keys[-1] + "\n", "rotation %d is not the turn of its key" % number, UNTRUSTED_KEY)
+    index, size, digest = proven(proof.decode(), entry, keys[-1])
+    check(index + 1 == size, "rotation %d is not the last entry that the old key signed" % number)
+    hashes = [base64.b64decode(line, validate=True) for line in growth.decode().split("\n")[:-1]]
+    check(grew(size, digest, *newest, hashes), "the log did not grow out of the one that rotation %d ended" % number)
+    entry = json.loads(entry)
+    check(entry["type"] == "key.rotated", "rotation %d does not name a key" % number)
+    check(entry["next"].split("+")[0] == keys[-1].split("+")[0], "rotation %d names another log's key" % number)
+    keys.append(entry["next"])
+    return index
+
+
+def signer(bundle, names, vkey):
+    """The key that signed the bundle's checkpoint, if the trusted one is it or signed it in; and the rotations."""
+    last = bundle.read("vkey").decode().rstrip("\n")
+    note = bundle.read("checkpoint").decode()
+    numbers = range(1, 1 + len({name.split("/")[1] for name in names if name.startswith("rotations/")}))
+    for number in numbers:
+        for file in ROTATION:
+            check("rotations/%d/%s" % (number, file) in names, "a rotation is not whole", INCOMPLETE)
+    keys = [bundle.read("rotations/1/vkey").decode().rstrip("\n") if numbers else last]
+    trusted = vkey.strip()
+    newest = checkpoint(note, last if trusted != last and numbers else trusted)
+    indexes = [rotated(bundle, number, keys, newest) for number in numbers]
+    check(keys[-1] == last, "the key is not the one that the last rotation names")
+    check(trusted in keys, "the bundle does not show that %s signed in %s" % (trusted, last), UNTRUSTED_KEY)
+    check(indexes == sorted(set(indexes)), "the rotations are out of order")
+    return newest, indexes, last
+
+
 def verify_bundle(path, vkey):
     """The tree grows from the hashes before the range, over its entries, to the hashes behind it."""
     bundle = zipfile.ZipFile(path)
     names = bundle.namelist()
-    for name in ("checkpoint", "range-proof", "entries.jsonl"):
-        check(name in names, name + " is missing")
+    for name in ("checkpoint", "vkey", "range-proof", "entries.jsonl"):
+        check(name in names, name + " is missing", INCOMPLETE)
     check(len(names) == len(set(names)), "a member is there twice")
-    size, digest = checkpoint(bundle.read("checkpoint").decode(), vkey)
+    (size, digest), rotations, last = signer(bundle, names, vkey)
     head, start, end, *hashes = bundle.read("range-proof").decode().split("\n")[:-1]
     start, end = int(start), int(end)
     hashes = [base64.b64decode(line, validate=True) for line in hashes]
@@ -215,7 +286,7 @@ def verify_bundle(path, vkey):
             check(line.endswith(b"\n") and at < end, "an entry too many")
             join(edge, leaf(line[:-1]), 0, at)
             at += 1
-    check(at == end, "entry %d is missing" % at)
+    check(at == end, "entry %d is missing" % at, INCOMPLETE)
     for subtree in after:
         height = min((at & -at).bit_length(), (size - at).bit_length()) - 1
         check(height >= 0, "the range proof is too long")
@@ -227,11 +298,18 @@ def verify_bundle(path, vkey):
     check(at == size and computed == digest, "the entries are not those that were signed")
     deleted, wanted = set(), set()
     with bundle.open("entries.jsonl") as lines:
-        for entry in map(json.loads, lines):
+        untold, following = None, last
+        for index, entry in enumerate(map(json.loads, lines), start):
+            check(entry["type"] != "origin.ended" or index + 1 == size, "entries follow the one that ended the log")
+            if entry["type"] == "key.rotated" and index + 1 < size:
+                following = entry["next"]
+                untold = index if untold is None and index not in rotations else untold
             if entry["type"] == "evidence.deleted":
                 deleted.add(entry["evidence"]["digest"])
             else:
                 wanted.update(named(entry))
+    what = "entry %s rotated the key; its proof is missing, or the old key signed later" % untold
+    check(untold is None, what, INCOMPLETE if following == last else UNTRUSTED_KEY)
     there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
     for name in sorted(there):
         algorithm, expected = name.split(":")
@@ -240,13 +318,12 @@ def verify_bundle(path, vkey):
             for block in iter(lambda: content.read(1 << 16), b""):
                 hasher.update(block)
         check(hasher.hexdigest() == expected, "evidence %s was changed" % name)
-    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1])
+    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1], INCOMPLETE)
     check(not there - wanted, "evidence that no entry names: %s" % sorted(there - wanted)[:1])
     print("verified: entries %d to %d of %d, %d evidence files" % (start, end - 1, size, len(there)))
 
 
-if __name__ == "__main__":
-    words = sys.argv[1:]
+def main(words):
     if len(words) == 4 and words[0] == "--proof":
         verify_proof(*words[1:])
     elif len(words) == 3 and words[0] == "--bundle":
@@ -255,3 +332,12 @@ if __name__ == "__main__":
         verify_log(words[0], words[1], words[3] if len(words) == 4 else None)
     else:
         sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except OSError as error:
+        sys.exit("NOT VERIFIED: it cannot be read: %s" % error)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+        check(False, "it is not what it should be: %s" % error)

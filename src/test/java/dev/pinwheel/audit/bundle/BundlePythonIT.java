@@ -3,12 +3,16 @@ package dev.pinwheel.audit.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
-import dev.pinwheel.ledger.VerifierKey;
+import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.SigningKey;
+import dev.pinwheel.ledger.TlogProof;
+import java.util.Map;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +39,10 @@ class BundlePythonIT {
             print(*sorted(sorted(range(size), key=number)[:count]))
             """;
 
+    private static final int TAMPERED = 10;
+    private static final int INCOMPLETE = 11;
+    private static final int UNTRUSTED_KEY = 12;
+
     @TempDir
     private Path data;
 
@@ -53,7 +61,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), VerifierKey.parse(key))
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
                     .write(file, period);
         }
         return file;
@@ -64,7 +72,7 @@ class BundlePythonIT {
         assertTrue(verify(export("all.zip", Period.ALL)).contains("verified: entries 0 to "));
         var from = Optional.of(Instant.parse("2026-10-01T13:00:00Z"));
         var part = verify(export("part.zip", new Period(from, Optional.of(Instant.parse("2026-10-03T00:00:00Z")))));
-        assertTrue(part.contains("verified: entries 7 to 19 of 320"), part);
+        assertTrue(part.contains("verified: entries 7 to 20 of 321"), part);
     }
 
     @Test
@@ -81,6 +89,68 @@ class BundlePythonIT {
                 assertTrue(!verify(Zips.write(data.resolve("f.zip"), changed)).contains("\nverified"), name);
             }
         }
+    }
+
+    @Test
+    void followsTheKeysOfARotatedLedger(@TempDir Path elsewhere) throws IOException, InterruptedException {
+        var rotated = Rotated.tell(elsewhere);
+        var bundle = elsewhere.resolve("bundle.zip");
+        var part = Rotated.export(
+                elsewhere,
+                "part.zip",
+                new Period(Optional.empty(), Optional.of(Instant.parse("2026-10-01T12:00:00Z"))));
+        for (var trusted : rotated.keys()) {
+            assertEquals(0, exit(bundle, trusted), "the whole");
+            assertEquals(0, exit(part, trusted), "a part");
+        }
+        assertEquals(UNTRUSTED_KEY, exit(bundle, rotated.stranger()));
+        Rotated.rotate(elsewhere);
+        assertEquals(0, exit(Rotated.export(elsewhere, "ending.zip", Period.ALL), rotated.keys().getFirst()));
+    }
+
+    @Test
+    void findsForgedRotations(@TempDir Path elsewhere) throws IOException, InterruptedException {
+        var rotated = Rotated.tell(elsewhere);
+        var first = rotated.keys().getFirst();
+        var third = rotated.keys().getLast();
+        var proof = TlogProof.parse(rotated.text(Rotation.PROOF.of(1)));
+        var signed = SignedCheckpoint.sign(proof.signed().checkpoint(), rotated.stranger());
+        var notSigned = new TlogProof(proof.index(), proof.hashes(), signed).toString();
+        var entry = rotated.text(Rotation.ENTRY.of(2))
+                .replace(
+                        third.verifier().toString(),
+                        rotated.stranger().verifier().toString());
+        var oldKey = rotated.without("rotations/");
+        oldKey.put(Layout.CHECKPOINT, rotated.signedBy(first).getBytes(StandardCharsets.UTF_8));
+        oldKey.put(Layout.KEY, (first.verifier() + "\n").getBytes(StandardCharsets.UTF_8));
+        var swapped = rotated.twin(Rotation.GROWTH.of(1), rotated.text(Rotation.GROWTH.of(2)));
+
+        assertEquals(UNTRUSTED_KEY, exit(rotated.twin(Rotation.PROOF.of(1), notSigned), first));
+        assertEquals(UNTRUSTED_KEY, exit(rotated.twin(Layout.CHECKPOINT, rotated.signedBy(first)), first));
+        assertEquals(UNTRUSTED_KEY, exit(oldKey, first));
+        assertEquals(TAMPERED, exit(rotated.twin(Rotation.ENTRY.of(2), entry), first));
+        assertEquals(TAMPERED, exit(swapped, first));
+        assertEquals(INCOMPLETE, exit(rotated.without(Rotation.ENTRY.of(1)), first));
+        assertEquals(INCOMPLETE, exit(rotated.without("rotations/"), third));
+    }
+
+    private int exit(Map<String, byte[]> members, SigningKey key) throws IOException, InterruptedException {
+        return exit(Zips.write(data.resolve("twin.zip"), members), key);
+    }
+
+    private static int exit(Path bundle, SigningKey key) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "python3",
+                        "docs/verify.py",
+                        "--bundle",
+                        bundle.toString(),
+                        key.verifier().toString())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
+        assertTrue(!output.contains("Traceback"), output);
+        return process.exitValue();
     }
 
     @Test

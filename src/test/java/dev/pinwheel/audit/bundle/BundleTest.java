@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
@@ -50,12 +51,12 @@ class BundleTest {
 
     private BundleWriter.Written export(Path file, Period period) throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), key).write(file, period);
+            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook()).write(file, period);
         }
     }
 
     private BundleVerification verify(Path file) throws IOException {
-        return BundleVerifier.verify(file, key, Optional.empty());
+        return BundleVerifier.verify(file, key, Optional.empty(), new MemoryNotebook());
     }
 
     private BundleVerification forged(Map<String, byte[]> members) throws IOException {
@@ -74,7 +75,7 @@ class BundleTest {
 
         assertEquals(0, verified.from());
         assertEquals(verified.size(), verified.to());
-        assertEquals(5, verified.evidence().intact());
+        assertEquals(Story.EVIDENCE, verified.evidence().intact());
     }
 
     @Test
@@ -169,7 +170,7 @@ class BundleTest {
     @Test
     void anotherKeyIsNotTrustedAndASwappedOneIsFound() throws IOException {
         var other = new VerifierKey(key.name(), Ed25519.newKeys().getPublic());
-        assertInstanceOf(BundleVerification.UntrustedKey.class, BundleVerifier.verify(bundle, other, Optional.empty()));
+        assertInstanceOf(BundleVerification.UntrustedKey.class, BundleVerifier.verify(bundle, other, Optional.empty(), new MemoryNotebook()));
 
         var twin = Zips.read(bundle);
         twin.put(Layout.KEY, (other + "\n").getBytes(StandardCharsets.UTF_8));
@@ -268,11 +269,11 @@ class BundleTest {
         }
         var newer = data.resolve("newer.zip");
         export(newer, Period.ALL);
-        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(newer, key, Optional.of(kept)));
-        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(bundle, key, Optional.of(kept)));
+        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(newer, key, Optional.of(kept), new MemoryNotebook()));
+        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(bundle, key, Optional.of(kept), new MemoryNotebook()));
 
         var ahead = SignedCheckpoint.parse(Files.readAllBytes(data.resolve("log/checkpoint")));
-        assertInstanceOf(BundleVerification.Incomplete.class, BundleVerifier.verify(bundle, key, Optional.of(ahead)));
+        assertInstanceOf(BundleVerification.Incomplete.class, BundleVerifier.verify(bundle, key, Optional.of(ahead), new MemoryNotebook()));
     }
 
     @Test
@@ -285,9 +286,9 @@ class BundleTest {
         }
         var file = data.resolve("holes.zip");
         try (var entries = SqliteStore.read(data)) {
-            var written = new BundleWriter(entries, evidence, key).write(file, Period.ALL);
-            assertEquals(1, written.evidence().missing().size());
-            assertEquals(1, written.evidence().changed().size());
+            var written = new BundleWriter(entries, evidence, new MemoryNotebook()).write(file, Period.ALL);
+            assertEquals(1, written.evidence().missing().count());
+            assertEquals(1, written.evidence().changed().count());
         }
         assertInstanceOf(BundleVerification.Incomplete.class, verify(file));
     }
@@ -324,11 +325,11 @@ class BundleTest {
                 .sorted()
                 .forEach(name -> text.append(new String(members.get(name), StandardCharsets.UTF_8)));
 
-        assertEquals(1, Layout.EDITION);
+        assertEquals(2, Layout.EDITION);
         var report = new String(members.getOrDefault(Layout.REPORT, new byte[0]), StandardCharsets.UTF_8);
         text.append(report.replaceFirst("<h1>.*</h1>", "").replaceFirst("Root hash [^<]*", ""));
         assertEquals(
-                "b659cf494293",
+                "55254d026cd5",
                 Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).abbreviated());
     }
 }

@@ -25,7 +25,7 @@ class DebianSystemTest {
         var system = system(debian().file("var/lib/dpkg/status", BASH));
 
         assertEquals(
-                new DebianSystem("debian 12", "12", List.of(new InstalledPackage("bash", "5", "bash", "5"))), system);
+                new DebianSystem("debian 12", "12", List.of(new DpkgPackage("bash", "5", "all", "bash", "5"))), system);
     }
 
     @Test
@@ -47,7 +47,7 @@ class DebianSystemTest {
     void hasThePackagesOfImagesWithoutDpkgToo() throws IOException {
         var system = system(debian().file("var/lib/dpkg/status.d/bash", "Package: bash\nVersion: 5\n"));
 
-        assertEquals(List.of(new InstalledPackage("bash", "5", "bash", "5")), system.packages());
+        assertEquals(List.of(new DpkgPackage("bash", "5", "all", "bash", "5")), system.packages());
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ class DpkgDatabaseTest {
 
     @Test
     void takesPackageAndVersionForTheSourcesWhereThereIsNoSource() throws Unreadable {
-        assertEquals(List.of(new InstalledPackage("bash", "5.2.15-2+b1", "bash", "5.2.15-2+b1")), read("""
+        assertEquals(List.of(new DpkgPackage("bash", "5.2.15-2+b1", "all", "bash", "5.2.15-2+b1")), read("""
                 Package: bash
                 Status: install ok installed
                 Version: 5.2.15-2+b1
@@ -26,11 +26,12 @@ class DpkgDatabaseTest {
     void readsTheSourceAndItsOwnVersion() throws Unreadable {
         assertEquals(
                 List.of(
-                        new InstalledPackage("libssl3", "3.0.15-1+b1", "openssl", "3.0.15-1"),
-                        new InstalledPackage("libc6", "2.36-9", "glibc", "2.36-9")),
+                        new DpkgPackage("libssl3", "3.0.15-1+b1", "amd64", "openssl", "3.0.15-1"),
+                        new DpkgPackage("libc6", "2.36-9", "all", "glibc", "2.36-9")),
                 read("""
                 Package: libssl3
                 Source: openssl (3.0.15-1)
+                Architecture: amd64
                 Version: 3.0.15-1+b1
 
                 Package: libc6
@@ -63,6 +64,7 @@ class DpkgDatabaseTest {
                 "Package: a b\nVersion: 1",
                 "Package: <b>\nVersion: 1",
                 "Package: a\nPackage: b\nVersion: 1",
+                "Package: a\nArchitecture: AMD 64\nVersion: 1",
                 "Package: a\nVersion: 1\nSource: b (",
                 "Package: a\nVersion: 1\nSource: b (x:1)"
             })
@@ -70,7 +72,7 @@ class DpkgDatabaseTest {
         assertThrows(Unreadable.class, () -> read(content));
     }
 
-    private static List<InstalledPackage> read(String content) throws Unreadable {
+    private static List<DpkgPackage> read(String content) throws Unreadable {
         return new DpkgDatabase("status").read(content.getBytes(StandardCharsets.UTF_8));
     }
 }

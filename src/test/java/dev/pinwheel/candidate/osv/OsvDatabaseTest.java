@@ -24,11 +24,11 @@ class OsvDatabaseTest {
     void matchesTheSourcePackageAtTheSourcesVersion() throws Unreadable {
         var database = database(record("CVE-2026-1", "", affects("openssl", "3.0.15-1")));
 
-        assertEquals(List.of(), findings(database, new InstalledPackage("libssl3", "3.0.14-1", "openssl", "3.0.15-1")));
-        assertEquals(List.of(), findings(database, new InstalledPackage("openssl", "3.0.14-1", "other", "3.0.14-1")));
+        assertEquals(List.of(), findings(database, new DpkgPackage("libssl3", "3.0.14-1", "all", "openssl", "3.0.15-1")));
+        assertEquals(List.of(), findings(database, new DpkgPackage("openssl", "3.0.14-1", "all", "other", "3.0.14-1")));
         assertEquals(
                 List.of(finding("CVE-2026-1", "openssl", "3.0.14-1", Optional.of("3.0.15-1"))),
-                findings(database, new InstalledPackage("libssl3", "3.0.15-1+b1", "openssl", "3.0.14-1")));
+                findings(database, new DpkgPackage("libssl3", "3.0.15-1+b1", "all", "openssl", "3.0.14-1")));
     }
 
     @Test
@@ -183,11 +183,11 @@ class OsvDatabaseTest {
                 + " \"ranges\": [{\"type\": \"ECOSYSTEM\", \"events\": [{\"introduced\": \"0\"}]}]}";
     }
 
-    private static InstalledPackage installed(String source, String version) {
-        return new InstalledPackage(source, version, source, version);
+    private static DpkgPackage installed(String source, String version) {
+        return new DpkgPackage(source, version, "all", source, version);
     }
 
-    private static List<Finding> findings(OsvDatabase database, InstalledPackage... packages) {
+    private static List<Finding> findings(OsvDatabase database, DpkgPackage... packages) {
         return database.findings(new DebianSystem("debian 12", "12", Arrays.asList(packages)));
     }
 

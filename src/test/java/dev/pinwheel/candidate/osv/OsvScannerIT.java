@@ -104,7 +104,7 @@ class OsvScannerIT {
                     each.path("Severity").asText()));
         }
         assertFalse(findings.isEmpty());
-        assertEquals(packages, new TreeMap<>(ours.packages()));
+        assertEquals(packages, new TreeMap<>(ours.versions()));
         assertEquals("debian " + report.path("Metadata").path("OS").path("Name").asText(), ours.system());
         var found =
                 new TreeSet<>(ours.findings().stream().map(OsvScannerIT::line).toList());

@@ -1,11 +1,13 @@
 package dev.pinwheel.candidate.osv;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.candidate.ImageAt;
-import dev.pinwheel.candidate.Inventory;
+import dev.pinwheel.candidate.Seen;
 import dev.pinwheel.candidate.ScanResult;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.ScannerUsed;
@@ -37,12 +39,12 @@ class OsvScannerTest {
             .symlink("etc/os-release", "../usr/lib/os-release")
             .file("var/lib/dpkg/status", dpkg("openssl", "3.0.14-1"));
     private static final Tar UPGRADE = new Tar().file("var/lib/dpkg/status", dpkg("openssl", "3.0.15-1"));
-    private static final Inventory OLD = new Inventory(
+    private static final Seen OLD = new Seen(
             "debian 12",
             Map.of("openssl", "3.0.14-1"),
             List.of(new Finding(
                     "CVE-2026-1", "openssl", "3.0.14-1", Optional.of("3.0.15-1"), Severity.UNKNOWN, "A flaw")));
-    private static final Inventory NEW = new Inventory("debian 12", Map.of("openssl", "3.0.15-1"), List.of());
+    private static final Seen NEW = new Seen("debian 12", Map.of("openssl", "3.0.15-1"), List.of());
 
     @TempDir
     private Path work;
@@ -64,14 +66,29 @@ class OsvScannerTest {
     void findsWhatIsInALayout() throws IOException {
         layout.holds(layout.image(BASE));
 
-        assertEquals(List.of(OLD), scanned(inLayout()).inventories());
+        assertEquals(List.of(OLD), seen(inLayout()));
     }
 
     @Test
     void seesTheUppermostLayersPackages() throws IOException {
         layout.holds(layout.image(BASE, UPGRADE));
 
-        assertEquals(List.of(NEW), scanned(inLayout()).inventories());
+        assertEquals(List.of(NEW), seen(inLayout()));
+    }
+
+    @Test
+    void reportsWhatItSawTheSameWayEachTime() throws IOException {
+        layout.holds(layout.image(BASE));
+
+        var report = scanned(inLayout()).inventories().getFirst().report();
+        assertArrayEquals(
+                report.content(),
+                scanned(inLayout()).inventories().getFirst().report().content());
+        var json = new ObjectMapper().readTree(report.content());
+        assertEquals("debian 12", json.path("system").asText());
+        assertEquals("3.0.14-1", json.path("packages").path(0).path("version").asText());
+        assertEquals("CVE-2026-1", json.path("findings").path(0).path("id").asText());
+        assertEquals("3.0.15-1", json.path("findings").path(0).path("fixed").asText());
     }
 
     @Test
@@ -92,8 +109,7 @@ class OsvScannerTest {
 
         assertEquals(
                 List.of(OLD, NEW),
-                scanned(inRegistry(index, "linux/amd64"), inRegistry(index, "linux/arm64/v8"))
-                        .inventories());
+                seen(inRegistry(index, "linux/amd64"), inRegistry(index, "linux/arm64/v8")));
     }
 
     @Test
@@ -123,7 +139,7 @@ class OsvScannerTest {
         var attestation = Layout.child(layout.image(UPGRADE), "unknown", "unknown");
         layout.holds(layout.index(image, attestation));
 
-        assertEquals(List.of(OLD), scanned(inLayout()).inventories());
+        assertEquals(List.of(OLD), seen(inLayout()));
     }
 
     @Test
@@ -235,6 +251,10 @@ class OsvScannerTest {
     private ScanResult.Scanned scanned(ImageAt... images) {
         return assertInstanceOf(
                 ScanResult.Scanned.class, scanner(new LayoutRegistry(layout)).scan(List.of(images)));
+    }
+
+    private List<Seen> seen(ImageAt... images) {
+        return scanned(images).inventories().stream().map(Seen::in).toList();
     }
 
     private void assertNotScanned(String reason, ImageAt... images) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.candidate.trivy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,7 +37,34 @@ class ReportTest {
                         "openssl", "1:3.0.20-1~deb12u1",
                         "liblzma5", "5.4.1-1+deb12u1",
                         "tzdata", "2026b-0+deb12u1"),
-                inventory.packages());
+                inventory.versions());
+    }
+
+    @Test
+    void keepsEachPackagesArchitectureSourceAndUrlAndTheReportItself() throws Exception {
+        var inventory = recorded("debian12").inventory();
+        var library = inventory.packages().stream()
+                .filter(each -> each.name().equals("libssl3"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals("all", library.architecture());
+        assertEquals("openssl", library.source());
+        assertEquals("1:3.0.20-1~deb12u1", library.sourceVersion());
+        assertEquals(
+                "pkg:deb/debian/libssl3@3.0.20-1~deb12u1?arch=all&distro=debian-12.0&epoch=1",
+                library.url().toString());
+        assertArrayEquals(
+                Files.readAllBytes(file("debian12")), inventory.report().content());
+    }
+
+    @Test
+    void refusesAPackageWithoutAUrl() throws Exception {
+        var changed = Files.readString(file("debian12")).replace("\"PURL\": \"pkg:", "\"PURL\": \"");
+        var report = Report.read(Files.writeString(directory.resolve("r.json"), changed));
+
+        var refused = assertThrows(IOException.class, report::inventory);
+        assertTrue(refused.toString().contains("package URL"), refused::toString);
     }
 
     @Test

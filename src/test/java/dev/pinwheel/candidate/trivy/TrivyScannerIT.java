@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.candidate.BuilderSettings;
 import dev.pinwheel.candidate.ImageAt;
-import dev.pinwheel.candidate.Inventory;
 import dev.pinwheel.candidate.RealParts;
 import dev.pinwheel.candidate.ScanResult;
+import dev.pinwheel.candidate.Seen;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.Severity;
 import dev.pinwheel.image.Digest;
@@ -84,7 +84,7 @@ class TrivyScannerIT {
         var inventory = scanned(new ImageAt.InLayout(oldLayout)).inventories().getFirst();
 
         assertEquals(
-                new Inventory(
+                new Seen(
                         "debian 12.0",
                         Map.of(
                                 "openssl", "3.0.20-1~deb12u1",
@@ -94,7 +94,7 @@ class TrivyScannerIT {
                                 finding("CVE-2026-0001", "openssl", "3.0.20-1~deb12u1", "3.0.22-1~deb12u1"),
                                 finding("CVE-2026-0002", "xz-utils", "5.4.1-1+deb12u1", "5.4.1-1+deb12u2"),
                                 finding("CVE-2026-0003", "xz-utils", "5.4.1-1+deb12u1", ""))),
-                inventory);
+                Seen.in(inventory));
     }
 
     @Test

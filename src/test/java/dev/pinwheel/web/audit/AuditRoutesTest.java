@@ -10,7 +10,12 @@ import dev.pinwheel.bus.Bus;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.ledger.Checkpoint;
+import dev.pinwheel.ledger.ConsistencyProof;
+import dev.pinwheel.ledger.Hash;
+import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.DeploymentOptions;
@@ -28,7 +33,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +50,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AuditRoutesTest {
+
+    private static final Clock CLOCK = Clock.fixed(Story.BEGIN.plus(Duration.ofDays(2)), ZoneOffset.UTC);
+
+    private static final Map<String, String> NEEDED =
+            Map.of("/audit/sample", "?seed=x", "/audit/consistency", "?size=1&root=" + "A".repeat(43) + "=");
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,7 +72,7 @@ class AuditRoutesTest {
 
     private int serve(Supplier<Entries> ledger) throws IOException {
         var router = Router.router(vertx);
-        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, 1).mount(router);
+        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, CLOCK, 1).mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -86,14 +102,15 @@ class AuditRoutesTest {
         var paths = document.getJsonObject("paths");
 
         assertEquals("3.1.0", document.getString("openapi"));
-        assertEquals(Questions.answered().size() + 2, paths.size());
+        assertEquals(Questions.answered().size() + 4, paths.size());
         for (var path : paths.fieldNames()) {
-            var answer = get(path);
+            checkParameters(document, paths.getJsonObject(path));
+            var answer = get(
+                    path + (path.startsWith(AuditRoutes.QUESTIONS) ? "?days=0" : NEEDED.getOrDefault(path, "")));
             assertEquals(200, answer.statusCode(), path);
             if (path.startsWith(AuditRoutes.QUESTIONS)) {
                 assertTrue(!answer.body().isEmpty(), path);
                 checkRows(paths.getJsonObject(path), answer.body());
-                checkParameters(document, paths.getJsonObject(path));
             }
         }
     }
@@ -126,13 +143,18 @@ class AuditRoutesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, 2);
+        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
         var health = new HealthVerticle(bus, new Tally(), "127.0.0.1", free).also(routes::mount);
         vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
 
         assertEquals(200, get(free, "/healthz").statusCode());
-        assertEquals(4, get(free, "/audit/questions/gaps").body().lines().count());
+        assertEquals(
+                4,
+                get(free, "/audit/questions/gaps?asOf=2026-10-02T17:00:00Z")
+                        .body()
+                        .lines()
+                        .count());
     }
 
     @Test
@@ -220,5 +242,64 @@ class AuditRoutesTest {
         });
 
         assertEquals(500, get(broken, "/audit/questions/gaps").statusCode());
+    }
+
+    @Test
+    void theSampleIsTheOneOfTheSeed() throws IOException, InterruptedException {
+        var answer = get("/audit/sample?seed=2026-Q4&count=3&type=digest.observed&from=2026-10-01T09:00:00Z");
+        assertEquals(200, answer.statusCode());
+        var entries = answer.body().lines().map(JsonObject::new).toList();
+
+        assertEquals(2, entries.size());
+        for (var entry : entries) {
+            assertEquals("digest.observed", entry.getJsonObject("entry").getString("type"));
+        }
+        assertEquals(3, get("/audit/sample?seed=2026-Q4&count=3").body().lines().count());
+        for (var query : List.of("", "?seed=x&count=0", "?seed=x&days=1", "?seed=x&from=yesterday")) {
+            assertEquals(400, get("/audit/sample" + query).statusCode(), query);
+        }
+    }
+
+    @Test
+    void aKeptCheckpointIsProvedToBeOfTheBeginning() throws IOException, InterruptedException {
+        var kept = checkpoint();
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 0, 5);
+            journal.publish();
+        }
+        var answer = new JsonObject(get(consistency(kept.size(), kept.root())).body());
+        var newest =
+                SignedCheckpoint.parse(answer.getString("checkpoint")).checkpoint();
+        var hashes = answer.getJsonArray("proof").stream()
+                .map(hash -> Hash.parse((String) hash))
+                .toList();
+
+        assertEquals(true, answer.getBoolean("consistent"));
+        assertEquals(kept.size() + 5, newest.size());
+        assertTrue(new ConsistencyProof(kept.size(), newest.size(), hashes).proves(kept.root(), newest.root()));
+    }
+
+    @Test
+    void aCheckpointOfAnotherLedgerOrOfMoreEntriesIsNot() throws IOException, InterruptedException {
+        var kept = checkpoint();
+        var other = new JsonObject(get(consistency(kept.size() - 1, kept.root())).body());
+        var ahead = new JsonObject(get(consistency(kept.size() + 1, kept.root())).body());
+
+        assertEquals(false, other.getBoolean("consistent"));
+        assertTrue(other.getString("reason").startsWith("tampered: "), other.encode());
+        assertEquals(false, ahead.getBoolean("consistent"));
+        assertTrue(ahead.getString("reason").startsWith("incomplete: "), ahead.encode());
+        for (var query : List.of("", "?size=1", "?size=0&root=" + kept.root(), "?size=1&root=x", "?size=-1&root=x")) {
+            assertEquals(400, get("/audit/consistency" + query).statusCode(), query);
+        }
+    }
+
+    private Checkpoint checkpoint() throws IOException {
+        return SignedCheckpoint.parse(Files.readAllBytes(data.resolve("log/checkpoint"))).checkpoint();
+    }
+
+    private static String consistency(long size, Hash root) {
+        return "/audit/consistency?size=" + size + "&root="
+                + URLEncoder.encode(root.toString(), StandardCharsets.UTF_8);
     }
 }

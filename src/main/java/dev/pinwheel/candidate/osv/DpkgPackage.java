@@ -1,4 +1,4 @@
 package dev.pinwheel.candidate.osv;
 
 /** A binary package that is installed, and the source package and version that it was built from. */
-record InstalledPackage(String name, String version, String source, String sourceVersion) {}
+record DpkgPackage(String name, String version, String architecture, String source, String sourceVersion) {}

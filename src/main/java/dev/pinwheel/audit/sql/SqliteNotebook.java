@@ -1,0 +1,64 @@
+package dev.pinwheel.audit.sql;
+
+import dev.pinwheel.audit.Notebook;
+import dev.pinwheel.audit.Notes;
+import dev.pinwheel.journal.JournalException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * Notes in a temporary SQLite database. It stays in memory while it is small; what does not fit there any more lies in
+ * a file without a name, which is gone with the process, however that ends.
+ */
+public final class SqliteNotebook implements Notebook {
+
+    private static final String[] SETUP = {
+        "PRAGMA temp_store = FILE",
+        "CREATE TEMP TABLE note (topic INTEGER, key BLOB, place INTEGER, row BLOB, PRIMARY KEY (topic, key)) WITHOUT ROWID",
+        "PRAGMA temp.cache_size = -16384",
+        "PRAGMA temp.journal_mode = OFF",
+        "BEGIN"
+    };
+
+    private final Connection connection;
+    private int topics;
+
+    /** An empty notebook. */
+    public SqliteNotebook() {
+        try {
+            connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+            try (var statement = connection.createStatement()) {
+                for (var sql : SETUP) {
+                    statement.execute(sql);
+                }
+            }
+        } catch (SQLException e) {
+            throw failed("begin", e);
+        }
+    }
+
+    @Override
+    public Notes notes() {
+        try {
+            return new SqliteNotes(connection, topics++);
+        } catch (SQLException e) {
+            throw failed("begin", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed("end", e);
+        }
+    }
+
+    static JournalException failed(String what, SQLException e) {
+        return new JournalException(
+                "tried to " + what + " notes in a temporary file, which lies in $TMPDIR or /var/tmp; is there space?",
+                e);
+    }
+}

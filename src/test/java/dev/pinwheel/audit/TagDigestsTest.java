@@ -1,0 +1,43 @@
+package dev.pinwheel.audit;
+
+import static dev.pinwheel.audit.Story.A;
+import static dev.pinwheel.audit.Story.hour;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.image.Descriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TagDigestsTest {
+
+    private static RegistryLooked round(int hour) {
+        var host = Story.IMAGE.repository().host();
+        return new RegistryLooked(hour(hour), hour(hour), host, 1, 0, 0, 0, 0, A);
+    }
+
+    private static String lastRound(Event... facts) {
+        var first = new DigestObserved(hour(0), Story.IMAGE, new Descriptor("x/y", A, 9), Optional.empty());
+        var all = new ArrayList<Event>(List.of(first));
+        all.addAll(List.of(facts));
+        return Hearing.of(TagDigests.QUESTION, Asked.EVERYTHING, all).getFirst().getLast();
+    }
+
+    @Test
+    void aTagWasLastLookedAtInTheLastRoundInWhichItDidNotFail() {
+        var failed = new LookFailed(hour(2), hour(2), Story.IMAGE, "denied", "403");
+
+        assertEquals("", lastRound());
+        assertEquals(hour(2).toString(), lastRound(round(1), round(2)));
+        assertEquals(hour(1).toString(), lastRound(round(1), failed, round(2), round(3)));
+        assertEquals(
+                hour(4).toString(),
+                lastRound(round(1), failed, round(2), new LookRecovered(hour(4), Story.IMAGE, hour(2)), round(4)));
+    }
+}
