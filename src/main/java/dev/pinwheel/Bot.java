@@ -8,7 +8,6 @@ import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
 import dev.pinwheel.candidate.Scanning;
 import dev.pinwheel.config.HooksSettings;
-import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
@@ -25,10 +24,7 @@ import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
 import dev.pinwheel.web.DoorLimits;
-import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.HooksVerticle;
-import dev.pinwheel.web.PublishedLog;
-import dev.pinwheel.web.audit.AuditRoutes;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
@@ -41,6 +37,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -50,7 +47,6 @@ import java.util.function.Consumer;
  */
 public final class Bot implements AutoCloseable {
 
-    private static final int ANSWERS_AT_ONCE = 2;
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
@@ -62,8 +58,8 @@ public final class Bot implements AutoCloseable {
     private final Cosigning cosigning;
     private final WatchVerticle watch;
     private final Pinned pinned;
-    private final Tally tally = new Tally();
     private final CountDownLatch fatal = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Optional<String> fatalReason = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
@@ -98,6 +94,7 @@ public final class Bot implements AutoCloseable {
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
+        ground.journal().onStopped(this::fail);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
         cosigning.start();
     }
@@ -126,18 +123,13 @@ public final class Bot implements AutoCloseable {
                 ground.clock());
     }
 
-    /** Serves health, the auditors' questions and the published log over HTTP. */
-    public void serve(HttpSettings http) {
-        var audit = new AuditRoutes(ground::read, ground.evidence()::find, ANSWERS_AT_ONCE);
-        var published = new PublishedLog(ground.journal().log());
-        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(router -> {
-            audit.mount(router);
-            published.mount(router);
-        }));
-    }
-
     /** Opens the door for hooks, and tells commands on this machine where it is. */
     public void open(HooksSettings settings) throws IOException {
+        open(settings, new Tally());
+    }
+
+    /** Opens the door for hooks, whose requests are counted here. */
+    void open(HooksSettings settings, Tally tally) throws IOException {
         var key = LookFile.newKey();
         var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
@@ -161,7 +153,7 @@ public final class Bot implements AutoCloseable {
         try {
             rounds.start(trigger, scope);
         } catch (RuntimeException e) {
-            fail(e);
+            fail(Reason.of(e));
         }
     }
 
@@ -170,7 +162,7 @@ public final class Bot implements AutoCloseable {
         bus.awaitQuiet();
     }
 
-    /** Waits until the ledger cannot be written any more. */
+    /** Waits until the ledger cannot be written any more, or this is closed. */
     public void awaitFatal() throws InterruptedException {
         fatal.await();
     }
@@ -186,20 +178,27 @@ public final class Bot implements AutoCloseable {
             bus.tell(new StepFailed(
                     ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
         } catch (RuntimeException e) {
-            fail(e);
+            fail(Reason.of(e));
         }
     }
 
-    private void fail(RuntimeException e) {
-        fatalReason = Optional.of("the ledger cannot be written: " + Reason.of(e));
+    private void fail(String reason) {
+        fatalReason = Optional.of(fatalReason.orElse("the ledger cannot be written: " + reason));
         fatal.countDown();
     }
 
+    /** Stops everything, once; that it stopped is the last entry, unless the ledger cannot be written any more. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
-            bus.tell(new BotStopped(ground.clock().instant()));
+            if (fatalReason.isEmpty()) {
+                bus.tell(new BotStopped(ground.clock().instant()));
+            }
         } finally {
+            fatal.countDown();
             parts.registry().close();
             vertx.close().await();
             cosigning.close();

@@ -95,7 +95,7 @@ public final class Journal implements History, AutoCloseable {
                 return key;
             }
             if (store.entries().head().size() > 0) {
-                throw new JournalException("the key of this ledger is missing; put " + file + " back from its backup");
+                throw new UnfitException("the key of this ledger is missing; put " + file + " back from its backup");
             }
             return file.make(origin.orElseGet(Journal::newOrigin));
         } catch (IOException e) {
@@ -105,7 +105,7 @@ public final class Journal implements History, AutoCloseable {
 
     private static void checkOrigin(String origin, VerifierKey key) {
         if (!key.name().equals(origin)) {
-            throw new JournalException("this ledger is called " + key.name() + " for good, not " + origin
+            throw new UnfitException("this ledger is called " + key.name() + " for good, not " + origin
                     + "; give it its name in the configuration, or begin a new ledger in another directory");
         }
     }
@@ -136,6 +136,11 @@ public final class Journal implements History, AutoCloseable {
     /** Records an event of any kind. */
     Recorded<?> record(Event event) {
         return sequencer.append(Fact.of(event));
+    }
+
+    /** Tells, once, why the ledger does not write any more, if that comes to be before it is closed. */
+    public void onStopped(Consumer<String> listener) {
+        sequencer.onStopped(listener);
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */

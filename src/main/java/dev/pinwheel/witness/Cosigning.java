@@ -77,14 +77,23 @@ public final class Cosigning implements AutoCloseable {
             var signed = newest.take();
             while (!closed.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 signed = latest(signed);
-                signed.ifPresent(this::round);
-                var next = isComplete() ? newest.take() : newest.poll(retrySeconds, TimeUnit.SECONDS);
+                var done = signed.map(this::attempt).orElse(true);
+                var next = done && isComplete() ? newest.take() : newest.poll(retrySeconds, TimeUnit.SECONDS);
                 signed = next == null ? signed : next;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether a round went well; if not, another is made later. */
+    private boolean attempt(SignedCheckpoint signed) {
+        try {
+            round(signed);
+            return true;
         } catch (RuntimeException e) {
-            LOG.error("the ledger is not shown to its witnesses any more; restart when it is mended", e);
+            LOG.error("tried to publish cosignatures; it is tried again in {} s", retrySeconds, e);
+            return false;
         }
     }
 
@@ -105,10 +114,21 @@ public final class Cosigning implements AutoCloseable {
         if (closed.getCount() == 0) {
             return;
         }
+        try {
+            publish(signed, lines);
+        } finally {
+            tellChanges(before);
+        }
+    }
+
+    private void publish(SignedCheckpoint signed, List<Note.Signature> lines) {
         if (!lines.isEmpty()) {
             var cosigned = signed.with(lines);
             journal.cosigned(cosigned, policy.trust(cosigned) instanceof Trust.Trusted);
         }
+    }
+
+    private void tellChanges(List<Boolean> before) {
         for (var place = 0; place < cosigners.size(); place++) {
             var asked = cosigners.get(place);
             if (before.get(place) != asked.trouble().isEmpty()) {
