@@ -139,6 +139,11 @@ class NodeTest {
             assertEquals(200, ask("GET", http, "/log/checkpoint").statusCode());
             assertEquals(503, ask("POST", hooks, "/hooks/ci").statusCode());
             assertEquals(before, size());
+            var symptoms = new LedgerCheckup(configuration, Clock.systemUTC()).run();
+            assertTrue(symptoms.stream().anyMatch(each -> !each.well() && each.part().equals("service")
+                    && each.finding().contains(reason)), symptoms.toString());
+            assertTrue(symptoms.stream().anyMatch(each -> !each.well() && each.part().equals("ledger")
+                    && each.finding().contains(reason)), symptoms.toString());
             node.close();
             serving.join();
         }

@@ -79,6 +79,31 @@ public final class Journal implements History, AutoCloseable {
         }
     }
 
+    /**
+     * Why a ledger must not be written, if that is so; nothing is changed to find out.
+     *
+     * @param kept files with one checkpoint each
+     */
+    public static Optional<String> trouble(Path data, Entries entries, List<Path> kept, Clock clock) {
+        var file = new KeyFile(data);
+        try {
+            if (!file.exists()) {
+                throw missing(file);
+            }
+            var outside = Outside.of(new LogDirectory(data.resolve("log")), kept);
+            new SelfCheck(entries, file.read().verifier()).run(outside, clock);
+            return Optional.empty();
+        } catch (JournalException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of("tried to read the key of the ledger but " + e.getMessage());
+        }
+    }
+
+    private static UnfitException missing(KeyFile file) {
+        return new UnfitException("the key of this ledger is missing; put " + file + " back from its backup");
+    }
+
     private static void finishRotation(KeyFile files, Store store) {
         try {
             KeyRotation.finish(files, store);
@@ -95,7 +120,7 @@ public final class Journal implements History, AutoCloseable {
                 return key;
             }
             if (store.entries().head().size() > 0) {
-                throw new UnfitException("the key of this ledger is missing; put " + file + " back from its backup");
+                throw missing(file);
             }
             return file.make(origin.orElseGet(Journal::newOrigin));
         } catch (IOException e) {
