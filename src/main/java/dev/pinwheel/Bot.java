@@ -9,7 +9,6 @@ import dev.pinwheel.candidate.Rebuilding;
 import dev.pinwheel.candidate.ScanVerticle;
 import dev.pinwheel.candidate.Scanning;
 import dev.pinwheel.config.HooksSettings;
-import dev.pinwheel.config.HttpSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.CycleCompleted;
@@ -28,10 +27,7 @@ import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
 import dev.pinwheel.web.DoorLimits;
-import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.HooksVerticle;
-import dev.pinwheel.web.PublishedLog;
-import dev.pinwheel.web.audit.AuditRoutes;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
@@ -44,6 +40,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +50,6 @@ import java.util.function.Consumer;
  */
 public final class Bot implements AutoCloseable {
 
-    private static final int ANSWERS_AT_ONCE = 2;
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
@@ -65,8 +61,8 @@ public final class Bot implements AutoCloseable {
     private final Cosigning cosigning;
     private final WatchVerticle watch;
     private final Pinned pinned;
-    private final Tally tally = new Tally();
     private final CountDownLatch fatal = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Optional<String> fatalReason = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
@@ -103,8 +99,9 @@ public final class Bot implements AutoCloseable {
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         parts.registry().onWarning(this::warned);
+        ground.journal().onStopped(this::fail);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
-        cosigning.start(this::fail);
+        cosigning.start(alarm -> fail(Reason.of(alarm)));
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
@@ -131,18 +128,13 @@ public final class Bot implements AutoCloseable {
                 ground.clock());
     }
 
-    /** Serves health, the auditors' questions and the published log over HTTP. */
-    public void serve(HttpSettings http) {
-        var audit = new AuditRoutes(ground::read, ground.evidence()::find, ground.clock(), ANSWERS_AT_ONCE);
-        var published = new PublishedLog(ground.journal().log());
-        deploy(new HealthVerticle(bus, tally, http.host(), http.port()).also(router -> {
-            audit.mount(router);
-            published.mount(router);
-        }));
-    }
-
     /** Opens the door for hooks, and tells commands on this machine where it is. */
     public void open(HooksSettings settings) throws IOException {
+        open(settings, new Tally());
+    }
+
+    /** Opens the door for hooks, whose requests are counted here. */
+    void open(HooksSettings settings, Tally tally) throws IOException {
         var key = LookFile.newKey();
         var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
@@ -168,7 +160,7 @@ public final class Bot implements AutoCloseable {
         } catch (StoppedException e) {
             return;
         } catch (RuntimeException e) {
-            fail(e);
+            fail(Reason.of(e));
         }
     }
 
@@ -177,7 +169,7 @@ public final class Bot implements AutoCloseable {
         bus.awaitQuiet();
     }
 
-    /** Waits until the ledger cannot be written any more. */
+    /** Waits until the ledger cannot be written any more, or this is closed. */
     public void awaitFatal() throws InterruptedException {
         fatal.await();
     }
@@ -193,7 +185,7 @@ public final class Bot implements AutoCloseable {
             bus.tell(new StepFailed(
                     ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
         } catch (RuntimeException e) {
-            fail(e);
+            fail(Reason.of(e));
         }
     }
 
@@ -201,23 +193,36 @@ public final class Bot implements AutoCloseable {
         bus.tell(new RegistryWarned(ground.clock().instant(), host, text));
     }
 
-    private void fail(RuntimeException e) {
-        fatalReason = Optional.of("the ledger cannot be written: " + Reason.of(e));
+    private void fail(String reason) {
+        fatalReason = Optional.of(fatalReason.orElse("the ledger cannot be written: " + reason));
         fatal.countDown();
     }
 
+    /** Stops everything, once; that it stopped is the last entry, unless the ledger cannot be written any more. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             cosigning.close();
-            bus.stop(new BotStopped(ground.clock().instant()));
+            stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            fatal.countDown();
             parts.registry().close();
             vertx.close().await();
             parts.sources().close();
             ground.close();
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        if (fatalReason.isEmpty()) {
+            bus.stop(new BotStopped(ground.clock().instant()));
+        } else {
+            bus.stop();
         }
     }
 }

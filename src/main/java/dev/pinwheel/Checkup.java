@@ -39,6 +39,7 @@ public final class Checkup {
 
     /** Tries each part. */
     public List<Symptom> run() throws IOException {
+        symptoms.addAll(new LedgerCheckup(configuration, Launch.clock()).run());
         program("builder", assembly.findBuilder());
         scanner();
         var vertx = Vertx.vertx();

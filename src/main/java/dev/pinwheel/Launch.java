@@ -15,6 +15,7 @@ import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.KeyRotation;
 import dev.pinwheel.journal.NewOrigin;
+import dev.pinwheel.journal.Store;
 import dev.pinwheel.journal.sql.PostgresqlAddress;
 import dev.pinwheel.journal.sql.PostgresqlDatabase;
 import dev.pinwheel.journal.sql.SqliteDatabase;
@@ -67,10 +68,17 @@ public final class Launch {
      */
     public static Bot bot(Configuration configuration, Machine machine, Consumer<Event> audience)
             throws IOException, InvalidConfigurationException {
+        var assembly = assembly(configuration, machine, clock());
+        var store = database(configuration.data().toAbsolutePath(), configuration.ledger())
+                .open();
+        return bot(configuration, assembly, audience, store);
+    }
+
+    /** The same on a ledger that is open; it is closed with the bot, also when this throws. */
+    static Bot bot(Configuration configuration, Assembly assembly, Consumer<Event> audience, Store store)
+            throws IOException, InvalidConfigurationException {
         var clock = clock();
-        var assembly = assembly(configuration, machine, clock);
         var data = configuration.data().toAbsolutePath();
-        var store = database(data, configuration.ledger()).open();
         var kept = configuration.ledger().checkpoints();
         var journal = Journal.open(data, Optional.of(configuration.origin()), store, kept, clock);
         var vertx = Vertx.vertx();
@@ -93,18 +101,42 @@ public final class Launch {
     }
 
     /**
+     * A node of the service; {@link Node#run} serves.
+     *
+     * @param audience hears every event
+     * @param say is told, in a sentence, what the node does from now on
+     * @throws IOException if a file that the configuration names cannot be read
+     * @throws InvalidConfigurationException if a part of the configuration makes no sense
+     */
+    public static Node node(
+            Configuration configuration, Machine machine, Consumer<Event> audience, Consumer<String> say)
+            throws IOException, InvalidConfigurationException {
+        return new Node(configuration, assembly(configuration, machine, clock()), audience, say);
+    }
+
+    /**
      * The database that the ledger is kept in.
      *
      * @param data the data directory
      * @throws InvalidConfigurationException if its address makes no sense
      */
     public static Database database(Path data, LedgerSettings settings) throws InvalidConfigurationException {
+        return database(data, settings, HANDOVER);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long to wait for another process to let go of the ledger
+     */
+    static Database database(Path data, LedgerSettings settings, Duration patience)
+            throws InvalidConfigurationException {
         if (settings.database().isEmpty()) {
             return new SqliteDatabase(data);
         }
         try {
             var address = PostgresqlAddress.parse(settings.database().get());
-            return new PostgresqlDatabase(address, settings.password().map(Secret::value), HANDOVER);
+            return new PostgresqlDatabase(address, settings.password().map(Secret::value), patience);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
                     "the configuration", List.of("ledger.database: " + String.valueOf(e.getMessage())));
@@ -140,7 +172,8 @@ public final class Launch {
         return service;
     }
 
-    private static Assembly assembly(Configuration configuration, Machine machine, Clock clock)
+    /** The adapters that a configuration chooses, which checks what only they can check. */
+    static Assembly assembly(Configuration configuration, Machine machine, Clock clock)
             throws IOException, InvalidConfigurationException {
         try {
             return new Assembly(configuration, machine, clock);

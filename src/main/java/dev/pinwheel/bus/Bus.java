@@ -152,6 +152,12 @@ public final class Bus {
      * something goes on; what it throws from now on is no failure.
      */
     public void stop(Event last) throws InterruptedException {
+        stop();
+        announce(recorded(last).event());
+    }
+
+    /** Records nothing more when what is being recorded now is done. */
+    public void stop() throws InterruptedException {
         lock.lock();
         try {
             stopped = true;
@@ -161,7 +167,6 @@ public final class Bus {
         } finally {
             lock.unlock();
         }
-        announce(recorded(last).event());
     }
 
     private void beginRecording() {

@@ -28,12 +28,7 @@ final class ConfigOption {
     }
 
     Bot launch(Consumer<Event> audience) throws IOException, InvalidConfigurationException {
-        return launch(read(), audience);
-    }
-
-    Bot launch(Configuration configuration, Consumer<Event> audience)
-            throws IOException, InvalidConfigurationException {
-        return Launch.bot(configuration, Launch.machine(Environment.ofProcess()), audience);
+        return Launch.bot(read(), Launch.machine(Environment.ofProcess()), audience);
     }
 
     @Override

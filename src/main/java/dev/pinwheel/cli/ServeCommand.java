@@ -1,6 +1,8 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.Bot;
+import dev.pinwheel.Launch;
+import dev.pinwheel.Node;
+import dev.pinwheel.config.Environment;
 import dev.pinwheel.watch.quartz.CycleTrigger;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,11 +14,15 @@ import picocli.CommandLine.Spec;
 /** {@code pinwheel serve}: cycles by the schedule until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Runs as a service: a cycle at once, then by the schedule, until SIGTERM or SIGINT.",
+        description = {
+            "Runs as a service: a cycle at once, then by the schedule, until SIGTERM or SIGINT.",
+            "Where another node leads on the same PostgreSQL, it stands by and takes over when that one ends.",
+            "A ledger that must not or cannot be written makes it read-only: it answers, and says why at /readyz."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:the ledger could not be written any more, or the start failed",
+            "1:the start failed; with SQLite also where another process writes the ledger",
             "2:the command line or the configuration cannot be used",
             "130, 143:stopped by SIGINT or SIGTERM"
         })
@@ -33,34 +39,32 @@ final class ServeCommand implements Callable<Integer> {
         var configuration = config.read();
         var narration = new Narration(spec.commandLine().getErr(), false);
         try (narration;
-                var bot = config.launch(configuration, narration);
-                var trigger = trigger(configuration.schedule(), bot)) {
-            bot.propose();
-            configuration.http().ifPresent(bot::serve);
-            if (configuration.hooks().isPresent()) {
-                bot.open(configuration.hooks().get());
-            }
-            bot.cycleOfDue("start");
-            narration.say("serving; the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
-            serve(bot, narration);
+                var node = Launch.node(
+                        configuration, Launch.machine(Environment.ofProcess()), narration, narration::say);
+                var trigger = trigger(configuration.schedule(), node)) {
+            narration.say("the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
+            serve(node);
         }
-        return ExitCodes.FAILED;
+        return ExitCodes.DONE;
     }
 
-    private CycleTrigger trigger(String schedule, Bot bot) {
+    private CycleTrigger trigger(String schedule, Node node) {
         try {
-            return new CycleTrigger(schedule, () -> bot.cycleOfDue("schedule"));
+            return new CycleTrigger(schedule, () -> node.cycleOfDue("schedule"));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), config + ": schedule: " + e.getMessage(), e);
         }
     }
 
-    /** Waits for the end: a signal ends the process through the hook, a ledger that fails ends it here. */
-    private static void serve(Bot bot, Narration narration) throws InterruptedException {
-        var stop = new Thread(bot::close, "stop");
+    /** A signal ends the process through the hook, a start that fails ends it here. */
+    private static void serve(Node node) throws Exception {
+        var stop = new Thread(node::close, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        bot.awaitFatal();
-        Runtime.getRuntime().removeShutdownHook(stop);
-        bot.fatal().ifPresent(narration::fail);
+        try {
+            node.run();
+        } catch (Exception e) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            throw e;
+        }
     }
 }

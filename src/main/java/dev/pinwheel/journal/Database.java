@@ -6,7 +6,8 @@ public interface Database {
     /**
      * The ledger, to write; its tables are made if they are not there.
      *
-     * @throws JournalException if another process writes it, or it cannot be opened
+     * @throws HeldException if another process writes it
+     * @throws JournalException if it cannot be opened
      */
     Store open();
 
@@ -16,4 +17,7 @@ public interface Database {
      * @throws JournalException if there is no ledger, or it cannot be opened
      */
     Entries read();
+
+    /** Whether other machines reach it, so that a second process may wait there to take over. */
+    boolean isShared();
 }

@@ -95,6 +95,31 @@ public final class Journal implements History, AutoCloseable {
         }
     }
 
+    /**
+     * Why a ledger must not be written, if that is so; nothing is changed to find out.
+     *
+     * @param kept files with one checkpoint each
+     */
+    public static Optional<String> trouble(Path data, Entries entries, List<Path> kept, Clock clock) {
+        var file = new KeyFile(data);
+        try {
+            if (!file.exists()) {
+                throw missing(file);
+            }
+            var outside = Outside.of(new LogDirectory(data.resolve("log")), kept);
+            new SelfCheck(entries, file.read().verifier()).run(outside, clock);
+            return Optional.empty();
+        } catch (JournalException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of("tried to read the key of the ledger but " + e.getMessage());
+        }
+    }
+
+    private static UnfitException missing(KeyFile file) {
+        return new UnfitException("the key of this ledger is missing; put " + file + " back from its backup");
+    }
+
     private static void finishRotation(KeyFile files, Store store) {
         try {
             KeyRotation.finish(files, store);
@@ -111,7 +136,7 @@ public final class Journal implements History, AutoCloseable {
                 return key;
             }
             if (store.entries().head().size() > 0) {
-                throw new JournalException("the key of this ledger is missing; put " + file + " back from its backup");
+                throw missing(file);
             }
             return file.make(origin.orElseGet(Journal::newOrigin));
         } catch (IOException e) {
@@ -121,7 +146,7 @@ public final class Journal implements History, AutoCloseable {
 
     private static void checkOrigin(String origin, VerifierKey key) {
         if (!key.name().equals(origin)) {
-            throw new JournalException("this ledger is called " + key.name() + " for good, not " + origin
+            throw new UnfitException("this ledger is called " + key.name() + " for good, not " + origin
                     + "; give it its name in the configuration, or begin a new ledger in another directory");
         }
     }
@@ -131,7 +156,7 @@ public final class Journal implements History, AutoCloseable {
     }
 
     private static void refuse(String alarm) {
-        throw new JournalException(alarm);
+        throw new UnfitException(alarm);
     }
 
     private static void begin(Store store, VerifierKey key, Clock clock) {
@@ -156,6 +181,11 @@ public final class Journal implements History, AutoCloseable {
     /** Records an event of any kind. */
     Recorded<?> record(Event event) {
         return sequencer.append(Fact.of(event));
+    }
+
+    /** Tells, once, why the ledger does not write any more, if that comes to be before it is closed. */
+    public void onStopped(Consumer<String> listener) {
+        sequencer.onStopped(listener);
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */

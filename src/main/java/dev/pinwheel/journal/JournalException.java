@@ -1,7 +1,7 @@
 package dev.pinwheel.journal;
 
 /** The ledger cannot be opened, read or written; the message says why and what to do. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

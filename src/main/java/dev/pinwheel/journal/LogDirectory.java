@@ -4,7 +4,6 @@ import dev.pinwheel.ledger.Checkpoint;
 import dev.pinwheel.ledger.EntryBundle;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.Tile;
 import dev.pinwheel.ledger.TilePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The ledger as other people's tools read it: a checkpoint and tiles, in files that any static host can serve. */
 public final class LogDirectory {
@@ -95,7 +93,7 @@ public final class LogDirectory {
         var paths = TilePath.between(older, signed.checkpoint().size());
         var directories = new HashSet<Path>();
         for (var path : paths) {
-            directories.add(write(path, content(path, entries)));
+            directories.add(write(path, StoredLog.content(path, entries)));
         }
         for (var changed : directories) {
             DurableFiles.sync(changed);
@@ -111,24 +109,6 @@ public final class LogDirectory {
                 deletePartial(path);
             }
         }
-    }
-
-    private static byte[] content(TilePath path, Entries entries) {
-        var first = path.index() * TilePath.FULL;
-        if (path.level() == TilePath.ENTRIES) {
-            var leaves = entries.entries(Selection.ALL, first, path.width()).stream()
-                    .map(Entry::leaf)
-                    .toList();
-            return new EntryBundle(leaves).bytes();
-        }
-        if (path.level() == 0) {
-            return new Tile(entries.leafHashes(first, path.width())).bytes();
-        }
-        var height = path.level() * TilePath.HEIGHT;
-        return new Tile(IntStream.range(0, path.width())
-                        .mapToObj(place -> entries.subtree(height, first + place))
-                        .toList())
-                .bytes();
     }
 
     /** Writes what never changes, once, and says where. */

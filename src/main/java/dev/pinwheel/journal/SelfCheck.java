@@ -48,7 +48,7 @@ final class SelfCheck {
     private void checkClock(Clock clock) {
         var now = clock.instant();
         if (now.plus(CLOCK_TOLERANCE).isBefore(head.at())) {
-            throw new JournalException("the clock says " + now + ", but the ledger was written at " + head.at()
+            throw new UnfitException("the clock says " + now + ", but the ledger was written at " + head.at()
                     + "; set the clock right and start again");
         }
     }
@@ -59,7 +59,7 @@ final class SelfCheck {
         }
         chain = KeyChain.of(entries);
         if (!chain.last().equals(key)) {
-            throw new JournalException("the ledger is signed with " + chain.last() + ", but the key file holds " + key
+            throw new UnfitException("the ledger is signed with " + chain.last() + ", but the key file holds " + key
                     + "; put the ledger's own key back");
         }
     }
@@ -126,7 +126,7 @@ final class SelfCheck {
         checkSignature(signed, what);
         var size = signed.checkpoint().size();
         if (size > head.size()) {
-            throw new JournalException(Rollback.alarm(head.size(), what, size));
+            throw new UnfitException(Rollback.alarm(head.size(), what, size));
         }
         checkRoot(signed, entries.root(0, size), what);
     }
@@ -145,8 +145,8 @@ final class SelfCheck {
         }
     }
 
-    private static JournalException tampered(String what) {
-        return new JournalException("the ledger was tampered with or is damaged: " + what
+    private static UnfitException tampered(String what) {
+        return new UnfitException("the ledger was tampered with or is damaged: " + what
                 + "; 'pinwheel ledger verify' says more; restore a copy that verifies");
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Sequencer implements AutoCloseable {
 
     private static final int BATCH = 256;
+    private static final long CONFIRMED_EVERY = TimeUnit.SECONDS.toNanos(2);
     private static final long PUBLISHED_WITHIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Store store;
@@ -33,6 +35,7 @@ final class Sequencer implements AutoCloseable {
     private SignedCheckpoint published;
     private long unpublishedSince;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Consumer<String> listener;
 
     private sealed interface Request {
 
@@ -93,6 +96,23 @@ final class Sequencer implements AutoCloseable {
         }
     }
 
+    /** Tells why it stopped, if it does before it is closed. */
+    void onStopped(Consumer<String> hearer) {
+        listener = hearer;
+        var reason = failure;
+        if (reason != null) {
+            stopped(reason);
+        }
+    }
+
+    private void stopped(Throwable reason) {
+        var hearer = listener;
+        listener = null;
+        if (hearer != null) {
+            hearer.accept(String.valueOf(reason.getMessage()));
+        }
+    }
+
     private void run() {
         try {
             var open = true;
@@ -102,6 +122,7 @@ final class Sequencer implements AutoCloseable {
             fail(new JournalException("it is closed"));
         } catch (Throwable e) {
             fail(e);
+            stopped(e);
         }
     }
 
@@ -117,19 +138,18 @@ final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** What has come together; nothing, when it is time to publish. */
+    /** What has come together; nothing, when it is time to publish or to see whether the ledger is still ours. */
     private List<Request> next() throws InterruptedException {
         var batch = new ArrayList<Request>();
-        if (isPublished()) {
-            batch.add(requests.take());
-        } else {
-            var left = unpublishedSince + PUBLISHED_WITHIN - System.nanoTime();
-            var first = requests.poll(left, TimeUnit.NANOSECONDS);
-            if (first == null) {
-                return batch;
+        var left = isPublished() ? CONFIRMED_EVERY : unpublishedSince + PUBLISHED_WITHIN - System.nanoTime();
+        var first = requests.poll(left, TimeUnit.NANOSECONDS);
+        if (first == null) {
+            if (isPublished()) {
+                store.confirm();
             }
-            batch.add(first);
+            return batch;
         }
+        batch.add(first);
         requests.drainTo(batch, BATCH - 1);
         return batch;
     }

@@ -28,6 +28,9 @@ public interface Store extends AutoCloseable {
     /** Keeps a checkpoint of a head that is stored already. */
     void keep(SignedCheckpoint signed);
 
+    /** Throws if it is not this process any more that writes, or the store is away. */
+    void confirm();
+
     /** Does all of this work on this store, or nothing of it. */
     void together(Runnable work);
 

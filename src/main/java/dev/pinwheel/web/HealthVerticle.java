@@ -1,34 +1,27 @@
 package dev.pinwheel.web;
 
-import dev.pinwheel.bus.Bus;
-import dev.pinwheel.event.CycleCompleted;
-import dev.pinwheel.event.StepFailed;
-import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Answers {@code GET /healthz}: that the service lives, when its last cycle was done, and what came of
- * the requests to its hooks. */
+/**
+ * Answers how the service is: {@code GET /healthz} with 200 as long as it lives, {@code GET /readyz} with 200 only
+ * while it leads, so that a load balancer sends hooks to the leader, and {@code GET /metrics}.
+ */
 public final class HealthVerticle extends VerticleBase {
 
-    private final Bus bus;
-    private final Tally hooks;
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final Vitals vitals;
     private final HttpServerOptions options;
     private Consumer<Router> addresses = router -> {};
-    private final AtomicReference<String> lastCycle = new AtomicReference<>("none");
-    private final AtomicInteger failedSteps = new AtomicInteger();
 
-    public HealthVerticle(Bus bus, Tally hooks, String host, int port) {
-        this.bus = bus;
-        this.hooks = hooks;
+    public HealthVerticle(Vitals vitals, String host, int port) {
+        this.vitals = vitals;
         this.options = new HttpServerOptions().setHost(host).setPort(port);
     }
 
@@ -41,25 +34,18 @@ public final class HealthVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var router = Router.router(vertx);
-        router.get("/healthz").handler(this::answer);
+        router.get("/healthz").handler(request -> answer(request, OK));
+        router.get("/readyz").handler(request -> answer(request, vitals.isReady() ? OK : UNAVAILABLE));
+        router.get("/metrics")
+                .handler(request -> request.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(vitals.metrics()));
         addresses.accept(router);
-        return Future.all(
-                bus.hear(CycleCompleted.class, done -> lastCycle.set(done.at().toString())),
-                bus.hear(StepFailed.class, failed -> failedSteps.incrementAndGet()),
-                vertx.createHttpServer(options).requestHandler(router).listen());
+        return vertx.createHttpServer(options).requestHandler(router).listen();
     }
 
-    private JsonObject counts() {
-        var counts = new JsonObject();
-        hooks.counts().forEach((hook, ends) -> counts.put(hook, new JsonObject(Map.copyOf(ends))));
-        return counts;
-    }
-
-    private void answer(RoutingContext request) {
-        request.json(new JsonObject()
-                .put("status", "ok")
-                .put("lastCycle", lastCycle.get())
-                .put("failedSteps", failedSteps.get())
-                .put("hooks", counts()));
+    private void answer(RoutingContext request, int status) {
+        request.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
+        request.json(vitals.json());
     }
 }

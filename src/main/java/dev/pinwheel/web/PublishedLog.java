@@ -1,19 +1,27 @@
 package dev.pinwheel.web;
 
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.LogDirectory;
+import dev.pinwheel.journal.StoredLog;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.TilePath;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Serves what the ledger publishes, for any tool that reads tlog-tiles: tiles never change and may be cached for
@@ -27,10 +35,25 @@ public final class PublishedLog implements Handler<RoutingContext> {
     private static final List<String> CHECKPOINTS = List.of("checkpoint", "checkpoint.cosigned");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-    private final Path directory;
+    private static final int ANSWERS_AT_ONCE = 4;
 
+    private final Path directory;
+    private final Supplier<Optional<Entries>> elsewhere;
+    private final Semaphore free = new Semaphore(ANSWERS_AT_ONCE);
+
+    /** What lies in this directory. */
     public PublishedLog(LogDirectory log) {
+        this(log, Optional::empty);
+    }
+
+    /**
+     * What lies in this directory, or, where another node publishes, what is stored.
+     *
+     * @param elsewhere the entries, opened anew for an answer, while another node publishes them
+     */
+    public PublishedLog(LogDirectory log, Supplier<Optional<Entries>> elsewhere) {
         this.directory = log.path();
+        this.elsewhere = elsewhere;
     }
 
     /** Adds its routes, below {@code /log/}; they answer GET and HEAD, and must run where blocking is allowed. */
@@ -45,6 +68,9 @@ public final class PublishedLog implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         var path = context.request().path().substring(PREFIX.length());
         try {
+            if (stored(context, path)) {
+                return;
+            }
             if (CHECKPOINTS.contains(path)) {
                 checkpoint(context, directory.resolve(path));
             } else {
@@ -52,8 +78,39 @@ public final class PublishedLog implements Handler<RoutingContext> {
             }
         } catch (IllegalArgumentException | NoSuchFileException e) {
             missing(context);
-        } catch (IOException e) {
+        } catch (IOException | JournalException e) {
             context.fail(500, e);
+        }
+    }
+
+    /** Whether it was answered from what is stored. */
+    private boolean stored(RoutingContext context, String path) {
+        if (!free.tryAcquire()) {
+            context.response().setStatusCode(503).putHeader("Retry-After", "1").end();
+            return true;
+        }
+        try {
+            var opened = elsewhere.get();
+            opened.ifPresent(entries -> stored(context, path, entries));
+            return opened.isPresent();
+        } finally {
+            free.release();
+        }
+    }
+
+    private static void stored(RoutingContext context, String path, Entries entries) {
+        try (entries) {
+            var log = new StoredLog(entries);
+            if (path.equals(CHECKPOINTS.getFirst())) {
+                log.checkpoint()
+                        .ifPresentOrElse(
+                                signed -> checkpoint(context, signed.toString().getBytes(StandardCharsets.UTF_8)),
+                                () -> missing(context));
+            } else {
+                log.tile(TilePath.parse(path))
+                        .ifPresentOrElse(
+                                tile -> asTile(context).end(Buffer.buffer(tile)), () -> missing(context));
+            }
         }
     }
 
@@ -61,7 +118,10 @@ public final class PublishedLog implements Handler<RoutingContext> {
         if (Files.size(file) > Note.MAX_LENGTH) {
             throw new IOException(file + " is larger than any checkpoint");
         }
-        var content = Files.readAllBytes(file);
+        checkpoint(context, Files.readAllBytes(file));
+    }
+
+    private static void checkpoint(RoutingContext context, byte[] content) {
         var tag = "\"" + Digest.of(content).hex() + "\"";
         var response = context.response()
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
@@ -78,11 +138,13 @@ public final class PublishedLog implements Handler<RoutingContext> {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        context.response()
+        asTile(context).sendFile(file.toString()).onFailure(context::fail);
+    }
+
+    private static HttpServerResponse asTile(RoutingContext context) {
+        return context.response()
                 .putHeader("Content-Type", "application/octet-stream")
-                .putHeader("Cache-Control", FOR_EVER)
-                .sendFile(file.toString())
-                .onFailure(context::fail);
+                .putHeader("Cache-Control", FOR_EVER);
     }
 
     /** What is not there now may be there in a moment, so nobody keeps this answer. */

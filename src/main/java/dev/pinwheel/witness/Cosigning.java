@@ -5,6 +5,7 @@ import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Rollback;
+import dev.pinwheel.journal.UnfitException;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Trust;
@@ -123,11 +124,11 @@ public final class Cosigning implements AutoCloseable {
         }
     }
 
-    private Optional<JournalException> rollback() {
+    private Optional<UnfitException> rollback() {
         var size = journal.entries().head().size();
         return cosigners.stream()
                 .filter(asked -> asked.ahead().orElse(0) > size)
-                .map(asked -> new JournalException(Rollback.alarm(
+                .map(asked -> new UnfitException(Rollback.alarm(
                         size,
                         "what the witness " + asked.cosigner().name() + " cosigned",
                         asked.ahead().orElse(0))))

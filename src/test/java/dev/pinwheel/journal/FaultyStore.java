@@ -67,6 +67,11 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public void confirm() {
+        store.confirm();
+    }
+
+    @Override
     public void together(Runnable work) {
         store.together(work);
     }

@@ -1,19 +1,21 @@
 package dev.pinwheel.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.bus.Bus;
 import dev.pinwheel.event.CycleCompleted;
-import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,32 +26,70 @@ class HealthVerticleTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx, (event, failure) -> {});
+    private final Vitals vitals = new Vitals(new Tally());
 
     @AfterEach
     void close() {
         vertx.close().await();
     }
 
+    private int deployed() throws Exception {
+        var port = freePort();
+        vertx.deployVerticle(new HealthVerticle(vitals, "127.0.0.1", port)).await();
+        return port;
+    }
+
     @Test
     void saysThatItLivesAndWhatTheLastCycleDid() throws Exception {
-        var port = freePort();
-        bus.record(event -> new Recorded<>(1, event)).await();
-        vertx.deployVerticle(new HealthVerticle(bus, new Tally(), "127.0.0.1", port))
-                .await();
+        var port = deployed();
+        vitals.is(new Standing.Leading(NOON));
 
         assertEquals("none", health(port).getString("lastCycle"));
-        bus.tell(new CycleCompleted(NOON, NOON, 1, 1, 0, 0));
-        bus.tell(new StepFailed(NOON, "CandidateFound", "x", "no disk"));
-        bus.awaitQuiet();
+        vitals.hear(new CycleCompleted(NOON, NOON, 1, 1, 0, 0));
+        vitals.hear(new StepFailed(NOON, "CandidateFound", "x", "no disk"));
 
         assertEquals(
                 new JsonObject()
                         .put("status", "ok")
+                        .put("ready", true)
+                        .put("state", "leading")
+                        .put("since", NOON.toString())
                         .put("lastCycle", NOON.toString())
                         .put("failedSteps", 1)
                         .put("hooks", new JsonObject()),
                 health(port));
+        assertEquals(200, get(port, "/readyz").statusCode());
+    }
+
+    @Test
+    void onlyALeaderIsReady() throws Exception {
+        var port = deployed();
+        for (var standing : List.of(
+                new Standing.Starting(), new Standing.StandingBy("another"), new Standing.ReadOnly("why", "what"))) {
+            vitals.is(standing);
+
+            assertEquals(200, get(port, "/healthz").statusCode());
+            var ready = get(port, "/readyz");
+            assertEquals(503, ready.statusCode());
+            assertEquals(standing.word(), ready.bodyAsJsonObject().getString("state"));
+        }
+    }
+
+    @Test
+    void aReadOnlyNodeSaysWhyAndWhatToDo() throws Exception {
+        var port = deployed();
+        vitals.is(new Standing.ReadOnly("the disk is full", "free some"));
+
+        var health = health(port);
+        assertEquals("the disk is full", health.getString("reason"));
+        assertEquals("free some", health.getString("next"));
+        var metrics = get(port, "/metrics").bodyAsString();
+        assertTrue(metrics.contains("pinwheel_state{state=\"read-only\"} 1\n"), metrics);
+        assertTrue(metrics.contains("pinwheel_state{state=\"leading\"} 0\n"), metrics);
+    }
+
+    private HttpResponse<Buffer> get(int port, String path) {
+        return WebClient.create(vertx).get(port, "127.0.0.1", path).send().await();
     }
 
     private JsonObject health(int port) {

@@ -2,6 +2,7 @@ package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.HeldException;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Store;
 import java.sql.SQLException;
@@ -18,6 +19,10 @@ public final class PostgresqlDatabase implements Database {
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(5);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** The server ends the session, and frees the lock, half a minute after the writer's machine is gone. */
+    private static final String NOTICING_DEATH = " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=4 -c tcp_user_timeout=30000";
 
     private final PostgresqlAddress address;
     private final PostgresqlLogin login;
@@ -37,7 +42,7 @@ public final class PostgresqlDatabase implements Database {
 
     @Override
     public Store open() {
-        var session = connect("-c synchronous_commit=on -c lock_timeout=" + patience.toMillis());
+        var session = connect("-c synchronous_commit=on -c lock_timeout=" + patience.toMillis() + NOTICING_DEATH);
         try {
             checkDurable(session);
             lock(session);
@@ -57,6 +62,11 @@ public final class PostgresqlDatabase implements Database {
             throw new JournalException("there is no ledger in " + address);
         }
         return new SqlEntries(session);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     /** A session that only reads. */
@@ -88,7 +98,7 @@ public final class PostgresqlDatabase implements Database {
             session.list(Queries.named("lock"), row -> true);
         } catch (JournalException e) {
             if (e.getCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
-                throw new JournalException("another Pinwheel writes the ledger in " + address + holder(session)
+                throw new HeldException("another Pinwheel writes the ledger in " + address + holder(session)
                         + "; stop it, or give this one a database of its own");
             }
             throw e;

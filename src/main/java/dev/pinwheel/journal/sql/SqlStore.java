@@ -141,6 +141,13 @@ final class SqlStore implements Store {
         }
     }
 
+    @Override
+    public void confirm() {
+        if (writing.one(Queries.named("epoch"), row -> row.getLong(1)) != epoch) {
+            throw fenced("a process that opened it later writes it");
+        }
+    }
+
     private JournalException fenced(String how) {
         return new JournalException("somebody else writes the ledger in " + writing + ": " + how
                 + "; stop one of the two, then restart the other");

@@ -2,6 +2,7 @@ package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.HeldException;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Store;
 import java.io.IOException;
@@ -59,6 +60,11 @@ public final class SqliteDatabase implements Database {
         return new SqlEntries(session());
     }
 
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     /** Keeps other processes from writing this ledger until the channel is closed. */
     private FileChannel lock() {
         try {
@@ -71,7 +77,7 @@ public final class SqliteDatabase implements Database {
         } catch (IOException e) {
             throw new JournalException("tried to lock " + lock, e);
         }
-        throw new JournalException(
+        throw new HeldException(
                 "another Pinwheel writes the ledger in " + file + "; stop it, or give this one a directory of its own");
     }
 

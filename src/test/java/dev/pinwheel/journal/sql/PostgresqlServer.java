@@ -201,6 +201,13 @@ public final class PostgresqlServer implements AutoCloseable {
         }
     }
 
+    /** Ends the sessions that hold a lock of this type in a database, as if the server had lost them. */
+    public void endSessions(String address, String lockType) {
+        superuser(
+                PostgresqlAddress.parse(address).database(),
+                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = '" + lockType + "' AND l.granted");
+    }
+
     /** The ledger at an address, as Pinwheel opens it. */
     public static PostgresqlDatabase ledger(String address) {
         return new PostgresqlDatabase(PostgresqlAddress.parse(address), Optional.of(PASSWORD), PATIENCE);

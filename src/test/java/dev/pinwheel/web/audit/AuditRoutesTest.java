@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Story;
-import dev.pinwheel.bus.Bus;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
@@ -17,6 +16,7 @@ import dev.pinwheel.ledger.ConsistencyProof;
 import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.web.HealthVerticle;
+import dev.pinwheel.web.Vitals;
 import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -138,13 +138,12 @@ class AuditRoutesTest {
 
     @Test
     void itIsServedBesideHealthOnVirtualThreads() throws IOException, InterruptedException {
-        var bus = new Bus(vertx, (event, failure) -> {});
         int free;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
         var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
-        var health = new HealthVerticle(bus, new Tally(), "127.0.0.1", free).also(routes::mount);
+        var health = new HealthVerticle(new Vitals(new Tally()), "127.0.0.1", free).also(routes::mount);
         vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
 

@@ -1,0 +1,40 @@
+package dev.pinwheel.web;
+
+import dev.pinwheel.web.hook.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Answers every message to a hook with 503 and when to come again, on a node that must not note it. */
+public final class ClosedDoorVerticle extends VerticleBase {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final HttpServerOptions options;
+
+    /** A door that is closed on this host and port. */
+    public ClosedDoorVerticle(String host, int port) {
+        this.options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS);
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.createHttpServer(options).requestHandler(this::answer).listen();
+    }
+
+    private void answer(HttpServerRequest request) {
+        var answer = Answer.unavailable("this node does not write the ledger now; send it again later, or to the leader");
+        var response = request.response()
+                .setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        answer.headers().forEach(response::putHeader);
+        response.end(answer.body());
+    }
+}
