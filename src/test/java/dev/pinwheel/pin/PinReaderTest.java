@@ -208,7 +208,9 @@ class PinReaderTest {
     private Named tree(Map<String, String> contents) {
         var files = new TreeMap<String, byte[]>();
         contents.forEach((path, content) -> files.put(path, content.getBytes(StandardCharsets.UTF_8)));
-        return new Named(new InMemoryTree(files), read);
+        var ids = new TreeMap<String, String>();
+        files.forEach((path, content) -> ids.put(path, Digest.of(content).toString()));
+        return new Named(new InMemoryTree(files), ids, read);
     }
 
     private static FileTree unnamed(Named tree) {
@@ -216,7 +218,7 @@ class PinReaderTest {
     }
 
     /** A tree that knows its contents' ids, as git does, and notes what is read. */
-    private record Named(InMemoryTree files, List<String> read) implements FileTree {
+    private record Named(InMemoryTree files, Map<String, String> ids, List<String> read) implements FileTree {
 
         @Override
         public List<String> paths() {
@@ -231,7 +233,7 @@ class PinReaderTest {
 
         @Override
         public Optional<String> contentId(String path) {
-            return Optional.ofNullable(files.files().get(path)).map(Digest::of).map(Digest::toString);
+            return Optional.ofNullable(ids.get(path));
         }
     }
 }
