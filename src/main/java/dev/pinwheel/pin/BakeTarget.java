@@ -30,12 +30,13 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
 
     private Optional<Build> build(List<BakeFile.Target> lineage) {
         var unknown = new LinkedHashMap<String, String>();
-        var arguments = texts(lineage, "args", unknown::put);
+        var arguments = new BuildArguments(texts(lineage, "args", unknown::put), unknown);
         var contexts = contexts(lineage);
         var inline = text(lineage, "dockerfile-inline");
         if (inline.isPresent()) {
             var line = Math.max(0, findings.line(inline.get()) - 1);
-            new DockerfileReader(findings).readInline(fileOf(inline.get()), line, inline.get(), arguments);
+            var only = new Build(fileOf(inline.get()), arguments, contexts, platforms(lineage), by());
+            new DockerfileReader(findings).readInline(line, inline.get(), only);
             return Optional.empty();
         }
         var context = text(lineage, "context").map(Text::toString).orElse(".");
@@ -45,10 +46,10 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
             throw new IllegalArgumentException("builds " + found.get() + ", which is not here");
         }
         if (found.isEmpty()) {
-            new RemoteBuild(findings, by()).note(arguments);
+            new RemoteBuild(findings, by()).note(arguments.given());
         }
         return found.filter(paths::contains)
-                .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
+                .map(here -> new Build(here, arguments, contexts, platforms(lineage), by()));
     }
 
     private static List<Platform> platforms(List<BakeFile.Target> lineage) {

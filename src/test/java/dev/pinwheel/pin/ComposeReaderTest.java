@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeReaderTest {
 
     private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
+    private static final String OLDER = "sha256:" + "0".repeat(64);
     private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
     private static final String DOCKERFILE = "ARG IMG=debian:12\nFROM $IMG AS x\nFROM busybox:1\n";
 
@@ -152,9 +153,107 @@ class ComposeReaderTest {
 
         assertEquals(
                 "b:1 overridden in docker-compose.prod.yml:1 overridden in docker-compose.yml:1, "
-                        + "a:2, a:1, d:1, t:1",
+                        + "a:2, a:1 overridden in docker-compose.prod.yml:1, d:1, t:1",
                 summary(tree));
         assertEquals(List.of(), Pins.in(tree).problems());
+    }
+
+    @Test
+    void anArgumentThatAnotherFileIsLaidOverIsDeadAndMovesAlong() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {context: ., args: {T: '1', D: OLD}}}}".replace("OLD", OLDER))
+                .and("compose.override.yaml", "services: {s: {build: {args: [\"D=OLD\"]}}}".replace("OLD", OLD))
+                .and("Dockerfile", "ARG T\nARG D=OLD\nFROM a:${T:-1}@$D\n".replace("OLD", OLD));
+
+        assertEquals(
+                "a:1@OLD overridden in compose.override.yaml:1 overridden in compose.yaml:1 "
+                        + "overridden in compose.yaml:1, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
+                summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
+        assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
+        assertEquals(
+                Set.of("Dockerfile", "compose.yaml", "compose.override.yaml"),
+                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet());
+    }
+
+    @Test
+    void anImageThatFellBehindTheOneLaidOverItMovesAlong() throws RefusedEditException {
+        var tree = InMemoryTree.of("compose.yaml", "services: {s: {image: 'a:1@" + OLDER + "'}, t: {image: $I}}")
+                .and("compose.override.yaml", "services: {s: {image: 'a:1@" + OLD + "'}, t: {image: $I}}")
+                .and(".env", "I=b:1@" + OLD + "\n");
+
+        assertEquals(
+                Set.of("compose.yaml", "compose.override.yaml"),
+                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet());
+        assertEquals(
+                "b:1@OLD, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
+                summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
+    }
+
+    @Test
+    void aContextThatAnotherFileIsLaidOverIsDead() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {additional_contexts: {b: 'docker-image://a:1', c: 'docker-image://c:1'}}}}")
+                .and(
+                        "compose.override.yaml",
+                        "services: {s: {build: {additional_contexts: ['b=docker-image://a:2']}}}")
+                .and("Dockerfile", "FROM b:1 AS b\nFROM c:2 AS c\n");
+
+        assertEquals(
+                "b:1 overridden in compose.override.yaml:1 overridden in compose.yaml:1, "
+                        + "c:2 overridden in compose.yaml:1, a:2, a:1 overridden in compose.override.yaml:1, c:1",
+                summary(tree));
+    }
+
+    @Test
+    void theFallbackOfAnArgumentIsDeadWhereItsVariableIsSet() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {args: {I: '${I:-a:1@OLD}', T: '${T:-2}'}}, }, t: {build: {args: ['I=${I-a:1@OLD}']}}}"
+                                .replace("OLD", OLD))
+                .and(".env", "I=a:1@" + OLD + "\nT=1\n")
+                .and("Dockerfile", "ARG I\nFROM ${I:-b:1}\nARG T\nFROM c:1\n");
+
+        assertEquals(
+                List.of(".env, compose.yaml"),
+                List.of(String.join(
+                        ", ",
+                        Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet().stream()
+                                .sorted()
+                                .toList())));
+        assertEquals(
+                2,
+                Pins.in(tree).pins().stream()
+                        .filter(pin -> pin.written().startsWith("a:1@")
+                                && pin.sites().getFirst().file().equals("compose.yaml")
+                                && !pin.ships())
+                        .count());
+    }
+
+    @Test
+    void whatIsDeadInADockerfileWithinTheFileIsToldAndMovesAlong() throws RefusedEditException {
+        var file = """
+                services:
+                  s:
+                    build:
+                      args: {IMG: "a:1@OLD"}
+                      platforms: [linux/arm64]
+                      additional_contexts: {c: "docker-image://d:1"}
+                      dockerfile_inline: |
+                        ARG IMG=a:1@OLD
+                        FROM $$IMG AS a
+                        FROM b-$${TARGETARCH}:1
+                        FROM c:1 AS c
+                """.replace("OLD", OLD);
+        var tree = InMemoryTree.of("compose.yaml", file);
+
+        assertEquals(
+                "d:1, a:1@OLD, a:1@OLD overridden in compose.yaml:4, b-arm64:1, c:1 overridden in compose.yaml:6",
+                summary(tree).replace(OLD, "OLD"));
+        assertEquals(
+                Map.of("compose.yaml", file.replace(OLD, NEW)),
+                texts(Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW))));
     }
 
     @Test
