@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What bake files say together: each target as the files after the first change it. */
 final class BakeFile {
@@ -17,17 +18,28 @@ final class BakeFile {
     /**
      * One target, as it is written.
      *
-     * @param at where its block begins
+     * @param block the block that makes it, and perhaps others
      * @param values what the names in it stand for
      */
-    record Target(String name, Text at, Map<String, Setting> members, BakeValues values) {
+    record Target(String name, Hcl.Block block, BakeValues values) {
+
+        /** Where its block begins. */
+        Text at() {
+            return block.at();
+        }
+
+        Map<String, Setting> members() {
+            return block.members();
+        }
 
         Optional<Setting> get(String member) {
-            return Optional.ofNullable(members.get(member));
+            return Optional.ofNullable(members().get(member));
         }
     }
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, List<Hcl.Block>> below = new HashMap<>();
+    private boolean hasVariablesOfSeveralValues;
 
     /** Puts blocks together; of several for one target, or one variable, the last counts. */
     BakeFile(List<Hcl.Block> blocks) {
@@ -39,9 +51,14 @@ final class BakeFile {
             }
             var name = block.labels().getFirst();
             switch (block.type()) {
-                case "variable" ->
-                    variables.put(name, block.members().getOrDefault("default", new Setting.Written(NULL)));
-                case "target" -> merged.merge(name, block, BakeFile::over);
+                case "variable" -> {
+                    var value = block.members().getOrDefault("default", new Setting.Written(NULL));
+                    hasVariablesOfSeveralValues |= variables.put(name, value) != null;
+                }
+                case "target" -> {
+                    merged.merge(name, block, BakeFile::over);
+                    below.computeIfAbsent(name, first -> new ArrayList<>()).add(block);
+                }
                 default -> {}
             }
         }
@@ -68,6 +85,27 @@ final class BakeFile {
 
     List<Target> targets() {
         return List.copyOf(targets.values());
+    }
+
+    /**
+     * What the blocks of a target gave the names of a mapping before later blocks gave them something else.
+     *
+     * <p>What was made of variables is left out where later files change some: it would be made of the later values.
+     */
+    Stream<Map.Entry<String, Setting>> replaced(Target target, String member) {
+        var counts = target.members().get(member) instanceof Setting.Mapping mapping
+                ? mapping.members()
+                : Map.<String, Setting>of();
+        return below.getOrDefault(target.block().labels().getFirst(), List.of()).stream()
+                .flatMap(block -> block.members().get(member) instanceof Setting.Mapping given
+                        ? given.members().entrySet().stream()
+                        : Stream.empty())
+                .filter(given -> !given.getValue().equals(counts.get(given.getKey())))
+                .filter(given -> !hasVariablesOfSeveralValues || isPlain(given.getValue()));
+    }
+
+    private static boolean isPlain(Setting value) {
+        return value instanceof Setting.Literal literal && !literal.text().chars().contains("{");
     }
 
     /** A target's ancestors, farthest first, and itself. */

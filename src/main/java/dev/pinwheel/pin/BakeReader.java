@@ -40,7 +40,7 @@ final class BakeReader {
             }
             var file = new BakeFile(blocks);
             for (var target : file.targets()) {
-                new BakeTarget(findings, paths, path, target).read(file).ifPresent(builds::add);
+                new BakeTarget(findings, paths, path, file, target).read().ifPresent(builds::add);
             }
         } catch (IllegalArgumentException e) {
             tell(path, e);

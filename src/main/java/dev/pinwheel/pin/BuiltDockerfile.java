@@ -86,7 +86,7 @@ final class BuiltDockerfile {
         plain.uses().forEach(use -> live.put(use.by(), use.reference()));
         for (var use : fallback.uses()) {
             var instead = live.getOrDefault(use.by(), Text.EMPTY);
-            if (!instead.spans().isEmpty() && WrittenReference.hasOtherDigest(use.reference(), instead)) {
+            if (WrittenReference.hasOtherDigest(use.reference(), instead)) {
                 place.useDead(use, instead);
             }
         }

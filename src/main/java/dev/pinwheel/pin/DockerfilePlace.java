@@ -38,8 +38,10 @@ record DockerfilePlace(Findings findings, String file, int lineBefore, Text cont
         return findings.use(use.reference(), use.platform(), by.comments(), asks);
     }
 
-    /** Notes an image that another text takes the place of. */
+    /** Notes an image that another text takes the place of, if that is written somewhere. */
     void useDead(ImageUse use, Text instead) {
-        use(use).ifPresent(dead -> findings.override(dead, instead));
+        if (!instead.spans().isEmpty()) {
+            use(use).ifPresent(dead -> findings.override(dead, instead));
+        }
     }
 }

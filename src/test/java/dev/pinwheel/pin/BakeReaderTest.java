@@ -122,6 +122,28 @@ class BakeReaderTest {
     }
 
     @Test
+    void whatAnOverrideTakesThePlaceOfIsDeadAndMovesAlong() throws RefusedEditException {
+        var target = "target t {\n args = { D = \"OLD\" }\n contexts = { b = \"docker-image://b:1\" }\n}\n";
+        var tree = InMemoryTree.of("docker-bake.hcl", target.replace("OLD", "sha256:" + "0".repeat(64)))
+                .and("docker-bake.override.hcl", target.replace("OLD", OLD).replace("b:1", "b:2"))
+                .and("Dockerfile", "ARG D=OLD\nFROM a:1@$D\nFROM c:1 AS b\n".replace("OLD", OLD));
+
+        assertEquals(
+                List.of("Dockerfile", "docker-bake.hcl", "docker-bake.override.hcl"),
+                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet().stream()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of("a:1 docker-bake.override.hcl", "b:2 docker-bake.override.hcl"),
+                Pins.in(tree).pins().stream()
+                        .filter(FoundPin::ships)
+                        .map(pin -> pin.written().replaceAll("@.*", "") + " "
+                                + pin.sites().getLast().file())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
     void aBadEscapeIsAProblemOfItsLineAndTheRestCounts() {
         var tree = InMemoryTree.of("docker-bake.hcl", """
                         target t {
