@@ -43,10 +43,46 @@ class AssignmentReaderTest {
                 "TAG = 1\nDIGEST = OLD\nZ = a:$(TAG)@$(DIGEST)\n",
                 "Z = ${NAME}:$T@$(DIGEST)\nT = 1\nDIGEST := OLD # x\nNAME ?= a\n",
                 "A = a:1\nB = $(A)@$(D)\nC = $(B)\nD = OLD\n",
+                "IMG = \\\n\ta:1@OLD\nX = y\n",
+                "IMG := \\\r\n  a:1@OLD # x\r\n",
+                "export IMG \\\n = \\\n\\\n  a:1@OLD",
+                "IMG = a:1@$\\\n   OLD\n",
+                "IMG = a$\\\n  :$\\\n  1@$(D)\nD = \\\n OLD\n",
+                "IMAGES = x \\\n  a:1@OLD \\\n b:1 \\\n",
+                "RUN := docker run --rm a:1@OLD $(X)\nX = make\n",
+                "# x \\\nIMG = b:1@O\nZ = a:1@OLD\n",
+                "X = \\\\\nZ = a:1@OLD\n",
+                "X = y \\ \nZ = a:1@OLD\n",
+                "Z = a:1@OLD \\",
+                "all: \\\n Z = a:1@OLD\n",
                 "define X\nIMG = b:1\nendef\nY = a:1@OLD\n",
             })
     void aPinInAMakefileIsFoundAndMoved(String file) throws RefusedEditException {
         assertMoved("Makefile", file);
+        assertMoved("rules.mk", file);
+    }
+
+    @Test
+    void theLineOfAPinIsTheOneThatItIsWrittenIn() {
+        var pin = Pins.in(InMemoryTree.of("Makefile", "X = \\\n 1\nIMG = \\\n \\\n a:1@" + OLD + "\n"))
+                .pins()
+                .getFirst();
+
+        assertEquals(3, pin.usedBy().getFirst().line());
+        assertEquals(
+                List.of("5 21"),
+                pin.sites().stream()
+                        .map(site -> site.line() + " " + site.start())
+                        .toList());
+    }
+
+    /** What make joins with a space between is several words, and no pin. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IMG = a:1@\\\nOLD\n", "IMG = x=a:1@OLD \\\n b:1@OLDy\n", "# \\\nIMG = a:1@OLD\n"})
+    void whatOnlyLooksLikeAPinIsNone(String file) {
+        assertEquals(
+                List.of(),
+                Pins.in(InMemoryTree.of("Makefile", file.replace("OLD", OLD))).pins());
     }
 
     @ParameterizedTest
@@ -54,6 +90,7 @@ class AssignmentReaderTest {
             strings = {
                 "\uFEFFIMG=a:1@OLD\n",
                 "export IMG='a:1@OLD'\nX=$(IMG)\n",
+                "RUN=\"docker run\ta:1@OLD  x\"\n",
                 "IMG: a:1\nJ=a:1@OLD",
             })
     void aPinInAnEnvironmentIsFoundAndMoved(String file) throws RefusedEditException {
