@@ -202,7 +202,7 @@ public final class Bot implements AutoCloseable {
         } finally {
             vertx.close().await();
             cosigning.close();
-            parts.sources().close();
+            parts.close();
             ground.close();
         }
     }

@@ -39,7 +39,7 @@ class DemoIT {
         assertProposes(moves.getFirst(), moves.getLast());
         assertTrue(
                 Files.readString(folder.resolve("demo/proposal.md")).contains(moves.getLast().group(4)));
-        assertTrue(Files.readString(folder.resolve("demo/ledger.txt")).contains("Proposed"), said);
+        assertTrue(Files.readString(folder.resolve("demo/ledger.txt")).contains("rotation.proposed"), said);
         assertThrows(ConnectException.class, () -> connect(moves.getFirst()));
     }
 
