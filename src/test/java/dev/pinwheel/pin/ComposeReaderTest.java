@@ -111,14 +111,20 @@ class ComposeReaderTest {
     }
 
     @Test
-    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMoves() {
+    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMovesAndOneWithinAnotherFileIsTold() {
         var tree = InMemoryTree.of(
                         "compose.yaml",
                         "services:\n  s:\n    build: {dockerfile: base.txt}\n  t:\n    build: {dockerfile_inline: 'FROM a:1@"
                                 + OLD + "'}\n")
                 .and("base.txt", "FROM a:1@" + OLD + "\n");
 
-        assertEquals(List.of("base.txt"), Pins.in(tree).dockerfilesUsing(Watch.parse("a:1")));
+        var report = Pins.in(tree);
+        assertEquals(List.of("base.txt"), report.dockerfilesUsing(Watch.parse("a:1")));
+        assertEquals(
+                List.of("compose.yaml:5"),
+                report.inlineUsing(Watch.parse("a:1")).stream()
+                        .map(by -> by.file() + ":" + by.line())
+                        .toList());
     }
 
     @Test
