@@ -51,6 +51,21 @@ public final class Dockerfile {
         return new Dockerfile(syntax, parser.instructions(), faults);
     }
 
+    /** Whether it begins with an ARG, or with a FROM that can be one: no program in another language does. */
+    public boolean beginsAsOne() {
+        return instructions.stream().limit(1).anyMatch(Dockerfile::canBeFirst);
+    }
+
+    private static boolean canBeFirst(Instruction instruction) {
+        try {
+            return instruction.keyword().equals("arg")
+                    || (instruction.keyword().equals("from")
+                            && From.of(instruction).base().isWritten());
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
     /** The images asked for where nobody sets an ARG from outside. */
     public Images images() {
         return images(Map.of());

@@ -1,5 +1,6 @@
 package dev.pinwheel.pin;
 
+import dev.pinwheel.dockerfile.Dockerfile;
 import dev.pinwheel.dockerfile.Text;
 import java.util.List;
 
@@ -14,12 +15,20 @@ final class DockerfileReader {
 
     /** Reads a file, and what the builds of it make of it. */
     void read(String path, List<Build> builds) {
-        findings.read(path).ifPresent(content -> {
-            findings.dockerfile(path);
-            var dockerfile = new BuiltDockerfile(new DockerfilePlace(findings, path, 0, content));
-            dockerfile.readAsItStands();
-            builds.forEach(dockerfile::read);
-        });
+        findings.read(path)
+                .filter(content -> isOne(path, builds, content))
+                .ifPresent(content -> {
+                    findings.dockerfile(path);
+                    var dockerfile = new BuiltDockerfile(new DockerfilePlace(findings, path, 0, content));
+                    dockerfile.readAsItStands();
+                    builds.forEach(dockerfile::read);
+                });
+    }
+
+    private static boolean isOne(String path, List<Build> builds, Text content) {
+        return !builds.isEmpty()
+                || !FileNames.areDockerfileOrProgram(path)
+                || Dockerfile.parse(content).beginsAsOne();
     }
 
     /**
