@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What bake files say together: each target as the files after the first change it. */
 final class BakeFile {
@@ -38,11 +37,15 @@ final class BakeFile {
     }
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final Map<String, List<Hcl.Block>> below = new HashMap<>();
-    private boolean hasVariablesOfSeveralValues;
+    private final Optional<BakeFile> below;
 
-    /** Puts blocks together; of several for one target, or one variable, the last counts. */
-    BakeFile(List<Hcl.Block> blocks) {
+    /**
+     * Puts blocks together; of several for one target, or one variable, the last counts.
+     *
+     * @param below what the same files say without the last of them
+     */
+    BakeFile(List<Hcl.Block> blocks, Optional<BakeFile> below) {
+        this.below = below;
         var variables = new HashMap<String, Setting>();
         var merged = new LinkedHashMap<String, Hcl.Block>();
         for (var block : blocks) {
@@ -51,14 +54,9 @@ final class BakeFile {
             }
             var name = block.labels().getFirst();
             switch (block.type()) {
-                case "variable" -> {
-                    var value = block.members().getOrDefault("default", new Setting.Written(NULL));
-                    hasVariablesOfSeveralValues |= variables.put(name, value) != null;
-                }
-                case "target" -> {
-                    merged.merge(name, block, BakeFile::over);
-                    below.computeIfAbsent(name, first -> new ArrayList<>()).add(block);
-                }
+                case "variable" ->
+                    variables.put(name, block.members().getOrDefault("default", new Setting.Written(NULL)));
+                case "target" -> merged.merge(name, block, BakeFile::over);
                 default -> {}
             }
         }
@@ -87,25 +85,13 @@ final class BakeFile {
         return List.copyOf(targets.values());
     }
 
-    /**
-     * What the blocks of a target gave the names of a mapping before later blocks gave them something else.
-     *
-     * <p>What was made of variables is left out where later files change some: it would be made of the later values.
-     */
-    Stream<Map.Entry<String, Setting>> replaced(Target target, String member) {
-        var counts = target.members().get(member) instanceof Setting.Mapping mapping
-                ? mapping.members()
-                : Map.<String, Setting>of();
-        return below.getOrDefault(target.block().labels().getFirst(), List.of()).stream()
-                .flatMap(block -> block.members().get(member) instanceof Setting.Mapping given
-                        ? given.members().entrySet().stream()
-                        : Stream.empty())
-                .filter(given -> !given.getValue().equals(counts.get(given.getKey())))
-                .filter(given -> !hasVariablesOfSeveralValues || isPlain(given.getValue()));
-    }
-
-    private static boolean isPlain(Setting value) {
-        return value instanceof Setting.Literal literal && !literal.text().chars().contains("{");
+    /** What the target of the same name gives in a mapping where only the files below count; nothing if there is none. */
+    Map<String, Text> givenBelow(Target target, String member) {
+        return below.flatMap(file -> Optional.ofNullable(file.targets.get(target.name()))
+                        .map(found -> new BakePairs(file, file.lineage(found), member)
+                                .arguments()
+                                .given()))
+                .orElse(Map.of());
     }
 
     /** A target's ancestors, farthest first, and itself. */

@@ -1,7 +1,6 @@
 package dev.pinwheel.pin;
 
 import dev.pinwheel.dockerfile.Text;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ record BakePairs(BakeFile file, List<BakeFile.Target> lineage, String member) {
                 });
             }
         }
-        return new BuildArguments(texts, unknown, replaced());
+        return new BuildArguments(texts, unknown, replaced(texts));
     }
 
     private static Optional<Text> known(BakeFile.Target target, Setting written) {
@@ -49,22 +48,15 @@ record BakePairs(BakeFile file, List<BakeFile.Target> lineage, String member) {
         return Optional.empty();
     }
 
-    /** What other blocks of the target and its ancestors took the place of, as far as it is known. */
-    private Map<String, List<Text>> replaced() {
+    /** What the files below say instead. */
+    private Map<String, List<Text>> replaced(Map<String, Text> given) {
         var replaced = new HashMap<String, List<Text>>();
-        for (var each : lineage) {
-            file.replaced(each, member).forEach(before -> before(each, before.getValue())
-                    .ifPresent(text -> replaced.computeIfAbsent(before.getKey(), first -> new ArrayList<>())
-                            .add(text)));
-        }
+        file.givenBelow(lineage.getLast(), member).forEach((name, before) -> {
+            var instead = given.get(name);
+            if (instead != null && !before.spans().equals(instead.spans())) {
+                replaced.put(name, List.of(before));
+            }
+        });
         return replaced;
-    }
-
-    private static Optional<Text> before(BakeFile.Target target, Setting written) {
-        try {
-            return known(target, written);
-        } catch (IllegalArgumentException notKnown) {
-            return Optional.empty();
-        }
     }
 }

@@ -144,6 +144,29 @@ class BakeReaderTest {
     }
 
     @Test
+    void theDefaultThatALaterFileChangesIsDeadAndMovesAlong() throws RefusedEditException {
+        var variable = "variable D { default = \"OLD\" }\n";
+        var tree = InMemoryTree.of(
+                        "docker-bake.hcl",
+                        variable.replace("OLD", "sha256:" + "0".repeat(64))
+                                + "target b {\n args = { I = \"a:1@${D}\" }\n}\ntarget t {\n inherits = [\"b\"]\n}\n")
+                .and("docker-bake.override.hcl", variable.replace("OLD", OLD))
+                .and("Dockerfile", "ARG I\nFROM ${I:-b:1}\n");
+
+        assertEquals(
+                List.of("docker-bake.hcl", "docker-bake.override.hcl"),
+                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet().stream()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of("a:1@" + OLD),
+                Pins.in(tree).pins().stream()
+                        .filter(FoundPin::ships)
+                        .map(FoundPin::written)
+                        .toList());
+    }
+
+    @Test
     void aBadEscapeIsAProblemOfItsLineAndTheRestCounts() {
         var tree = InMemoryTree.of("docker-bake.hcl", """
                         target t {
