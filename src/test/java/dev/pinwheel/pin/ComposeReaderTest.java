@@ -1,5 +1,9 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.NEW;
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.assertMoved;
+import static dev.pinwheel.pin.Moving.move;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -22,9 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pins of Compose files, of their builds and of what is beside them. */
 class ComposeReaderTest {
 
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
     private static final String OLDER = "sha256:" + "0".repeat(64);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
     private static final String DOCKERFILE = "ARG IMG=debian:12\nFROM $IMG AS x\nFROM busybox:1\n";
 
     /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
@@ -55,15 +57,7 @@ class ComposeReaderTest {
                 "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      additional_contexts: {b: 'docker-image://a:1@OLD'}\n",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
-        var before = file.replace("OLD", OLD);
-        var tree = InMemoryTree.of("compose.yaml", before).and("Dockerfile", DOCKERFILE);
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(List.of(), Pins.in(tree).problems());
-        assertEquals(
-                file.replace("OLD", NEW),
-                new String(changed.getOrDefault("compose.yaml", new byte[0]), StandardCharsets.UTF_8));
+        assertMoved("compose.yaml", file, Map.of("Dockerfile", DOCKERFILE));
     }
 
     @Test
@@ -72,7 +66,7 @@ class ComposeReaderTest {
                         "b/compose.yaml", "services:\n  s:\n    image: ${IMG:-debian}\n  t:\n    image: $IMG\n")
                 .and("b/.env", "# x\nexport IMG=\"a:1@" + OLD + "\" # y\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(Map.of("b/.env", "# x\nexport IMG=\"a:1@" + NEW + "\" # y\n"), texts(changed));
         assertEquals(
@@ -179,7 +173,7 @@ class ComposeReaderTest {
         assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
         assertEquals(
                 Set.of("Dockerfile", "compose.yaml", "compose.override.yaml"),
-                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet());
+                move(tree).keySet());
     }
 
     @Test
@@ -190,7 +184,7 @@ class ComposeReaderTest {
 
         assertEquals(
                 Set.of("compose.yaml", "compose.override.yaml"),
-                Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet());
+                move(tree).keySet());
         assertEquals(
                 "b:1@OLD, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
                 summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
@@ -225,7 +219,7 @@ class ComposeReaderTest {
                 List.of(".env, compose.yaml"),
                 List.of(String.join(
                         ", ",
-                        Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW)).keySet().stream()
+                        move(tree).keySet().stream()
                                 .sorted()
                                 .toList())));
         assertEquals(
@@ -259,7 +253,7 @@ class ComposeReaderTest {
                 summary(tree).replace(OLD, "OLD"));
         assertEquals(
                 Map.of("compose.yaml", file.replace(OLD, NEW)),
-                texts(Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW))));
+                texts(move(tree)));
     }
 
     @Test
@@ -565,7 +559,7 @@ class ComposeReaderTest {
                         "compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
                 .and(".env", "DIG=" + OLD + "\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(Set.of(".env", "compose.yaml"), changed.keySet());
         assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
