@@ -37,8 +37,8 @@ class DemoIT {
         var moves = MOVED.matcher(said).results().toList();
         assertEquals(2, moves.size(), said);
         assertProposes(moves.getFirst(), moves.getLast());
-        assertTrue(
-                Files.readString(folder.resolve("demo/proposal.md")).contains(moves.getLast().group(4)));
+        assertTrue(Files.readString(folder.resolve("demo/proposal.md"))
+                .contains(moves.getLast().group(4)));
         assertTrue(Files.readString(folder.resolve("demo/ledger.txt")).contains("rotation.proposed"), said);
         assertThrows(ConnectException.class, () -> connect(moves.getFirst()));
     }
@@ -62,7 +62,8 @@ class DemoIT {
     }
 
     private static String run(Path demo, Path said) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(Path.of("deploy", "demo", "run").toAbsolutePath().toString())
+        var builder = new ProcessBuilder(
+                        Path.of("deploy", "demo", "run").toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
         builder.environment().put("PINWHEEL_DEMO", demo.toString());

@@ -37,8 +37,7 @@ public record GitHubSettings(String host, URI api, Access access) {
     }
 
     private static Optional<GitHubSettings> read(Section section, String host) {
-        var usual =
-                URI.create(host.equals("github.com") ? "https://api.github.com" : "https://" + host + "/api/v3");
+        var usual = URI.create(host.equals("github.com") ? "https://api.github.com" : "https://" + host + "/api/v3");
         var api = section.parsed("api", usual, URI::create);
         var token = section.secret("token");
         var app = section.has("app");

@@ -38,9 +38,7 @@ public record RepositorySettings(
         }
         top.refuseTwins(
                 "repositories",
-                repositories.stream()
-                        .map(settings -> settings.source().name())
-                        .toList());
+                repositories.stream().map(settings -> settings.source().name()).toList());
         if (repositories.isEmpty()) {
             top.problem("repositories", "must name at least one repository");
         }
@@ -75,8 +73,7 @@ public record RepositorySettings(
         var contexts = section.textsByName("contexts");
         contexts.forEach((dockerfile, context) -> {
             if (context.startsWith("/") || List.of(context.split("/")).contains("..")) {
-                section.problem(
-                        "contexts." + dockerfile, "must be a path in the repository, not '" + context + "'");
+                section.problem("contexts." + dockerfile, "must be a path in the repository, not '" + context + "'");
             }
         });
         return contexts;

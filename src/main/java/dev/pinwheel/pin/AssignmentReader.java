@@ -43,8 +43,7 @@ final class AssignmentReader {
     }
 
     private static boolean hasDoubtfulDigest(Text value) {
-        return words(value)
-                .anyMatch(word -> DIGEST.matcher(word.chars()).find() && !WrittenReference.isPinned(word));
+        return words(value).anyMatch(word -> DIGEST.matcher(word.chars()).find() && !WrittenReference.isPinned(word));
     }
 
     private void note(String path, Assignment assignment, Text value) {

@@ -18,8 +18,8 @@ record BakeMatrix(String label, Hcl.Block block, BakeValues values) {
         for (var combination : combinations(matrix)) {
             var named = values.with(combination);
             var name = block.members().get("name");
-            targets.add(new BakeFile.Target(
-                    name == null ? label : named.text(name).toString(), block, named));
+            targets.add(
+                    new BakeFile.Target(name == null ? label : named.text(name).toString(), block, named));
         }
         return targets;
     }

@@ -75,7 +75,8 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile fi
             images.put(name, image);
             use(name, image);
         }));
-        contexts.replaced().forEach((name, values) -> Optional.ofNullable(contexts.given().get(name))
+        contexts.replaced().forEach((name, values) -> Optional.ofNullable(
+                        contexts.given().get(name))
                 .filter(instead -> !instead.spans().isEmpty())
                 .ifPresent(instead -> values.stream()
                         .flatMap(value -> context(value).stream())
@@ -84,7 +85,9 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile fi
     }
 
     private static Optional<Text> context(Text value) {
-        return value.chars().startsWith(IMAGE_CONTEXT) ? Optional.of(value.from(IMAGE_CONTEXT.length())) : Optional.empty();
+        return value.chars().startsWith(IMAGE_CONTEXT)
+                ? Optional.of(value.from(IMAGE_CONTEXT.length()))
+                : Optional.empty();
     }
 
     private Optional<Findings.Same> use(String name, Text image) {

@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param by what asks
  */
 record Build(
-        String dockerfile,
-        BuildArguments arguments,
-        Map<String, Text> contexts,
-        List<Platform> platforms,
-        UsedBy by) {
+        String dockerfile, BuildArguments arguments, Map<String, Text> contexts, List<Platform> platforms, UsedBy by) {
 
     private static final List<Platform> OWN = List.of(Platform.LINUX_AMD64);
     private static final String LATEST = ":latest";

@@ -47,7 +47,8 @@ record BuildDifference(DockerfilePlace place, Images plain, Build build) {
 
     private boolean isOther(ImageUse use, Map<ImageUse.By, String> asPlain) {
         return !use.reference().toString().equals(asPlain.get(use.by()))
-                || !Collections.disjoint(use.arguments(), build.arguments().given().keySet());
+                || !Collections.disjoint(
+                        use.arguments(), build.arguments().given().keySet());
     }
 
     private void tellUnknown(ImageUse use) {

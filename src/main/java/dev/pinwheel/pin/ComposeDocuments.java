@@ -53,7 +53,8 @@ final class ComposeDocuments {
     /** The variables for a file: what the {@code .env} beside it sets; that it cannot be read is a problem each time. */
     Template template(String path) {
         var file = Paths.resolve(Paths.directory(path), ".env").filter(paths::contains);
-        return new Template(file.map(environment -> environment(environment, path)).orElse(Map.of()));
+        return new Template(
+                file.map(environment -> environment(environment, path)).orElse(Map.of()));
     }
 
     /**

@@ -47,8 +47,9 @@ final class ComposePairs {
         if (value.isNull()) {
             template.value(name).ifPresent(text -> add(new Pair(name, text, layer), List.of()));
         } else {
-            value.text().ifPresent(written ->
-                    add(new Pair(name, template.fill(written), layer), template.fallbacks(written)));
+            value.text()
+                    .ifPresent(
+                            written -> add(new Pair(name, template.fill(written), layer), template.fallbacks(written)));
         }
     }
 

@@ -134,8 +134,7 @@ final class ComposeService {
         if (inline.isPresent()) {
             var at = inline.get().top();
             var only = new Build(at.path(), arguments, contexts, platforms(build), by);
-            new DockerfileReader(findings)
-                    .readInline(at.yaml().lineBeforeText(), text(at).orElse(Text.EMPTY), only);
+            new DockerfileReader(findings).readInline(at.yaml().lineBeforeText(), text(at).orElse(Text.EMPTY), only);
             return;
         }
         var written = build.get("dockerfile")
@@ -192,10 +191,10 @@ final class ComposeService {
         var pairs = new ComposePairs(given, source.template());
         for (var pair : pairs.all()) {
             var counts = pairs.uppermost(pair);
-            if (pair.value().chars().startsWith(IMAGE_CONTEXT) && (pair == counts || pair.isDeadUnder(counts))) {
+            if (pair.value().chars().startsWith(IMAGE_CONTEXT) && (pair.equals(counts) || pair.isDeadUnder(counts))) {
                 var image = pair.value().from(IMAGE_CONTEXT.length());
                 var used = findings.use(image, by(pair.layer(), "additional_contexts " + pair.name()));
-                if (pair == counts) {
+                if (pair.equals(counts)) {
                     images.put(pair.name(), image);
                 } else {
                     used.ifPresent(dead -> findings.override(dead, counts.value()));

@@ -15,14 +15,12 @@ final class DockerfileReader {
 
     /** Reads a file, and what the builds of it make of it. */
     void read(String path, List<Build> builds) {
-        findings.read(path)
-                .filter(content -> isOne(path, builds, content))
-                .ifPresent(content -> {
-                    findings.dockerfile(path);
-                    var dockerfile = new BuiltDockerfile(new DockerfilePlace(findings, path, 0, content));
-                    dockerfile.readAsItStands();
-                    builds.forEach(dockerfile::read);
-                });
+        findings.read(path).filter(content -> isOne(path, builds, content)).ifPresent(content -> {
+            findings.dockerfile(path);
+            var dockerfile = new BuiltDockerfile(new DockerfilePlace(findings, path, 0, content));
+            dockerfile.readAsItStands();
+            builds.forEach(dockerfile::read);
+        });
     }
 
     private static boolean isOne(String path, List<Build> builds, Text content) {

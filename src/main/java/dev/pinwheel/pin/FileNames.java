@@ -17,16 +17,14 @@ final class FileNames {
 
     /** Endings of programs, and as well of Dockerfiles for such. */
     private static final Set<String> SOURCES = Set.of(
-            "go py rb js ts java sh bash zsh ps1 bat c h cc cpp hpp cs rs kt swift lua php pl ex exs"
-                    .split(" "));
+            "go py rb js ts java sh bash zsh ps1 bat c h cc cpp hpp cs rs kt swift lua php pl ex exs".split(" "));
 
     private FileNames() {}
 
     /** {@code Dockerfile}, {@code Dockerfile.x}, {@code Dockerfile-x}, {@code x.Dockerfile} and the same with Containerfile. */
     static boolean areDockerfile(String path) {
         var name = last(path);
-        return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem))
-                && !OTHERS.contains(ending(name));
+        return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem)) && !OTHERS.contains(ending(name));
     }
 
     /** {@code Dockerfile.go} and the like, which may be a Dockerfile or a program: only its content tells. */

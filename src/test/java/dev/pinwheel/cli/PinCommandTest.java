@@ -169,11 +169,12 @@ class PinCommandTest {
     void refusesTwoDigestsForOneTag() throws IOException {
         var file = write("FROM a:1@" + OLD);
 
-        assertEquals(
-                2, run("--to", "a:1=" + NEW, "--to", "docker.io/library/a:1=" + OLD, directory.toString()));
+        assertEquals(2, run("--to", "a:1=" + NEW, "--to", "docker.io/library/a:1=" + OLD, directory.toString()));
 
         assertEquals("FROM a:1@" + OLD, Files.readString(file));
-        assertTrue(err.toString().contains("two digests for docker.io/library/a:1, " + NEW + " and " + OLD), err.toString());
+        assertTrue(
+                err.toString().contains("two digests for docker.io/library/a:1, " + NEW + " and " + OLD),
+                err.toString());
     }
 
     @Test

@@ -128,9 +128,7 @@ class BakeReaderTest {
 
         assertEquals(
                 List.of("Dockerfile", "docker-bake.hcl", "docker-bake.override.hcl"),
-                move(tree).keySet().stream()
-                        .sorted()
-                        .toList());
+                move(tree).keySet().stream().sorted().toList());
         assertEquals(
                 List.of("a:1 docker-bake.override.hcl", "b:2 docker-bake.override.hcl"),
                 Pins.in(tree).pins().stream()
@@ -153,9 +151,7 @@ class BakeReaderTest {
 
         assertEquals(
                 List.of("docker-bake.hcl", "docker-bake.override.hcl"),
-                move(tree).keySet().stream()
-                        .sorted()
-                        .toList());
+                move(tree).keySet().stream().sorted().toList());
         assertEquals(
                 List.of("a:1@" + OLD),
                 Pins.in(tree).pins().stream()

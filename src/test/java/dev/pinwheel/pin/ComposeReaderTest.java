@@ -182,9 +182,7 @@ class ComposeReaderTest {
                 .and("compose.override.yaml", "services: {s: {image: 'a:1@" + OLD + "'}, t: {image: $I}}")
                 .and(".env", "I=b:1@" + OLD + "\n");
 
-        assertEquals(
-                Set.of("compose.yaml", "compose.override.yaml"),
-                move(tree).keySet());
+        assertEquals(Set.of("compose.yaml", "compose.override.yaml"), move(tree).keySet());
         assertEquals(
                 "b:1@OLD, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
                 summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
@@ -195,9 +193,7 @@ class ComposeReaderTest {
         var tree = InMemoryTree.of(
                         "compose.yaml",
                         "services: {s: {build: {additional_contexts: {b: 'docker-image://a:1', c: 'docker-image://c:1'}}}}")
-                .and(
-                        "compose.override.yaml",
-                        "services: {s: {build: {additional_contexts: ['b=docker-image://a:2']}}}")
+                .and("compose.override.yaml", "services: {s: {build: {additional_contexts: ['b=docker-image://a:2']}}}")
                 .and("Dockerfile", "FROM b:1 AS b\nFROM c:2 AS c\n");
 
         assertEquals(
@@ -217,11 +213,7 @@ class ComposeReaderTest {
 
         assertEquals(
                 List.of(".env, compose.yaml"),
-                List.of(String.join(
-                        ", ",
-                        move(tree).keySet().stream()
-                                .sorted()
-                                .toList())));
+                List.of(String.join(", ", move(tree).keySet().stream().sorted().toList())));
         assertEquals(
                 2,
                 Pins.in(tree).pins().stream()
@@ -251,9 +243,7 @@ class ComposeReaderTest {
         assertEquals(
                 "d:1, a:1@OLD, a:1@OLD overridden in compose.yaml:4, b-arm64:1, c:1 overridden in compose.yaml:6",
                 summary(tree).replace(OLD, "OLD"));
-        assertEquals(
-                Map.of("compose.yaml", file.replace(OLD, NEW)),
-                texts(move(tree)));
+        assertEquals(Map.of("compose.yaml", file.replace(OLD, NEW)), texts(move(tree)));
     }
 
     @Test

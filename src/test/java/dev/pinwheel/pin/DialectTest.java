@@ -2,7 +2,6 @@ package dev.pinwheel.pin;
 
 import static dev.pinwheel.pin.Moving.NEW;
 import static dev.pinwheel.pin.Moving.OLD;
-import static dev.pinwheel.pin.Moving.move;
 import static dev.pinwheel.pin.Moving.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -94,9 +93,7 @@ class DialectTest {
 
         var changed = Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW), new PinReader(dialect));
 
-        assertEquals(
-                "FROM mirror.example.com/hub/python:3.11@" + NEW,
-                text(changed, "Dockerfile"));
+        assertEquals("FROM mirror.example.com/hub/python:3.11@" + NEW, text(changed, "Dockerfile"));
         assertFalse(Pins.in(tree).pinned().containsKey(Watch.parse("python:3.11")));
     }
 

@@ -7,7 +7,6 @@ import static dev.pinwheel.pin.Moving.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.image.Digest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

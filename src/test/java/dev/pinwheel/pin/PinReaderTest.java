@@ -142,12 +142,18 @@ class PinReaderTest {
     @Test
     void variablesThatCannotBeReadAreToldForEachFileThatNeedsThem() {
         var files = new TreeMap<>(Map.of(
-                "compose.a.yaml", "services: {a: {image: \"a:1@" + OLD + "\"}}\n",
-                "compose.b.yaml", "services: {b: {image: \"b:1@" + OLD + "\"}}\n",
-                "compose.c.yaml", "include: [{path: more.yaml, env_file: c.txt}]\n",
-                "more.yaml", "services: {c: {image: \"c:1@" + OLD + "\"}}\n",
-                ".env", "#".repeat(Pins.MAX_FILE_SIZE + 1),
-                "c.txt", "#".repeat(Pins.MAX_FILE_SIZE + 1)));
+                "compose.a.yaml",
+                "services: {a: {image: \"a:1@" + OLD + "\"}}\n",
+                "compose.b.yaml",
+                "services: {b: {image: \"b:1@" + OLD + "\"}}\n",
+                "compose.c.yaml",
+                "include: [{path: more.yaml, env_file: c.txt}]\n",
+                "more.yaml",
+                "services: {c: {image: \"c:1@" + OLD + "\"}}\n",
+                ".env",
+                "#".repeat(Pins.MAX_FILE_SIZE + 1),
+                "c.txt",
+                "#".repeat(Pins.MAX_FILE_SIZE + 1)));
 
         assertEquals(
                 List.of(".env", "c.txt", "compose.a.yaml", "compose.b.yaml", "compose.c.yaml", "compose.c.yaml"),
