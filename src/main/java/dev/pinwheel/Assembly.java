@@ -85,7 +85,7 @@ public final class Assembly {
         var registry = registry(vertx);
         var sources = sources(data("git"));
         var pins = new PinReader(dialect(configuration.pins()));
-        return new Parts(sources, pins, registry, builder(), scanner(registry), forge(sources));
+        return new Parts(sources, pins, registry, builder(), scanner(registry), forge(sources), gitHubs);
     }
 
     private Forge forge(Sources sources) {

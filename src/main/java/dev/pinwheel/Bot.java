@@ -213,7 +213,7 @@ public final class Bot implements AutoCloseable {
             fatal.countDown();
             parts.registry().close();
             vertx.close().await();
-            parts.sources().close();
+            parts.close();
             ground.close();
         }
     }

@@ -14,12 +14,14 @@ import dev.pinwheel.source.git.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The configured repositories that are on a GitHub: what lets us into each, and its forge. */
-final class GitHubs {
+final class GitHubs implements AutoCloseable {
 
     private static final String GIT_USER = "x-access-token";
 
@@ -27,10 +29,12 @@ final class GitHubs {
     private record Place(GitHubServer server, RepositoryName name, Access access) {}
 
     private final Map<Source, Place> places = new HashMap<>();
+    private final List<GitHubServer> servers = new ArrayList<>();
 
     GitHubs(Configuration configuration, Clock clock) {
         for (var settings : configuration.github()) {
             var server = new GitHubServer(settings.api());
+            servers.add(server);
             for (var repository : configuration.repositories()) {
                 if (settings.serves(repository.source().name())) {
                     var name = name(repository, settings);
@@ -71,6 +75,11 @@ final class GitHubs {
             throw new IllegalArgumentException(source + " is on no GitHub that is configured");
         }
         return place;
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(GitHubServer::close);
     }
 
     private static String token(Access access) {

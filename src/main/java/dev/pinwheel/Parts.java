@@ -8,4 +8,19 @@ import dev.pinwheel.registry.http.HttpRegistry;
 import dev.pinwheel.source.git.GitSources;
 
 /** An adapter for each port, and what reads the pins. */
-record Parts(GitSources sources, PinReader pins, HttpRegistry registry, Builder builder, Scanner scanner, Forge forge) {}
+record Parts(
+        GitSources sources,
+        PinReader pins,
+        HttpRegistry registry,
+        Builder builder,
+        Scanner scanner,
+        Forge forge,
+        GitHubs gitHubs)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        gitHubs.close();
+        sources.close();
+    }
+}

@@ -188,6 +188,20 @@ class BotIT {
     }
 
     @Test
+    void aDockerfileWithinAnotherFileIsNotRebuiltAndSoHeld() throws Exception {
+        var old = scene.point(OLD);
+        var compose = "services: {s: {build: {dockerfile_inline: 'FROM " + scene.tag() + "@" + old + "'}}}\n";
+        scene.repository().commit("main", Map.of("Dockerfile", scene.dockerfile(old), "compose.yaml", compose));
+        scene.point(NEW);
+
+        var judged = one(scene.run(), CandidateJudged.class);
+
+        assertEquals(Verdict.HELD, judged.verdict());
+        var reason = gate(judged, Gate.Outcome.HOLD).reason();
+        assertTrue(reason.startsWith("compose.yaml was not built") && reason.contains("in line 1"), reason);
+    }
+
+    @Test
     void aTagThatCannotBeLookedAtDoesNotStopAnother() throws Exception {
         var old = scene.point(OLD);
         scene.repository()

@@ -73,6 +73,14 @@ public final class Rebuilding {
                     dockerfiles.size() + " Dockerfiles use this pin; at most " + MOST
                             + " are rebuilt for one proposal"));
         }
+        var inline = report.inlineUsing(candidate.watch());
+        if (!inline.isEmpty()) {
+            return List.of(failed(
+                    inline.getFirst().file(),
+                    "the Dockerfile within it uses this pin in line "
+                            + inline.getFirst().line()
+                            + ", and only Dockerfiles in files of their own are rebuilt; move it into one"));
+        }
         workbench.place().prepare(found.attempt());
         write(found, edits);
         var rebuilds = new ArrayList<Rebuild>();

@@ -3,6 +3,7 @@ package dev.pinwheel.cli;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.DirectoryTree;
 import dev.pinwheel.pin.InPlace;
 import dev.pinwheel.pin.Overlay;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -49,7 +51,7 @@ public final class PinCommand implements Callable<Integer> {
             required = true,
             paramLabel = "REF=DIGEST",
             description = "The tag and the digest to pin it to, such as python:3.11=sha256:…; may be given again.")
-    private Map<String, String> to = new LinkedHashMap<>();
+    private List<String> to = List.of();
 
     @Option(names = "--diff", description = "Print the patch and change nothing.")
     private boolean diff;
@@ -78,12 +80,33 @@ public final class PinCommand implements Callable<Integer> {
         return code;
     }
 
+    /** The digest asked for of each tag; under its aliases, or in another spelling, a tag is the same. */
+    private Map<Watch, Digest> asked(Dialect dialect) {
+        var asked = new LinkedHashMap<Watch, Digest>();
+        for (var each : to) {
+            var equals = each.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("--to takes REF=DIGEST, such as python:3.11=sha256:…, not " + each);
+            }
+            var written = Watch.parse(each.substring(0, equals));
+            var watch = new Watch(dialect.aliases().meant(written.repository()), written.tag());
+            var digest = Digest.parse(each.substring(equals + 1));
+            var before = asked.put(watch, digest);
+            if (before != null && !before.equals(digest)) {
+                throw new IllegalArgumentException(
+                        "--to names two digests for %s, %s and %s: leave one out".formatted(watch, before, digest));
+            }
+        }
+        return asked;
+    }
+
     private Map<String, byte[]> changed(DirectoryTree tree) throws RefusedEditException, InvalidConfigurationException {
-        var reader = new PinReader(dialect.read());
+        var spoken = dialect.read();
+        var reader = new PinReader(spoken);
         var changed = new TreeMap<String, byte[]>();
-        for (var each : to.entrySet()) {
-            var watch = Watch.parse(each.getKey());
-            var digest = Digest.parse(each.getValue());
+        for (var each : asked(spoken).entrySet()) {
+            var watch = each.getKey();
+            var digest = each.getValue();
             changed.putAll(Repin.move(new Overlay(tree, changed), watch, digest, reader));
             if (add) {
                 changed.putAll(Repin.add(new Overlay(tree, changed), watch, digest, reader));
@@ -114,8 +137,8 @@ public final class PinCommand implements Callable<Integer> {
         if (changed.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("nothing to move: no pin of " + String.join(", ", to.keySet()) + " in " + path
-                            + " is at another digest");
+                    .println("nothing to move: no pin in " + path + " is at another digest than asked for by --to "
+                            + String.join(", ", to));
         }
         out.flush();
     }

@@ -17,4 +17,13 @@ public record BuilderSettings(Kind use, Optional<String> host, Duration limit) {
         BUILDAH,
         BUILDKIT
     }
+
+    static BuilderSettings read(Section section) {
+        var settings = new BuilderSettings(
+                section.choice("use", BuilderSettings.Kind.AUTO, BuilderSettings.Kind.class),
+                section.text("host"),
+                section.duration("limit", Duration.ofMinutes(30)));
+        section.end();
+        return settings;
+    }
 }

@@ -17,4 +17,14 @@ public record ScannerSettings(Kind use, Path database, boolean update, Duration 
         OSV,
         TRIVY
     }
+
+    static ScannerSettings read(Section section) {
+        var settings = new ScannerSettings(
+                section.choice("use", ScannerSettings.Kind.OSV, ScannerSettings.Kind.class),
+                Path.of(section.required("database")),
+                section.flag("update", true),
+                section.duration("limit", Duration.ofMinutes(10)));
+        section.end();
+        return settings;
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -171,6 +172,14 @@ final class Section {
             sections.add(new Section(name(key) + "[" + sections.size() + "]", item, environment, problems));
         }
         return sections;
+    }
+
+    /** Says of every name of a list that is there already that it is. */
+    void refuseTwins(String key, List<String> names) {
+        var seen = new HashSet<String>();
+        names.stream()
+                .filter(name -> !name.isEmpty() && !seen.add(name))
+                .forEach(name -> problem(key, "names " + name + " twice"));
     }
 
     private Iterable<JsonNode> items(String key) {

@@ -1,6 +1,8 @@
 package dev.pinwheel.dockerfile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,21 @@ public final class Dockerfile {
         return new Dockerfile(syntax, parser.instructions(), faults);
     }
 
+    /** Whether it begins with an ARG, or with a FROM that can be one: no program in another language does. */
+    public boolean beginsAsOne() {
+        return instructions.stream().limit(1).anyMatch(Dockerfile::canBeFirst);
+    }
+
+    private static boolean canBeFirst(Instruction instruction) {
+        try {
+            return instruction.keyword().equals("arg")
+                    || (instruction.keyword().equals("from")
+                            && From.of(instruction).base().isWritten());
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
     /** The images asked for where nobody sets an ARG from outside. */
     public Images images() {
         return images(Map.of());
@@ -63,9 +80,28 @@ public final class Dockerfile {
         return images(BuildRequest.with(arguments));
     }
 
+    /** The images asked for when the last stage is built for linux/amd64 and what stands ready for some ARGs is used. */
+    public Images images(Set<Fallback> used) {
+        var empty = new HashMap<String, Text>();
+        var unset = new HashSet<String>();
+        for (var fallback : used) {
+            if (fallback.isForUnset()) {
+                unset.add(fallback.argument());
+            } else {
+                empty.put(fallback.argument(), Text.EMPTY);
+            }
+        }
+        empty.keySet().removeAll(unset);
+        var request = BuildRequest.with(empty);
+        return images(request, new Reading(instructions, request, unset));
+    }
+
     /** The images asked for. */
     public Images images(BuildRequest request) {
-        var reading = new Reading(instructions, request);
+        return images(request, new Reading(instructions, request));
+    }
+
+    private Images images(BuildRequest request, Reading reading) {
         var needed = reading.needed(request.target());
         var all = new ArrayList<>(faults);
         all.addAll(reading.faults());

@@ -10,14 +10,14 @@ import java.util.Set;
  * @param needed those that a build of the target pulls: of the stages that it stands on or copies from
  * @param faults what keeps a builder from asking
  * @param doubts what would be read otherwise for another platform
- * @param unusedFallbacks the ARGs that have a value, and that a {@code ${X:-…}} has something else ready for
+ * @param unusedFallbacks what stands ready for ARGs that have a value
  */
 public record Images(
         List<ImageUse> uses,
         List<ImageUse> needed,
         List<Fault> faults,
         List<Fault> doubts,
-        Set<String> unusedFallbacks) {
+        Set<Fallback> unusedFallbacks) {
 
     public Images {
         uses = List.copyOf(uses);

@@ -11,6 +11,7 @@ import java.util.Set;
 final class Reading {
 
     private final Map<String, Text> arguments;
+    private final Set<String> unset;
     private final Platform platform;
     private final Variables variables = new Variables();
     private final Stages stages = new Stages();
@@ -18,7 +19,13 @@ final class Reading {
     private final Borrowing borrowing = new Borrowing(stages, found);
 
     Reading(List<Instruction> instructions, BuildRequest request) {
+        this(instructions, request, Set.of());
+    }
+
+    /** Reads as if these ARGs had no value. */
+    Reading(List<Instruction> instructions, BuildRequest request, Set<String> unset) {
         this.arguments = request.arguments();
+        this.unset = unset;
         this.platform = request.platform();
         setAutomatic(request, instructions);
         for (var instruction : instructions) {
@@ -47,7 +54,7 @@ final class Reading {
         return found.usesOf(stages.neededFor(stage.get()));
     }
 
-    Set<String> unusedFallbacks() {
+    Set<Fallback> unusedFallbacks() {
         return variables.unusedFallbacks();
     }
 
@@ -104,7 +111,7 @@ final class Reading {
             var name = word.part(0, equals < 0 ? word.length() : equals).chars();
             if (arguments.containsKey(name)) {
                 variables.set(name, arguments.get(name));
-            } else if (equals >= 0) {
+            } else if (equals >= 0 && !unset.contains(name)) {
                 define(name, word.from(equals + 1), instruction.setting().escape());
             }
         }

@@ -213,8 +213,10 @@ final class ShellWord {
         if (value.isEmpty() && kept.unset()) {
             return new Text.Builder().add(head).add(word).add(replacement).text();
         }
-        if (modifier.equals(":-") && !word.isEmpty()) {
-            value.filter(set -> !set.isEmpty()).ifPresent(set -> variables.leaveFallback(name));
+        if (modifier.endsWith("-") && !word.isEmpty()) {
+            var isForUnset = modifier.equals("-");
+            value.filter(set -> isForUnset || !set.isEmpty())
+                    .ifPresent(set -> variables.leave(new Fallback(name, isForUnset)));
         }
         return new Substitution(name, modifier, word, replacement).apply(value);
     }

@@ -17,7 +17,7 @@ final class Variables {
     private final Map<String, Set<String>> madeOf = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> ofPlatforms = new HashSet<>();
-    private final Set<String> unusedFallbacks = new LinkedHashSet<>();
+    private final Set<Fallback> unusedFallbacks = new LinkedHashSet<>();
     private Set<String> asked = new LinkedHashSet<>();
     private int sum;
 
@@ -64,12 +64,12 @@ final class Variables {
         return all;
     }
 
-    /** Notes that a variable has a value, so that what stands behind its {@code :-} is left. */
-    void leaveFallback(String name) {
-        unusedFallbacks.add(name);
+    /** Notes that a variable has a value, so that what stands ready for it is left. */
+    void leave(Fallback fallback) {
+        unusedFallbacks.add(fallback);
     }
 
-    Set<String> unusedFallbacks() {
+    Set<Fallback> unusedFallbacks() {
         return unusedFallbacks;
     }
 

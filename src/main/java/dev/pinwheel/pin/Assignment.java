@@ -21,20 +21,21 @@ record Assignment(String name, String operator, Text value, int line) {
         var assignments = new ArrayList<Assignment>();
         var lines = lines(file);
         for (var i = 0; i < lines.size(); i++) {
-            parse(lines.get(i), i + 1).ifPresent(assignments::add);
+            parse(lines.get(i).trimmed(), i + 1).ifPresent(assignments::add);
         }
         return assignments;
     }
 
-    /** The lines of a file without white space around them. */
+    /** The lines of a file without what ends them. */
     static List<Text> lines(Text file) {
         var lines = new ArrayList<Text>();
         for (var start = file.chars().startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
                 start < file.length(); ) {
             var newline = file.chars().indexOf('\n', start);
-            var end = newline < 0 ? file.length() : newline;
-            lines.add(file.part(start, end).trimmed());
-            start = end + 1;
+            var next = newline < 0 ? file.length() + 1 : newline + 1;
+            var end = next - 1 > start && file.at(next - 2) == '\r' ? next - 2 : next - 1;
+            lines.add(file.part(start, end));
+            start = next;
         }
         return lines;
     }

@@ -3,11 +3,14 @@ package dev.pinwheel.pin;
 import dev.pinwheel.dockerfile.Text;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds pins that a file of assignments gives names to. */
 final class AssignmentReader {
 
     private static final Pattern DIGEST = Pattern.compile("@sha(?:256|512):");
+
+    private static final Pattern WORD = Pattern.compile("\\S+");
 
     private final Findings findings;
 
@@ -15,7 +18,7 @@ final class AssignmentReader {
         this.findings = findings;
     }
 
-    /** Notes every value that is a reference with a digest; without one it could be anything. */
+    /** Notes every word of a value that is a reference with a digest; without one it could be anything. */
     void read(String path) {
         findings.read(path).ifPresent(file -> {
             if (FileNames.areMakefile(path)) {
@@ -30,19 +33,27 @@ final class AssignmentReader {
         var values = new MakeValues(file);
         for (var assignment : file.assignments()) {
             var value = values.of(assignment);
-            if (value.unknown().isEmpty()) {
-                note(path, assignment, value.text());
-            } else if (DIGEST.matcher(value.text().chars()).find()) {
-                var reason = "%s: what it is made of is not known before make runs: %s"
-                        .formatted(assignment.name(), value.unknown().get());
+            note(path, assignment, value.text());
+            value.unknown().filter(why -> hasDoubtfulDigest(value.text())).ifPresent(why -> {
+                var reason =
+                        "%s: what it is made of is not known before make runs: %s".formatted(assignment.name(), why);
                 findings.problem(path, assignment.line(), reason);
-            }
+            });
         }
     }
 
+    private static boolean hasDoubtfulDigest(Text value) {
+        return words(value).anyMatch(word -> DIGEST.matcher(word.chars()).find() && !WrittenReference.isPinned(word));
+    }
+
     private void note(String path, Assignment assignment, Text value) {
-        if (WrittenReference.isPinned(value)) {
-            findings.use(value, new UsedBy(path, assignment.line(), assignment.name() + "=", Optional.empty()));
-        }
+        words(value)
+                .filter(WrittenReference::isPinned)
+                .forEach(word -> findings.use(
+                        word, new UsedBy(path, assignment.line(), assignment.name() + "=", Optional.empty())));
+    }
+
+    private static Stream<Text> words(Text value) {
+        return WORD.matcher(value.chars()).results().map(word -> value.part(word.start(), word.end()));
     }
 }

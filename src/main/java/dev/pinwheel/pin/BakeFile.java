@@ -17,20 +17,35 @@ final class BakeFile {
     /**
      * One target, as it is written.
      *
-     * @param at where its block begins
+     * @param block the block that makes it, and perhaps others
      * @param values what the names in it stand for
      */
-    record Target(String name, Text at, Map<String, Setting> members, BakeValues values) {
+    record Target(String name, Hcl.Block block, BakeValues values) {
+
+        /** Where its block begins. */
+        Text at() {
+            return block.at();
+        }
+
+        Map<String, Setting> members() {
+            return block.members();
+        }
 
         Optional<Setting> get(String member) {
-            return Optional.ofNullable(members.get(member));
+            return Optional.ofNullable(members().get(member));
         }
     }
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Optional<BakeFile> below;
 
-    /** Puts blocks together; of several for one target, or one variable, the last counts. */
-    BakeFile(List<Hcl.Block> blocks) {
+    /**
+     * Puts blocks together; of several for one target, or one variable, the last counts.
+     *
+     * @param below what the same files say without the last of them
+     */
+    BakeFile(List<Hcl.Block> blocks, Optional<BakeFile> below) {
+        this.below = below;
         var variables = new HashMap<String, Setting>();
         var merged = new LinkedHashMap<String, Hcl.Block>();
         for (var block : blocks) {
@@ -68,6 +83,15 @@ final class BakeFile {
 
     List<Target> targets() {
         return List.copyOf(targets.values());
+    }
+
+    /** What the target of the same name gives in a mapping where only the files below count; nothing if there is none. */
+    Map<String, Text> givenBelow(Target target, String member) {
+        return below.flatMap(file -> Optional.ofNullable(file.targets.get(target.name()))
+                        .map(found -> new BakePairs(file, file.lineage(found), member)
+                                .arguments()
+                                .given()))
+                .orElse(Map.of());
     }
 
     /** A target's ancestors, farthest first, and itself. */

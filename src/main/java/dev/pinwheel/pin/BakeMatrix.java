@@ -12,14 +12,14 @@ record BakeMatrix(String label, Hcl.Block block, BakeValues values) {
 
     List<BakeFile.Target> targets() {
         if (!(block.members().get("matrix") instanceof Setting.Mapping matrix)) {
-            return List.of(new BakeFile.Target(label, block.at(), block.members(), values));
+            return List.of(new BakeFile.Target(label, block, values));
         }
         var targets = new ArrayList<BakeFile.Target>();
         for (var combination : combinations(matrix)) {
             var named = values.with(combination);
             var name = block.members().get("name");
-            targets.add(new BakeFile.Target(
-                    name == null ? label : named.text(name).toString(), block.at(), block.members(), named));
+            targets.add(
+                    new BakeFile.Target(name == null ? label : named.text(name).toString(), block, named));
         }
         return targets;
     }

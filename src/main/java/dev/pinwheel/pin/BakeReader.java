@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,17 +36,28 @@ final class BakeReader {
         var builds = new ArrayList<Build>();
         var blocks = new ArrayList<Hcl.Block>();
         try {
+            var below = Optional.<BakeFile>empty();
             for (var file : upTo(path)) {
+                below = blocks.isEmpty() ? below : below(blocks, below);
                 findings.read(file).ifPresent(content -> blocks.addAll(blocks(file, content)));
             }
-            var file = new BakeFile(blocks);
+            var file = new BakeFile(blocks, below);
             for (var target : file.targets()) {
-                new BakeTarget(findings, paths, path, target).read(file).ifPresent(builds::add);
+                new BakeTarget(findings, paths, path, file, target).read().ifPresent(builds::add);
             }
         } catch (IllegalArgumentException e) {
             tell(path, e);
         }
         return builds;
+    }
+
+    /** What files say together that others are laid over; what is wrong with them is told where they are read for themselves. */
+    private static Optional<BakeFile> below(List<Hcl.Block> blocks, Optional<BakeFile> below) {
+        try {
+            return Optional.of(new BakeFile(blocks, below));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The files that count where this one is used, it last. */

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * One target of a bake file: the build that it is, and the images that it brings.
  *
  * @param path the file that is read
+ * @param file all that it says, and those below it
  */
-record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Target target) {
+record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile file, BakeFile.Target target) {
 
     private static final String IMAGE_CONTEXT = "docker-image://";
 
     /** Notes the images and returns the build of a Dockerfile; what only bake can tell is a problem. */
-    Optional<Build> read(BakeFile file) {
+    Optional<Build> read() {
         try {
             return build(file.lineage(target));
         } catch (IllegalArgumentException e) {
@@ -29,13 +29,13 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
     }
 
     private Optional<Build> build(List<BakeFile.Target> lineage) {
-        var unknown = new LinkedHashMap<String, String>();
-        var arguments = texts(lineage, "args", unknown::put);
+        var arguments = new BakePairs(file, lineage, "args").arguments();
         var contexts = contexts(lineage);
         var inline = text(lineage, "dockerfile-inline");
         if (inline.isPresent()) {
             var line = Math.max(0, findings.line(inline.get()) - 1);
-            new DockerfileReader(findings).readInline(fileOf(inline.get()), line, inline.get(), arguments);
+            var only = new Build(fileOf(inline.get()), arguments, contexts, platforms(lineage), by());
+            new DockerfileReader(findings).readInline(line, inline.get(), only);
             return Optional.empty();
         }
         var context = text(lineage, "context").map(Text::toString).orElse(".");
@@ -45,10 +45,10 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
             throw new IllegalArgumentException("builds " + found.get() + ", which is not here");
         }
         if (found.isEmpty()) {
-            new RemoteBuild(findings, by()).note(arguments);
+            new RemoteBuild(findings, by()).note(arguments.given());
         }
         return found.filter(paths::contains)
-                .map(here -> new Build(here, arguments, unknown, contexts, platforms(lineage), by()));
+                .map(here -> new Build(here, arguments, contexts, platforms(lineage), by()));
     }
 
     private static List<Platform> platforms(List<BakeFile.Target> lineage) {
@@ -69,15 +69,30 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
 
     private Map<String, Text> contexts(List<BakeFile.Target> lineage) {
         var images = new LinkedHashMap<String, Text>();
-        texts(lineage, "contexts", this::tell).forEach((name, value) -> {
-            if (value.chars().startsWith(IMAGE_CONTEXT)) {
-                var image = value.from(IMAGE_CONTEXT.length());
-                images.put(name, image);
-                var instruction = "target " + target.name() + " contexts " + name;
-                findings.use(image, new UsedBy(fileOf(value), findings.line(value), instruction, Optional.empty()));
-            }
-        });
+        var contexts = new BakePairs(file, lineage, "contexts").arguments();
+        contexts.unknown().forEach(this::tell);
+        contexts.given().forEach((name, value) -> context(value).ifPresent(image -> {
+            images.put(name, image);
+            use(name, image);
+        }));
+        contexts.replaced().forEach((name, values) -> Optional.ofNullable(
+                        contexts.given().get(name))
+                .filter(instead -> !instead.spans().isEmpty())
+                .ifPresent(instead -> values.stream()
+                        .flatMap(value -> context(value).stream())
+                        .forEach(image -> use(name, image).ifPresent(dead -> findings.override(dead, instead)))));
         return images;
+    }
+
+    private static Optional<Text> context(Text value) {
+        return value.chars().startsWith(IMAGE_CONTEXT)
+                ? Optional.of(value.from(IMAGE_CONTEXT.length()))
+                : Optional.empty();
+    }
+
+    private Optional<Findings.Same> use(String name, Text image) {
+        var instruction = "target " + target.name() + " contexts " + name;
+        return findings.use(image, new UsedBy(fileOf(image), findings.line(image), instruction, Optional.empty()));
     }
 
     private void tell(String name, String reason) {
@@ -91,38 +106,6 @@ record BakeTarget(Findings findings, Set<String> paths, String path, BakeFile.Ta
                 .flatMap(each -> each.get(member).map(value -> each.values().text(value)).stream())
                 .filter(text -> !text.isEmpty())
                 .findFirst();
-    }
-
-    /** The texts of a mapping, those of ancestors included; null is as if it were not there. */
-    private static Map<String, Text> texts(
-            List<BakeFile.Target> lineage, String member, BiConsumer<String, String> unknown) {
-        var texts = new LinkedHashMap<String, Text>();
-        var reasons = new LinkedHashMap<String, String>();
-        for (var each : lineage) {
-            if (each.members().get(member) instanceof Setting.Mapping mapping) {
-                mapping.members().forEach((name, value) -> {
-                    texts.remove(name);
-                    reasons.remove(name);
-                    try {
-                        put(name, each.values().of(value), texts, reasons);
-                    } catch (IllegalArgumentException e) {
-                        reasons.put(name, String.valueOf(e.getMessage()));
-                    }
-                });
-            }
-        }
-        reasons.forEach(unknown);
-        return texts;
-    }
-
-    private static void put(String name, Setting value, Map<String, Text> texts, Map<String, String> reasons) {
-        if (value instanceof Setting.Literal literal && !literal.text().isEmpty()) {
-            texts.put(name, literal.text());
-        } else if (value instanceof Setting.Literal) {
-            reasons.put(name, "empty here, and so to be set in the environment");
-        } else if (!BakeExpression.isNull(value)) {
-            reasons.put(name, "a list or an object");
-        }
     }
 
     private UsedBy by() {

@@ -12,33 +12,24 @@ import java.util.Optional;
  * A build of a Dockerfile that some file asks for.
  *
  * @param dockerfile its path
- * @param arguments the build arguments given, by name
- * @param unknown the build arguments given whose values are not known before the build, and why, by name
  * @param contexts the images given for names in the Dockerfile, by these names
  * @param platforms the platforms to build for; none for the builder's own, which is taken to be linux/amd64
  * @param by what asks
  */
 record Build(
-        String dockerfile,
-        Map<String, Text> arguments,
-        Map<String, String> unknown,
-        Map<String, Text> contexts,
-        List<Platform> platforms,
-        UsedBy by) {
+        String dockerfile, BuildArguments arguments, Map<String, Text> contexts, List<Platform> platforms, UsedBy by) {
 
     private static final List<Platform> OWN = List.of(Platform.LINUX_AMD64);
     private static final String LATEST = ":latest";
 
     Build {
-        arguments = Map.copyOf(arguments);
-        unknown = Map.copyOf(unknown);
         contexts = Map.copyOf(contexts);
         platforms = platforms.isEmpty() ? OWN : List.copyOf(platforms);
     }
 
     /** Whether the Dockerfile may mean something else to it than by itself. */
     boolean mayChangeMeaning() {
-        return !arguments.isEmpty() || !unknown.isEmpty() || !contexts.isEmpty() || !platforms.equals(OWN);
+        return !arguments.isEmpty() || !contexts.isEmpty() || !platforms.equals(OWN);
     }
 
     /** The image that takes the place of what a Dockerfile asks for. */

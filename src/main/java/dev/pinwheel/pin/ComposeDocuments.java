@@ -50,36 +50,51 @@ final class ComposeDocuments {
         }
     }
 
-    /** The variables for the files of a directory: what {@code .env} sets there. */
-    Template template(String directory) {
-        if (environments.size() >= MOST_KEPT && !environments.containsKey(directory)) {
-            environments.clear();
-        }
-        var environment = environments.computeIfAbsent(directory, this::environment);
-        file(directory).ifPresent(findings::reliesOn);
-        return new Template(environment);
+    /** The variables for a file: what the {@code .env} beside it sets; that it cannot be read is a problem each time. */
+    Template template(String path) {
+        var file = Paths.resolve(Paths.directory(path), ".env").filter(paths::contains);
+        return new Template(
+                file.map(environment -> environment(environment, path)).orElse(Map.of()));
     }
 
-    /** The variables for files that are included: those of who includes them, and what these files set besides. */
-    Template template(Template outer, List<String> files) {
+    /**
+     * The variables for files that are included: those of who includes them, and what these files set besides.
+     *
+     * @param by the file that includes
+     */
+    Template template(Template outer, List<String> files, String by) {
         var values = new LinkedHashMap<>(outer.variables());
-        files.forEach(file -> findings.read(file).ifPresent(content -> put(content, outer.variables(), values)));
+        files.forEach(file -> content(file, by).ifPresent(content -> put(content, outer.variables(), values)));
         return new Template(values);
     }
 
-    private Optional<String> file(String directory) {
-        return Paths.resolve(directory, ".env").filter(paths::contains);
+    private Map<String, Text> environment(String file, String by) {
+        var before = environments.get(file);
+        if (before != null) {
+            findings.reliesOn(file);
+            return before;
+        }
+        var values = new LinkedHashMap<String, Text>();
+        content(file, by).ifPresent(content -> {
+            put(content, Map.of(), values);
+            keep(file, values);
+        });
+        return values;
     }
 
-    private Map<String, Text> environment(String directory) {
-        return file(directory)
-                .flatMap(findings::read)
-                .map(file -> {
-                    var values = new LinkedHashMap<String, Text>();
-                    put(file, Map.of(), values);
-                    return (Map<String, Text>) values;
-                })
-                .orElse(Map.of());
+    private void keep(String file, Map<String, Text> values) {
+        if (environments.size() >= MOST_KEPT) {
+            environments.clear();
+        }
+        environments.put(file, values);
+    }
+
+    private Optional<Text> content(String environment, String by) {
+        var content = findings.read(environment);
+        if (content.isEmpty()) {
+            findings.problem(by, 0, "its variables are not known, for " + environment + " cannot be read");
+        }
+        return content;
     }
 
     /** Adds what a file sets, but what is set outside; a value that is not in single quotes may name those before it. */

@@ -73,7 +73,8 @@ final class ComposeIncludes {
                             .orElseThrow(
                                     () -> new IllegalArgumentException("its project_directory is outside: " + given)))
                     .orElse(Paths.directory(files.getFirst()));
-            return new ComposeProject(files, directory, documents.template(project.template(), environment(directory)));
+            var template = documents.template(project.template(), environment(directory), path);
+            return new ComposeProject(files, directory, template);
         }
 
         /** The files of variables: those that are named, or {@code .env}. */

@@ -40,7 +40,7 @@ final class ComposeReader {
     private void read(String path, Yaml root, List<Build> builds) {
         var directory = Paths.directory(path);
         var paths = Stream.concat(services.base(path).stream(), Stream.of(path)).toList();
-        var project = new ComposeProject(paths, directory, documents.template(directory));
+        var project = new ComposeProject(paths, directory, documents.template(path));
         read(project, names(root), builds);
         include(project, path, List.of(path), builds);
     }

@@ -64,7 +64,7 @@ final class ComposeService {
             for (var below : image.all()) {
                 if (isProject(below) && !below.path().equals(image.top().path()) && used.isPresent()) {
                     text(below)
-                            .filter(text -> !text.toString().equals(used.get().toString()))
+                            .filter(text -> !text.spans().equals(used.get().spans()))
                             .flatMap(text -> use(text, by(below, "image")))
                             .ifPresent(dead -> findings.override(dead, used.get()));
                 }
@@ -126,24 +126,25 @@ final class ComposeService {
 
     private void build(Layers build, List<Build> builds) {
         var contexts = build.get("additional_contexts").map(this::contexts).orElse(Map.of());
-        var unknown = new HashMap<String, String>();
-        var arguments = build.get("args").map(args -> pairs(args, unknown)).orElse(Map.of());
+        var arguments = build.get("args")
+                .map(args -> new ComposePairs(args, source.template()).arguments())
+                .orElse(BuildArguments.NONE);
+        var by = by(build.top(), "build");
         var inline = build.get("dockerfile_inline");
         if (inline.isPresent()) {
             var at = inline.get().top();
-            new DockerfileReader(findings)
-                    .readInline(at.path(), at.yaml().lineBeforeText(), text(at).orElse(Text.EMPTY), arguments);
+            var only = new Build(at.path(), arguments, contexts, platforms(build), by);
+            new DockerfileReader(findings).readInline(at.yaml().lineBeforeText(), text(at).orElse(Text.EMPTY), only);
             return;
         }
         var written = build.get("dockerfile")
                 .flatMap(file -> text(file.top()))
                 .map(Text::toString)
                 .orElse("Dockerfile");
-        var by = by(build.top(), "build");
         dockerfile(build, written)
                 .ifPresentOrElse(
-                        file -> builds.add(new Build(file, arguments, unknown, contexts, platforms(build), by)),
-                        () -> new RemoteBuild(findings, by).note(arguments));
+                        file -> builds.add(new Build(file, arguments, contexts, platforms(build), by)),
+                        () -> new RemoteBuild(findings, by).note(arguments.given()));
     }
 
     /** Those of the build, or else the service's. */
@@ -184,44 +185,22 @@ final class ComposeService {
                 .findFirst();
     }
 
-    /** Mappings, or lists of {@code name=value}; a name without a value comes from the environment. */
-    private Map<String, Text> pairs(Layers given, Map<String, String> unknown) {
-        var pairs = new HashMap<String, Text>();
-        for (var layer : given.all()) {
-            layer.yaml().members().forEach((key, value) -> {
-                if (value.isNull()) {
-                    source.template().value(key).ifPresent(text -> pairs.put(key, text));
-                } else {
-                    text(layer.of(value)).ifPresent(text -> pairs.put(key, text));
-                }
-            });
-            for (var item : layer.yaml().items()) {
-                text(layer.of(item)).ifPresent(text -> {
-                    var equals = text.chars().indexOf('=');
-                    var key = equals < 0 ? text.chars() : text.part(0, equals).chars();
-                    var value = equals < 0 ? source.template().value(key) : Optional.of(text.from(equals + 1));
-                    value.ifPresent(known -> pairs.put(key, known));
-                });
-            }
-        }
-        pairs.entrySet().removeIf(pair -> {
-            if (pair.getValue().isEmpty()) {
-                unknown.put(pair.getKey(), "empty here, and so to be set in the environment");
-            }
-            return pair.getValue().isEmpty();
-        });
-        return pairs;
-    }
-
-    /** The images that stand in for names in the Dockerfile, by these names. */
+    /** The images that stand in for names in the Dockerfile, by these names; one that is laid over is dead. */
     private Map<String, Text> contexts(Layers given) {
         var images = new HashMap<String, Text>();
-        pairs(given, new HashMap<>()).forEach((key, value) -> {
-            if (value.chars().startsWith(IMAGE_CONTEXT)) {
-                images.put(key, value.from(IMAGE_CONTEXT.length()));
-                findings.use(images.get(key), by(given.top(), "additional_contexts " + key));
+        var pairs = new ComposePairs(given, source.template());
+        for (var pair : pairs.all()) {
+            var counts = pairs.uppermost(pair);
+            if (pair.value().chars().startsWith(IMAGE_CONTEXT) && (pair.equals(counts) || pair.isDeadUnder(counts))) {
+                var image = pair.value().from(IMAGE_CONTEXT.length());
+                var used = findings.use(image, by(pair.layer(), "additional_contexts " + pair.name()));
+                if (pair.equals(counts)) {
+                    images.put(pair.name(), image);
+                } else {
+                    used.ifPresent(dead -> findings.override(dead, counts.value()));
+                }
             }
-        });
+        }
         return images;
     }
 }

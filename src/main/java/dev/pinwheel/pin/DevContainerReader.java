@@ -94,7 +94,7 @@ final class DevContainerReader {
         var written = members(Optional.ofNullable(build.get("args")));
         written.keySet().forEach(name -> text(written, name).ifPresent(value -> filled(value)
                 .ifPresentOrElse(known -> arguments.put(name, known), () -> unknown.put(name, NOT_KNOWN + value))));
-        return file.map(found -> new Build(found, arguments, unknown, Map.of(), List.of(), by));
+        return file.map(found -> new Build(found, new BuildArguments(arguments, unknown), Map.of(), List.of(), by));
     }
 
     /** The text, or the default of the variable that it is; absent if only who starts the container knows it. */

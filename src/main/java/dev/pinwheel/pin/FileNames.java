@@ -9,24 +9,27 @@ final class FileNames {
 
     private static final List<String> DOCKERFILES = List.of("dockerfile", "containerfile");
 
-    /** Endings of files about Dockerfiles that are none themselves. */
+    /** Endings of files about Dockerfiles that are none themselves, and of templates that make some. */
     private static final Set<String> OTHERS = Set.of(
-            "dockerignore containerignore md adoc rst txt log html svg png pdf diff patch orig rej bak json yaml yml toml xml"
+            ("dockerignore containerignore md adoc rst txt log html svg png pdf diff patch orig rej bak json yaml yml toml xml"
+                            + " j2 jinja jinja2 erb tmpl tpl")
                     .split(" "));
 
-    /** Endings of programs, and of templates that make Dockerfiles. */
+    /** Endings of programs, and as well of Dockerfiles for such. */
     private static final Set<String> SOURCES = Set.of(
-            "go py rb js ts java sh bash zsh ps1 bat c h cc cpp hpp cs rs kt swift lua pl ex exs j2 jinja jinja2 erb tmpl tpl"
-                    .split(" "));
+            "go py rb js ts java sh bash zsh ps1 bat c h cc cpp hpp cs rs kt swift lua php pl ex exs".split(" "));
 
     private FileNames() {}
 
     /** {@code Dockerfile}, {@code Dockerfile.x}, {@code Dockerfile-x}, {@code x.Dockerfile} and the same with Containerfile. */
     static boolean areDockerfile(String path) {
         var name = last(path);
-        return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem))
-                && !OTHERS.contains(ending(name))
-                && !SOURCES.contains(ending(name));
+        return DOCKERFILES.stream().anyMatch(stem -> isStem(name, stem)) && !OTHERS.contains(ending(name));
+    }
+
+    /** {@code Dockerfile.go} and the like, which may be a Dockerfile or a program: only its content tells. */
+    static boolean areDockerfileOrProgram(String path) {
+        return areDockerfile(path) && SOURCES.contains(ending(last(path)));
     }
 
     private static String ending(String name) {

@@ -62,7 +62,7 @@ final class MakeValues {
         return value;
     }
 
-    /** One value on its way. */
+    /** One value on its way; a dollar at a line's end takes the next line to it without a space, for no variable is named so. */
     private final class Filling {
 
         private final Text text;
@@ -105,6 +105,9 @@ final class MakeValues {
             var chars = written.chars();
             if (chars.equals("$$")) {
                 return written.from(1);
+            }
+            if (chars.equals("$ ")) {
+                return Text.EMPTY;
             }
             var name = chars.length() > 2 ? chars.substring(2, chars.length() - 1) : chars.substring(1);
             try {

@@ -22,15 +22,14 @@ final class Makefile {
     private final Map<String, String> unknown = new HashMap<>();
 
     Makefile(Text file) {
-        var lines = Assignment.lines(file);
         var depth = 0;
-        for (var i = 0; i < lines.size(); i++) {
-            var line = withoutComment(lines.get(i));
+        for (var each : MakeLine.in(file)) {
+            var line = withoutComment(each.text());
             var word = line.chars().split("[\\s(]", 2)[0];
             depth += BEGINS.contains(word) || (word.equals("ifndef") && depth > 0) ? 1 : 0;
             depth -= ENDS.contains(word) && depth > 0 ? 1 : 0;
             var isAlways = depth == 0;
-            var number = i + 1;
+            var number = each.number();
             Assignment.parse(line, number)
                     .ifPresentOrElse(assignment -> add(assignment, isAlways), () -> forTarget(line, number)
                             .ifPresent(assignment -> add(assignment, false)));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The images that the files of a tree ask for, pinned or not, and what could not be read.
@@ -52,12 +53,25 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems, Set<String>
 
     /** The Dockerfiles that ask for a tag's image, pinned, in the order of the report. */
     public List<String> dockerfilesUsing(Watch watch) {
-        return pins.stream()
-                .filter(found -> found.pin().map(Pin::watch).equals(Optional.of(watch)))
+        return pinnedTo(watch)
                 .flatMap(found -> found.usedBy().stream())
                 .map(UsedBy::file)
                 .filter(dockerfiles::contains)
                 .distinct()
                 .toList();
+    }
+
+    /** What asks for a tag's image, pinned, in Dockerfiles that are written within other files, such as Compose's. */
+    public List<UsedBy> inlineUsing(Watch watch) {
+        return pinnedTo(watch)
+                .filter(found -> found.overriddenBy().isEmpty())
+                .flatMap(found -> found.usedBy().stream())
+                .filter(use -> use.isInDockerfile() && !dockerfiles.contains(use.file()))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<FoundPin> pinnedTo(Watch watch) {
+        return pins.stream().filter(found -> found.pin().map(Pin::watch).equals(Optional.of(watch)));
     }
 }

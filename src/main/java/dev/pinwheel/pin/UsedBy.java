@@ -14,6 +14,11 @@ public record UsedBy(String file, int line, String instruction, Optional<String>
     /** What asks where a table of digests names an image. */
     static final String TABLE = "table";
 
+    /** Whether an instruction of a Dockerfile asks, wherever that is written; a frontend is not of the image. */
+    boolean isInDockerfile() {
+        return stage.isPresent();
+    }
+
     /** Whether it only writes the image down, and nothing runs or builds on it there. */
     boolean isListing() {
         return instruction.equals(TABLE) || instruction.endsWith("=");

@@ -72,7 +72,7 @@ final class Workflow {
         } else if (!written.isEmpty()) {
             var file = Paths.resolve(Paths.directory(path), written).filter(paths::contains);
             builds.add(file.map(found ->
-                            new Build(found, Map.of(), Map.of(), Map.of(), List.of(), images.by(image, "runs.image")))
+                            new Build(found, BuildArguments.NONE, Map.of(), List.of(), images.by(image, "runs.image")))
                     .orElseThrow(() -> new IllegalArgumentException("builds " + written + ", which is not here")));
         }
     }

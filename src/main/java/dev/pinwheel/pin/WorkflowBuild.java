@@ -38,7 +38,7 @@ record WorkflowBuild(Findings findings, WorkflowVariables variables, Yaml with, 
         }
         var unknown = new HashMap<String, String>();
         var arguments = pairs("build-args", unknown);
-        return Optional.of(new Build(found.get(), arguments, unknown, contexts(), List.of(), by));
+        return Optional.of(new Build(found.get(), new BuildArguments(arguments, unknown), contexts(), List.of(), by));
     }
 
     /** The Dockerfile stands in the context, unless {@code file} says where, from the root. */

@@ -10,6 +10,7 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,13 @@ public final class RealParts implements AutoCloseable {
                     && machine("/usr/sbin").find(program).isEmpty()) {
                 missing(program);
             }
+        }
+    }
+
+    /** The same for a file that the build makes. */
+    public static void needFile(Path file) {
+        if (!Files.exists(file)) {
+            missing(file.toString());
         }
     }
 

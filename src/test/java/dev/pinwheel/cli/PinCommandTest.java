@@ -156,13 +156,52 @@ class PinCommandTest {
 
         assertEquals(0, run("--to", "a:1=" + NEW, directory.toString()));
 
-        assertTrue(err.toString().contains("nothing to move: no pin of a:1"), err.toString());
+        assertTrue(err.toString().contains("nothing to move: no pin in " + directory), err.toString());
     }
 
     @Test
     void refusesWhatIsNoDigest() {
         assertEquals(2, run("--to", "a:1=latest", directory.toString()));
         assertEquals(2, run("--to", "a=" + NEW, directory.toString()));
+    }
+
+    @Test
+    void refusesTwoDigestsForOneTag() throws IOException {
+        var file = write("FROM a:1@" + OLD);
+
+        assertEquals(2, run("--to", "a:1=" + NEW, "--to", "docker.io/library/a:1=" + OLD, directory.toString()));
+
+        assertEquals("FROM a:1@" + OLD, Files.readString(file));
+        assertTrue(
+                err.toString().contains("two digests for docker.io/library/a:1, " + NEW + " and " + OLD),
+                err.toString());
+    }
+
+    @Test
+    void takesTheSameTwice() throws IOException {
+        var file = write("FROM a:1@" + OLD);
+
+        assertEquals(0, run("--to", "a:1=" + NEW, "--to", "docker.io/a:1=" + NEW, directory.toString()));
+
+        assertEquals("FROM a:1@" + NEW, Files.readString(file));
+    }
+
+    @Test
+    void saysWhatToNameWhereSomethingElseIsNamed() {
+        assertEquals(2, run("--to", "a:1@" + NEW, directory.toString()));
+        assertTrue(err.toString().contains("--to takes REF=DIGEST"), err.toString());
+    }
+
+    @Test
+    void movesWhatAMirrorsNameStandsFor() throws IOException {
+        var file = write("FROM mirror.example.com/b:1@" + OLD);
+        var configuration = Files.writeString(
+                directory.resolve("pinwheel.yaml"), "aliases: {mirror.example.com: docker.io/library}\n");
+
+        var to = "mirror.example.com/b:1=" + NEW;
+        assertEquals(0, run("--config", configuration.toString(), "--to", to, directory.toString()));
+
+        assertEquals("FROM mirror.example.com/b:1@" + NEW, Files.readString(file));
     }
 
     private Path write(String content) throws IOException {

@@ -1,13 +1,14 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.assertMoved;
+import static dev.pinwheel.pin.Moving.move;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pins of bake files, in HCL and in JSON. */
 class BakeReaderTest {
-
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
 
     /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
     @ParameterizedTest
@@ -71,7 +69,7 @@ class BakeReaderTest {
                 """,
             })
     void aPinInHclIsFoundAndMoved(String file) throws RefusedEditException {
-        assertMoved("docker-bake.hcl", file);
+        assertMoved("docker-bake.hcl", file, Map.of("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n"));
     }
 
     @ParameterizedTest
@@ -83,7 +81,7 @@ class BakeReaderTest {
                 "{\n\t\"target\": {\"t\": {\"contexts\": {\"b\": \"docker-image://a:1@OLD\"}}}}",
             })
     void aPinInJsonIsFoundAndMoved(String file) throws RefusedEditException {
-        assertMoved("docker-bake.json", file);
+        assertMoved("docker-bake.json", file, Map.of("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n"));
     }
 
     @ParameterizedTest
@@ -119,6 +117,47 @@ class BakeReaderTest {
                 List.of("a:2", "a:4", "b:2", "b:3", "c:1", "v:1", "v:x"),
                 Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
         assertEquals(List.of(), Pins.in(tree).problems());
+    }
+
+    @Test
+    void whatAnOverrideTakesThePlaceOfIsDeadAndMovesAlong() throws RefusedEditException {
+        var target = "target t {\n args = { D = \"OLD\" }\n contexts = { b = \"docker-image://b:1\" }\n}\n";
+        var tree = InMemoryTree.of("docker-bake.hcl", target.replace("OLD", "sha256:" + "0".repeat(64)))
+                .and("docker-bake.override.hcl", target.replace("OLD", OLD).replace("b:1", "b:2"))
+                .and("Dockerfile", "ARG D=OLD\nFROM a:1@$D\nFROM c:1 AS b\n".replace("OLD", OLD));
+
+        assertEquals(
+                List.of("Dockerfile", "docker-bake.hcl", "docker-bake.override.hcl"),
+                move(tree).keySet().stream().sorted().toList());
+        assertEquals(
+                List.of("a:1 docker-bake.override.hcl", "b:2 docker-bake.override.hcl"),
+                Pins.in(tree).pins().stream()
+                        .filter(FoundPin::ships)
+                        .map(pin -> pin.written().replaceAll("@.*", "") + " "
+                                + pin.sites().getLast().file())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void theDefaultThatALaterFileChangesIsDeadAndMovesAlong() throws RefusedEditException {
+        var variable = "variable D { default = \"OLD\" }\n";
+        var tree = InMemoryTree.of(
+                        "docker-bake.hcl",
+                        variable.replace("OLD", "sha256:" + "0".repeat(64))
+                                + "target b {\n args = { I = \"a:1@${D}\" }\n}\ntarget t {\n inherits = [\"b\"]\n}\n")
+                .and("docker-bake.override.hcl", variable.replace("OLD", OLD))
+                .and("Dockerfile", "ARG I\nFROM ${I:-b:1}\n");
+
+        assertEquals(
+                List.of("docker-bake.hcl", "docker-bake.override.hcl"),
+                move(tree).keySet().stream().sorted().toList());
+        assertEquals(
+                List.of("a:1@" + OLD),
+                Pins.in(tree).pins().stream()
+                        .filter(FoundPin::ships)
+                        .map(FoundPin::written)
+                        .toList());
     }
 
     @Test
@@ -224,15 +263,5 @@ class BakeReaderTest {
         assertEquals(
                 List.of("a-amd64:1", "a-arm64:1"),
                 Pins.in(tree).pins().stream().map(FoundPin::written).sorted().toList());
-    }
-
-    private static void assertMoved(String path, String file) throws RefusedEditException {
-        var tree = InMemoryTree.of(path, file.replace("OLD", OLD)).and("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n");
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(List.of(), Pins.in(tree).problems());
-        assertEquals(
-                file.replace("OLD", NEW), new String(changed.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8));
     }
 }

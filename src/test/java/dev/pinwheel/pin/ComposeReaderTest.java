@@ -1,5 +1,9 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.NEW;
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.assertMoved;
+import static dev.pinwheel.pin.Moving.move;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -22,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pins of Compose files, of their builds and of what is beside them. */
 class ComposeReaderTest {
 
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
+    private static final String OLDER = "sha256:" + "0".repeat(64);
     private static final String DOCKERFILE = "ARG IMG=debian:12\nFROM $IMG AS x\nFROM busybox:1\n";
 
     /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
@@ -54,15 +57,7 @@ class ComposeReaderTest {
                 "services:\n  s:\n    build:\n      context: https://example.org/x.git\n      additional_contexts: {b: 'docker-image://a:1@OLD'}\n",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
-        var before = file.replace("OLD", OLD);
-        var tree = InMemoryTree.of("compose.yaml", before).and("Dockerfile", DOCKERFILE);
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(List.of(), Pins.in(tree).problems());
-        assertEquals(
-                file.replace("OLD", NEW),
-                new String(changed.getOrDefault("compose.yaml", new byte[0]), StandardCharsets.UTF_8));
+        assertMoved("compose.yaml", file, Map.of("Dockerfile", DOCKERFILE));
     }
 
     @Test
@@ -71,7 +66,7 @@ class ComposeReaderTest {
                         "b/compose.yaml", "services:\n  s:\n    image: ${IMG:-debian}\n  t:\n    image: $IMG\n")
                 .and("b/.env", "# x\nexport IMG=\"a:1@" + OLD + "\" # y\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(Map.of("b/.env", "# x\nexport IMG=\"a:1@" + NEW + "\" # y\n"), texts(changed));
         assertEquals(
@@ -110,14 +105,20 @@ class ComposeReaderTest {
     }
 
     @Test
-    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMoves() {
+    void aDockerfileOfAnyNameIsRebuiltWhenItsPinMovesAndOneWithinAnotherFileIsTold() {
         var tree = InMemoryTree.of(
                         "compose.yaml",
                         "services:\n  s:\n    build: {dockerfile: base.txt}\n  t:\n    build: {dockerfile_inline: 'FROM a:1@"
                                 + OLD + "'}\n")
                 .and("base.txt", "FROM a:1@" + OLD + "\n");
 
-        assertEquals(List.of("base.txt"), Pins.in(tree).dockerfilesUsing(Watch.parse("a:1")));
+        var report = Pins.in(tree);
+        assertEquals(List.of("base.txt"), report.dockerfilesUsing(Watch.parse("a:1")));
+        assertEquals(
+                List.of("compose.yaml:5"),
+                report.inlineUsing(Watch.parse("a:1")).stream()
+                        .map(by -> by.file() + ":" + by.line())
+                        .toList());
     }
 
     @Test
@@ -152,9 +153,97 @@ class ComposeReaderTest {
 
         assertEquals(
                 "b:1 overridden in docker-compose.prod.yml:1 overridden in docker-compose.yml:1, "
-                        + "a:2, a:1, d:1, t:1",
+                        + "a:2, a:1 overridden in docker-compose.prod.yml:1, d:1, t:1",
                 summary(tree));
         assertEquals(List.of(), Pins.in(tree).problems());
+    }
+
+    @Test
+    void anArgumentThatAnotherFileIsLaidOverIsDeadAndMovesAlong() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {context: ., args: {T: '1', D: OLD}}}}".replace("OLD", OLDER))
+                .and("compose.override.yaml", "services: {s: {build: {args: [\"D=OLD\"]}}}".replace("OLD", OLD))
+                .and("Dockerfile", "ARG T\nARG D=OLD\nFROM a:${T:-1}@$D\n".replace("OLD", OLD));
+
+        assertEquals(
+                "a:1@OLD overridden in compose.override.yaml:1 overridden in compose.yaml:1 "
+                        + "overridden in compose.yaml:1, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
+                summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
+        assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());
+        assertEquals(
+                Set.of("Dockerfile", "compose.yaml", "compose.override.yaml"),
+                move(tree).keySet());
+    }
+
+    @Test
+    void anImageThatFellBehindTheOneLaidOverItMovesAlong() throws RefusedEditException {
+        var tree = InMemoryTree.of("compose.yaml", "services: {s: {image: 'a:1@" + OLDER + "'}, t: {image: $I}}")
+                .and("compose.override.yaml", "services: {s: {image: 'a:1@" + OLD + "'}, t: {image: $I}}")
+                .and(".env", "I=b:1@" + OLD + "\n");
+
+        assertEquals(Set.of("compose.yaml", "compose.override.yaml"), move(tree).keySet());
+        assertEquals(
+                "b:1@OLD, a:1@OLD, a:1@OLDER overridden in compose.override.yaml:1",
+                summary(tree).replace(OLDER, "OLDER").replace(OLD, "OLD"));
+    }
+
+    @Test
+    void aContextThatAnotherFileIsLaidOverIsDead() {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {additional_contexts: {b: 'docker-image://a:1', c: 'docker-image://c:1'}}}}")
+                .and("compose.override.yaml", "services: {s: {build: {additional_contexts: ['b=docker-image://a:2']}}}")
+                .and("Dockerfile", "FROM b:1 AS b\nFROM c:2 AS c\n");
+
+        assertEquals(
+                "b:1 overridden in compose.override.yaml:1 overridden in compose.yaml:1, "
+                        + "c:2 overridden in compose.yaml:1, a:2, a:1 overridden in compose.override.yaml:1, c:1",
+                summary(tree));
+    }
+
+    @Test
+    void theFallbackOfAnArgumentIsDeadWhereItsVariableIsSet() throws RefusedEditException {
+        var tree = InMemoryTree.of(
+                        "compose.yaml",
+                        "services: {s: {build: {args: {I: '${I:-a:1@OLD}', T: '${T:-2}'}}, }, t: {build: {args: ['I=${I-a:1@OLD}']}}}"
+                                .replace("OLD", OLD))
+                .and(".env", "I=a:1@" + OLD + "\nT=1\n")
+                .and("Dockerfile", "ARG I\nFROM ${I:-b:1}\nARG T\nFROM c:1\n");
+
+        assertEquals(
+                List.of(".env, compose.yaml"),
+                List.of(String.join(", ", move(tree).keySet().stream().sorted().toList())));
+        assertEquals(
+                2,
+                Pins.in(tree).pins().stream()
+                        .filter(pin -> pin.written().startsWith("a:1@")
+                                && pin.sites().getFirst().file().equals("compose.yaml")
+                                && !pin.ships())
+                        .count());
+    }
+
+    @Test
+    void whatIsDeadInADockerfileWithinTheFileIsToldAndMovesAlong() throws RefusedEditException {
+        var file = """
+                services:
+                  s:
+                    build:
+                      args: {IMG: "a:1@OLD"}
+                      platforms: [linux/arm64]
+                      additional_contexts: {c: "docker-image://d:1"}
+                      dockerfile_inline: |
+                        ARG IMG=a:1@OLD
+                        FROM $$IMG AS a
+                        FROM b-$${TARGETARCH}:1
+                        FROM c:1 AS c
+                """.replace("OLD", OLD);
+        var tree = InMemoryTree.of("compose.yaml", file);
+
+        assertEquals(
+                "d:1, a:1@OLD, a:1@OLD overridden in compose.yaml:4, b-arm64:1, c:1 overridden in compose.yaml:6",
+                summary(tree).replace(OLD, "OLD"));
+        assertEquals(Map.of("compose.yaml", file.replace(OLD, NEW)), texts(move(tree)));
     }
 
     @Test
@@ -460,7 +549,7 @@ class ComposeReaderTest {
                         "compose.yaml", "services: {web: {image: \"a:1@${DIG:-OLD}\"}}\n".replace("OLD", OLD))
                 .and(".env", "DIG=" + OLD + "\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(Set.of(".env", "compose.yaml"), changed.keySet());
         assertEquals(1, Pins.in(tree).pins().stream().filter(FoundPin::ships).count());

@@ -1,12 +1,13 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.NEW;
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.assertMoved;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pins of development containers. */
 class DevContainerReaderTest {
 
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
     private static final String FILE = ".devcontainer/devcontainer.json";
 
     /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
@@ -29,12 +28,7 @@ class DevContainerReaderTest {
                 "{\"image\": \"docker.io\\/library\\u002fa:1@OLD\"}",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
-        var tree = InMemoryTree.of(FILE, file.replace("OLD", OLD));
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(List.of(), Pins.in(tree).problems());
-        assertEquals(file.replace("OLD", NEW), new String(changed.get(FILE), StandardCharsets.UTF_8));
+        assertMoved(FILE, file, Map.of());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.NEW;
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -8,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.image.Aliases;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The patterns and the names that an organisation has of its own. */
 class DialectTest {
-
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
 
     @ParameterizedTest
     @CsvSource(
@@ -39,7 +38,7 @@ class DialectTest {
 
         assertEquals(List.of(), Pins.in(tree, dialect).problems());
         assertEquals(1, Pins.in(tree, dialect).pins().size());
-        assertEquals(file.replace("OLD", NEW), new String(changed.get("main.tf"), StandardCharsets.UTF_8));
+        assertEquals(file.replace("OLD", NEW), text(changed, "main.tf"));
     }
 
     @Test
@@ -50,7 +49,7 @@ class DialectTest {
         var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW), new PinReader(dialect));
 
         assertEquals(1, Pins.in(tree, dialect).pins().size());
-        assertEquals("FROM a:1@" + NEW + "\n", new String(changed.get("Dockerfile"), StandardCharsets.UTF_8));
+        assertEquals("FROM a:1@" + NEW + "\n", text(changed, "Dockerfile"));
     }
 
     @ParameterizedTest
@@ -94,9 +93,7 @@ class DialectTest {
 
         var changed = Repin.move(tree, Watch.parse("python:3.11"), Digest.parse(NEW), new PinReader(dialect));
 
-        assertEquals(
-                "FROM mirror.example.com/hub/python:3.11@" + NEW,
-                new String(changed.get("Dockerfile"), StandardCharsets.UTF_8));
+        assertEquals("FROM mirror.example.com/hub/python:3.11@" + NEW, text(changed, "Dockerfile"));
         assertFalse(Pins.in(tree).pinned().containsKey(Watch.parse("python:3.11")));
     }
 

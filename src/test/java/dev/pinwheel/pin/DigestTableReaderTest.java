@@ -1,11 +1,12 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.NEW;
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.move;
+import static dev.pinwheel.pin.Moving.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pins of a repository's table of base images. */
 class DigestTableReaderTest {
 
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
     private static final String FILE = "docs/BASE_IMAGE_DIGESTS.md";
 
     /** Each has one pin, a:1@OLD, and moving it changes the digest's bytes alone. */
@@ -41,12 +40,12 @@ class DigestTableReaderTest {
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
         var tree = InMemoryTree.of(FILE, file.replace("OLD", OLD));
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(List.of(), Pins.in(tree).problems());
         assertEquals(1, Pins.in(tree).pins().size());
         var expected = file.contains("```") ? file.replaceFirst("2 \\| OLD", "2 | " + OLD) : file;
-        assertEquals(expected.replace("OLD", NEW), new String(changed.get(FILE), StandardCharsets.UTF_8));
+        assertEquals(expected.replace("OLD", NEW), text(changed, FILE));
     }
 
     @Test
@@ -54,12 +53,12 @@ class DigestTableReaderTest {
         var tree = InMemoryTree.of("Dockerfile", "FROM a:1@" + OLD)
                 .and(FILE, "| Image | Tag | Digest |\n|-|-|-|\n| a | 1 | " + OLD + " |\n| b | 1 | " + OLD + " |\n");
 
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
+        var changed = move(tree);
 
         assertEquals(Set.of("Dockerfile", FILE), changed.keySet());
         assertEquals(
                 "| Image | Tag | Digest |\n|-|-|-|\n| a | 1 | " + NEW + " |\n| b | 1 | " + OLD + " |\n",
-                new String(changed.get(FILE), StandardCharsets.UTF_8));
+                text(changed, FILE));
     }
 
     @Test

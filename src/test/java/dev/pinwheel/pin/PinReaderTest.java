@@ -140,6 +140,34 @@ class PinReaderTest {
     }
 
     @Test
+    void variablesThatCannotBeReadAreToldForEachFileThatNeedsThem() {
+        var files = new TreeMap<>(Map.of(
+                "compose.a.yaml",
+                "services: {a: {image: \"a:1@" + OLD + "\"}}\n",
+                "compose.b.yaml",
+                "services: {b: {image: \"b:1@" + OLD + "\"}}\n",
+                "compose.c.yaml",
+                "include: [{path: more.yaml, env_file: c.txt}]\n",
+                "more.yaml",
+                "services: {c: {image: \"c:1@" + OLD + "\"}}\n",
+                ".env",
+                "#".repeat(Pins.MAX_FILE_SIZE + 1),
+                "c.txt",
+                "#".repeat(Pins.MAX_FILE_SIZE + 1)));
+
+        assertEquals(
+                List.of(".env", "c.txt", "compose.a.yaml", "compose.b.yaml", "compose.c.yaml", "compose.c.yaml"),
+                reader.read(tree(files)).problems().stream().map(Problem::file).toList());
+        for (var path : List.copyOf(files.keySet())) {
+            var fewer = new TreeMap<>(files);
+            fewer.remove(path);
+            assertEquals(Pins.in(unnamed(tree(fewer))), reader.read(tree(fewer)), "without " + path);
+        }
+        files.put(".env", "T=1\n");
+        assertEquals(Pins.in(unnamed(tree(files))), reader.read(tree(files)));
+    }
+
+    @Test
     void aFileThatWasTooLargeIsReadOnceItIsNot() {
         var files = new TreeMap<>(Map.of(
                 "docker-bake.json",
@@ -186,7 +214,9 @@ class PinReaderTest {
     private Named tree(Map<String, String> contents) {
         var files = new TreeMap<String, byte[]>();
         contents.forEach((path, content) -> files.put(path, content.getBytes(StandardCharsets.UTF_8)));
-        return new Named(new InMemoryTree(files), read);
+        var ids = new TreeMap<String, String>();
+        files.forEach((path, content) -> ids.put(path, Digest.of(content).toString()));
+        return new Named(new InMemoryTree(files), ids, read);
     }
 
     private static FileTree unnamed(Named tree) {
@@ -194,7 +224,7 @@ class PinReaderTest {
     }
 
     /** A tree that knows its contents' ids, as git does, and notes what is read. */
-    private record Named(InMemoryTree files, List<String> read) implements FileTree {
+    private record Named(InMemoryTree files, Map<String, String> ids, List<String> read) implements FileTree {
 
         @Override
         public List<String> paths() {
@@ -209,7 +239,7 @@ class PinReaderTest {
 
         @Override
         public Optional<String> contentId(String path) {
-            return Optional.ofNullable(files.files().get(path)).map(Digest::of).map(Digest::toString);
+            return Optional.ofNullable(ids.get(path));
         }
     }
 }

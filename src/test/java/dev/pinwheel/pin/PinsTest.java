@@ -7,6 +7,7 @@ import dev.pinwheel.image.Pin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,13 +148,13 @@ class PinsTest {
         "x.containerfile, true",
         "Dockerfile.dockerignore, false",
         "Dockerfile.md, false",
-        "dockerfile.go, false",
+        "dockerfile.go, true",
         "Dockerfile.x, true",
-        "dockerfile_utils.c, false",
-        "Dockerfile-lint.sh, false",
+        "dockerfile_utils.c, true",
+        "Dockerfile-lint.sh, true",
         "Dockerfile.txt, false",
         "Dockerfile.j2, false",
-        "dockerfile-parser.rs, false",
+        "dockerfile-parser.rs, true",
         "Dockerfile.toml, false",
         "Dockerfiles, false",
         "Dockerfile/x, false",
@@ -161,6 +162,37 @@ class PinsTest {
     })
     void knowsADockerfileByItsName(String path, boolean isOne) {
         assertEquals(isOne, !Pins.in(InMemoryTree.of(path, "FROM a")).pins().isEmpty());
+    }
+
+    /** What ends as a program may be a Dockerfile for one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            value = {
+                "dockerfile.go → package dockerfile||import \"x\"",
+                "dockerfile.py → # x|from x import y|FROM = 'a:1'",
+                "dockerfile.py → from . import (|  x|)",
+                "Dockerfile.php → <?php|echo 'FROM a:1';",
+                "dockerfile.js → import x from 'y'",
+                "Dockerfile-lint.sh → #!/bin/sh|set -e|FROM a:1",
+                "dockerfile-parser.rs → //! x|use std::io;",
+                "dockerfile.rb → require 'x'",
+                "dockerfile.c → #include <stdio.h>|int main() { return 0; }",
+            })
+    void aProgramIsNoDockerfile(String path, String content) {
+        var report = Pins.in(InMemoryTree.of(path, text(content)));
+
+        assertEquals(List.of(), report.pins());
+        assertEquals(List.of(), report.problems());
+        assertEquals(Set.of(), report.dockerfiles());
+    }
+
+    @Test
+    void aDockerfileForAProgramIsReadEvenIfItIsWrong() {
+        var report = Pins.in(InMemoryTree.of("Dockerfile.php", text("# x|ARG P=8|FROM php:$P@DIG|RUNN x")));
+
+        assertEquals("docker.io/library/php:8", watches(report));
+        assertEquals(1, report.problems().size());
     }
 
     @Test

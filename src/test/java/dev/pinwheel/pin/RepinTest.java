@@ -138,6 +138,9 @@ class RepinTest {
             strings = {
                 "ARG D=OLD\nFROM python:3.11@${D:-OLD}\n",
                 "ARG I=python:3.11@OLD\nFROM ${I:-python:3.11@OLD}\n",
+                "ARG I=python:3.11@OLD\nFROM ${I-python:3.11@OLD}\n",
+                "ARG A=python:3.11@OLD\nARG B=x\nFROM ${A:-${B-python:3.11@OLD}}\n",
+                "ARG D=OLD\nARG T=3.11\nARG I=python:${T-3.11}@${D-OLD}\nFROM $I\n",
                 "ARG TARGETARCH\nFROM --platform=linux/amd64 python:3.11@OLD\nFROM b-${TARGETARCH}:1@OTHER\n",
             })
     void movesTheFallbackToo(String written) throws RefusedEditException {

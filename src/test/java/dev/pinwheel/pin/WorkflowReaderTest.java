@@ -1,12 +1,12 @@
 package dev.pinwheel.pin;
 
+import static dev.pinwheel.pin.Moving.OLD;
+import static dev.pinwheel.pin.Moving.assertMoved;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pinwheel.image.Digest;
-import dev.pinwheel.image.Watch;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pins of GitHub's workflows and actions. */
 class WorkflowReaderTest {
 
-    private static final String OLD = "sha256:" + "0123456789abcdef".repeat(4);
-    private static final String NEW = "sha256:" + "fedcba9876543210".repeat(4);
     private static final String BUILD =
             "jobs:\n  j:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n";
 
@@ -54,15 +52,7 @@ class WorkflowReaderTest {
                         + "          file: ./Dockerfile\n          build-args: |\n            IMG=${{ env.I }}\n",
             })
     void aPinIsFoundAndMoved(String file) throws RefusedEditException {
-        var tree = InMemoryTree.of(".github/workflows/x.yml", file.replace("OLD", OLD))
-                .and("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n");
-
-        var changed = Repin.move(tree, Watch.parse("a:1"), Digest.parse(NEW));
-
-        assertEquals(List.of(), Pins.in(tree).problems());
-        assertEquals(
-                file.replace("OLD", NEW),
-                new String(changed.getOrDefault(".github/workflows/x.yml", new byte[0]), StandardCharsets.UTF_8));
+        assertMoved(".github/workflows/x.yml", file, Map.of("Dockerfile", "ARG IMG=debian:12\nFROM $IMG\n"));
     }
 
     @ParameterizedTest

@@ -48,6 +48,7 @@ public final class GitHubServer implements AutoCloseable {
         return api.getHost();
     }
 
+    /** Ends what is still under way: whoever asked cannot tell whether it was done. */
     @Override
     public void close() {
         wire.close();

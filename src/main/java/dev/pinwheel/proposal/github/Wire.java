@@ -79,7 +79,7 @@ final class Wire implements GitHubConnector, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 
     /** An answer as kohsuke wants it. */

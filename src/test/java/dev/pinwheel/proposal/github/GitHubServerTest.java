@@ -3,6 +3,7 @@ package dev.pinwheel.proposal.github;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,16 @@ class GitHubServerTest {
         var message = failure();
 
         assertTrue(message.contains("wait 3600 seconds"), message);
+    }
+
+    @Test
+    void endsWhatIsUnderWayWhenItIsClosed() {
+        server.createContext("/", exchange -> github.close());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), this::failure);
+
+        var later = assertTimeoutPreemptively(Duration.ofSeconds(20), this::failure);
+        assertTrue(later.contains("closed"), later);
     }
 
     @Test
