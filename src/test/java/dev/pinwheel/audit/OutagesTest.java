@@ -13,8 +13,10 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
@@ -90,6 +92,21 @@ class OutagesTest {
                         failed(4, "unreachable"),
                         new LookRecovered(hour(9), Story.IMAGE, hour(1)),
                         failed(12, "denied")));
+    }
+
+    @Test
+    void anOutageOfARegistryIsOneRowUntilItIsOver() {
+        var list = new Descriptor("text/plain", Story.A, 70);
+        var begun = new RegistryOutage(hour(2), hour(1), HUB, false, 900, "unreachable", "no answer", list);
+        var over = new RegistryOutage(hour(5), hour(4), HUB, true, 900, "", "", list);
+        var subject = HUB + ": 900 tags, listed in " + Story.A;
+
+        assertEquals(
+                List.of(row("registry", hour(1).toString(), "", subject, "unreachable: no answer", "1")), gaps(begun));
+        assertEquals(
+                List.of(row(
+                        "registry", hour(1).toString(), hour(5).toString(), subject, "unreachable: no answer", "1")),
+                gaps(begun, over));
     }
 
     @Test
