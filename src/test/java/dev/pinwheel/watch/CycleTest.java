@@ -101,6 +101,31 @@ class CycleTest {
     }
 
     @Test
+    void oneTagIsLookedAtOnceHoweverManyRepositoriesPinItAndEachGetsItsCandidate() throws Exception {
+        try (var two = new Round(folder.resolve("two"), Round.RULES, "app", "other")) {
+            two.pin(two.point("a"));
+            var first = two.run();
+            assertEquals(1, two.asked().times(Round.TAG));
+            two.point("b");
+            two.run();
+            two.pass(COOLDOWN);
+            two.asked().forget();
+
+            var told = two.run();
+
+            assertEquals(1, two.asked().times(Round.TAG));
+            assertEquals(2, every(first, SourceRead.class).size());
+            assertEquals(1, one(told, CycleCompleted.class).looked());
+            assertEquals(
+                    2,
+                    every(told, CandidateFound.class).stream()
+                            .map(found -> found.attempt().candidate().source())
+                            .distinct()
+                            .count());
+        }
+    }
+
+    @Test
     void aYoungDigestWaitsUntilOurLedgerHasKnownItLongEnough() throws Exception {
         round.pin(Round.pinned(round.point("a")));
         round.run();

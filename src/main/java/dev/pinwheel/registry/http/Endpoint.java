@@ -66,7 +66,7 @@ final class Endpoint {
             answer = carried(request, shown);
         }
         if (!request.isMetBy(answer.status())) {
-            throw Refusal.of(answer, who(answer, shown), clock).answered(answer.status());
+            throw Refusal.of(answer, who(answer, shown), clock).answered(answer);
         }
         return answer;
     }

@@ -21,16 +21,24 @@ final class Trouble extends IOException {
     private final boolean passing;
     private final int status;
 
-    private Trouble(Function<String, Failure> kind, String why, boolean passing) {
-        this(kind, why, passing, 0);
-    }
+    private final boolean ofTheApi;
 
-    private Trouble(Function<String, Failure> kind, String why, boolean passing, int status) {
+    private Trouble(Function<String, Failure> kind, String why, boolean passing) {
         super(why);
         this.kind = kind;
         this.why = why;
         this.passing = passing;
-        this.status = status;
+        this.status = 0;
+        this.ofTheApi = false;
+    }
+
+    private Trouble(Trouble before, Answer answer) {
+        super(before.why);
+        this.kind = before.kind;
+        this.why = before.why;
+        this.passing = before.passing;
+        this.status = answer.status();
+        this.ofTheApi = answer.header("Docker-Distribution-Api-Version").isPresent();
     }
 
     static Trouble unknown(String why) {
@@ -58,9 +66,14 @@ final class Trouble extends IOException {
         return new Trouble(Invalid::new, why, false);
     }
 
-    /** The same, where it is known which status was answered. */
-    Trouble answered(int httpStatus) {
-        return new Trouble(kind, why, passing, httpStatus);
+    /** The same, where it is known what was answered. */
+    Trouble answered(Answer answer) {
+        return new Trouble(this, answer);
+    }
+
+    /** Whether the answer says that it is one of the distribution API's. */
+    boolean isOfTheApi() {
+        return ofTheApi;
     }
 
     /** The status that was answered, or 0 where none was. */
