@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateJudged;
-import dev.pinwheel.event.CandidateWaiting;
-import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;

@@ -87,10 +87,7 @@ class MirrorIT {
         var plain = HostSettings.DEFAULT.withPlainHttp();
         round.asked()
                 .instead(new HttpRegistry(
-                        vertx,
-                        Map.of(upstream.host(), plain, mirror, plain),
-                        Keychain.empty(),
-                        Clock.systemUTC()));
+                        vertx, Map.of(upstream.host(), plain, mirror, plain), Keychain.empty(), Clock.systemUTC()));
         return round;
     }
 

@@ -54,7 +54,7 @@ final class Distribution {
 
     /** A server that says that it speaks the API knows HEAD, and its 404 is the manifest's. */
     private static boolean isWorthAGet(Trouble trouble) {
-        return WORTH_A_GET.contains(trouble.status()) || trouble.status() == 404 && !trouble.isOfTheApi();
+        return WORTH_A_GET.contains(trouble.status()) || (trouble.status() == 404 && !trouble.isOfTheApi());
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {
