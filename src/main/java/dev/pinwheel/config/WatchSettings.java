@@ -87,10 +87,12 @@ public record WatchSettings(
                 return;
             }
             hosts.stream()
-                    .filter(host -> registries.stream().noneMatch(named -> named.host().equals(host)))
+                    .filter(host ->
+                            registries.stream().noneMatch(named -> named.host().equals(host)))
                     .forEach(host -> section.problem(
                             "mirrors." + from,
-                            "is of " + host + ", which registries does not name; a host that is not named is not called"));
+                            "is of " + host
+                                    + ", which registries does not name; a host that is not named is not called"));
         });
     }
 
@@ -98,7 +100,9 @@ public record WatchSettings(
     private static Optional<RegistryHost> host(String place) {
         try {
             var reference = Reference.parse(place + "/image:tag");
-            return reference.watch().filter(watch -> !place.isEmpty() && reference.toString().endsWith("/image:tag"))
+            return reference
+                    .watch()
+                    .filter(watch -> !place.isEmpty() && reference.toString().endsWith("/image:tag"))
                     .map(watch -> watch.repository().host());
         } catch (IllegalArgumentException e) {
             return Optional.empty();

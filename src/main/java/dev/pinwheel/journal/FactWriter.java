@@ -93,16 +93,14 @@ final class FactWriter {
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
             case RegistryOutage e -> WatchingWriter.outage(draft, e);
-            case RegistryWarned e ->
-                draft.text("registry", e.host().name()).text("text", e.text());
+            case RegistryWarned e -> draft.text("registry", e.host().name()).text("text", e.text());
             case TagReturned e -> WatchingWriter.returned(draft, e);
             case ViewSplit e -> WatchingWriter.split(draft, e);
             case PinVanished e -> WatchingWriter.vanished(draft, e);
             case PinsUnchecked e -> WatchingWriter.unchecked(draft, e);
             case PinsChecked e -> draft.text("place", e.place()).time("since", e.since());
             case ViewAgreed e -> WatchingWriter.agreed(draft, e);
-            case ClockStepped e ->
-                draft.text("registry", e.host().name()).time("ahead", e.ahead());
+            case ClockStepped e -> draft.text("registry", e.host().name()).time("ahead", e.ahead());
             case PinReturned e ->
                 draft.text("watch", e.watch().toString())
                         .digest("digest", e.digest())

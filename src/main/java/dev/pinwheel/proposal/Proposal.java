@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param text the pull request's text, in GitHub's Markdown
  * @param ours the commit that we last wrote to the branch; a branch at any other commit holds somebody
  *     else's work and is not overwritten
+ * @param isUrgent whether it cannot wait, because what is pinned has vanished
  */
 public record Proposal(
         Candidate candidate,
@@ -29,7 +30,8 @@ public record Proposal(
         Instant at,
         String title,
         String text,
-        Optional<String> ours) {
+        Optional<String> ours,
+        boolean isUrgent) {
 
     public Proposal {
         files = Map.copyOf(files);

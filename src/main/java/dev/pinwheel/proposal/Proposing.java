@@ -97,7 +97,8 @@ public final class Proposing {
                 judged.event().at(),
                 Naming.title(candidate),
                 Text.of(facts),
-                ours(candidate));
+                ours(candidate),
+                progress.found().event().urgency().isPresent());
     }
 
     private Optional<String> ours(Candidate candidate) {

@@ -81,8 +81,7 @@ final class LastRounds {
     /** Notes that a round is done; what was asked for at a time that is yet to come is answered, too. */
     void done(RegistryLooked round) {
         started.put(round.host(), round.started());
-        asked.removeIf(
-                ask -> ask.repository().host().equals(round.host()) && isAnswered(ask, round));
+        asked.removeIf(ask -> ask.repository().host().equals(round.host()) && isAnswered(ask, round));
     }
 
     private boolean isAnswered(LookAsked ask, RegistryLooked round) {

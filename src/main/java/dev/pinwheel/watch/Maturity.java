@@ -29,8 +29,10 @@ final class Maturity {
 
     /** The digests that a tag was seen at, each once, the newest first; read as far as somebody goes back. */
     Stream<Sighting> sightings(Watch watch) {
-        return Stream.iterate(page(watch, Long.MAX_VALUE), page -> !page.isEmpty(), page ->
-                        page(watch, page.getLast().index()))
+        return Stream.iterate(
+                        page(watch, Long.MAX_VALUE),
+                        page -> !page.isEmpty(),
+                        page -> page(watch, page.getLast().index()))
                 .flatMap(List::stream);
     }
 

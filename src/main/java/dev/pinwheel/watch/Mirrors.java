@@ -33,9 +33,9 @@ final class Mirrors {
 
     /** Has a tag that was seen just now looked at in each of its mirrors; what there is to record is told then. */
     void look(Instant started, Watch watch) {
-        mirrors.forEach((from, to) -> under(from, to, watch).ifPresent(mirror -> errands.computeIfAbsent(
-                        mirror.repository().host(), unseen -> new Errands())
-                .add(mirror, () -> views.compare(started, watch, mirror).forEach(tell))));
+        mirrors.forEach((from, to) -> under(from, to, watch)
+                .ifPresent(mirror -> errands.computeIfAbsent(mirror.repository().host(), unseen -> new Errands())
+                        .add(mirror, () -> views.compare(started, watch, mirror).forEach(tell))));
     }
 
     private Optional<Watch> under(String from, String to, Watch watch) {

@@ -62,7 +62,7 @@ final class Moves {
     private Move single(Pinned pinned, Shape.Child pin, Shape seen) throws RegistryException {
         if (!pinned.shapes().stream()
                 .allMatch(shape -> shape.children().getFirst().isLike(pin))) {
-            return new Move.Held(CandidateHeld.Kind.PLATFORM, "the files pin manifests of different platforms");
+            return new Move.Held(CandidateHeld.Kind.PLATFORM, mixed("manifests of different platforms", pinned));
         }
         var like = seen.like(pin);
         if (like.size() != 1) {
@@ -76,7 +76,7 @@ final class Moves {
 
     private Move whole(Pinned pinned, Shape seen) throws RegistryException {
         if (!pinned.wasTagged() && pinned.shapes().stream().anyMatch(shape -> !shape.isIndex())) {
-            return new Move.Held(CandidateHeld.Kind.PLATFORM, "the files pin an index and a single manifest");
+            return new Move.Held(CandidateHeld.Kind.PLATFORM, mixed("an index and a single manifest", pinned));
         }
         var missing = pinned.shapes().stream()
                 .flatMap(shape -> shape.children().stream())
@@ -89,6 +89,15 @@ final class Moves {
                         CandidateHeld.Kind.UNSETTLED,
                         "it lacks " + names(missing)
                                 + ", which the pinned one has; held until a digest has them again");
+    }
+
+    /** All pins of a tag move to one digest, so they have to be of one kind. */
+    private static String mixed(String what, Pinned pinned) {
+        var each = pinned.shapes().stream()
+                .map(shape -> shape.digest().abbreviated() + " for " + names(shape.children()))
+                .collect(Collectors.joining("; "));
+        return "the files pin " + what + " (" + each + "), and all pins of a tag move together: pin the index"
+                + " everywhere, or one platform's manifest everywhere";
     }
 
     private static String names(List<Shape.Child> children) {

@@ -37,7 +37,9 @@ final class Pulling {
         }
 
         String sentence() {
-            return missing.isEmpty() ? reason : "its manifest for " + String.join(", ", missing) + " is gone: " + reason;
+            return missing.isEmpty()
+                    ? reason
+                    : "its manifest for " + String.join(", ", missing) + " is gone: " + reason;
         }
     }
 

@@ -118,8 +118,8 @@ final class Searching {
             } else {
                 young++;
             }
-            return (hasMatured || young <= YOUNG) && isLast(sighting, hasMatured)
-                    || pinned.contains(sighting.digest());
+            var isLast = (hasMatured || young <= YOUNG) && isLast(sighting, hasMatured);
+            return isLast || pinned.contains(sighting.digest());
         }
 
         /** A matured digest of which nobody can say now what it is keeps those before it from taking its place. */

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Holds what a mirror shows for a tag against what its registry shows. */
 final class Views {
@@ -41,7 +40,8 @@ final class Views {
             };
         } catch (RuntimeException e) {
             var reason = "tried to compare " + mirror + " with " + watch + " but " + Reason.of(e);
-            return looking.failed(started, mirror, new Resolution.Invalid(reason)).news();
+            return looking.failed(started, mirror, new Resolution.Invalid(reason))
+                    .news();
         }
     }
 

@@ -33,7 +33,10 @@ public record Watching(
                 looking,
                 new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), telling.tell(), clock),
                 new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
-                new Acting(planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished), telling, clock),
+                new Acting(
+                        planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished),
+                        telling,
+                        clock),
                 timetable,
                 failures,
                 new LastRounds(history, clock),

@@ -115,7 +115,8 @@ class ConfigurationFileTest {
                   most: PT1H
                   platforms: [linux/amd64]
                   mirrors: {docker.io: mirror.example.com/hub}
-                """, Map.of()).watch();
+                """, Map.of())
+                .watch();
 
         assertEquals(Duration.ofMinutes(5), watch.least());
         assertEquals(Duration.ofDays(1), watch.liveness());
@@ -148,7 +149,8 @@ class ConfigurationFileTest {
 
         assertEquals(2, problems.size(), problems::toString);
         assertTrue(
-                problems.stream().anyMatch(problem -> problem.contains("mirror.example.com, which registries does not")),
+                problems.stream()
+                        .anyMatch(problem -> problem.contains("mirror.example.com, which registries does not")),
                 problems::toString);
         assertTrue(problems.stream().anyMatch(problem -> problem.contains("is of quay.io")), problems::toString);
     }

@@ -58,7 +58,8 @@ public interface ForgeContract {
                 Instant.parse("2026-06-01T12:00:00Z"),
                 "Move python:3.11 to " + digest.abbreviated(),
                 "It moves to " + digest + ".\n",
-                ours);
+                ours,
+                false);
     }
 
     @Test

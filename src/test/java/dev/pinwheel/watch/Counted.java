@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** A registry that remembers what it was asked; a test may make it slow, or make it throw. */
 final class Counted implements Registry {
 
-    private final Registry registry;
+    private volatile Registry registry;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<Watch> before = watch -> {};
     private volatile Consumer<Digest> reading = digest -> {};
@@ -26,6 +26,11 @@ final class Counted implements Registry {
 
     Counted(Registry registry) {
         this.registry = registry;
+    }
+
+    /** From now on another registry answers. */
+    void instead(Registry other) {
+        registry = other;
     }
 
     /** What happens before each look at a tag is answered. */

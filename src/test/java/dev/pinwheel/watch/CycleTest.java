@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateJudged;
-import dev.pinwheel.event.CandidateWaiting;
-import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.CandidateRebuilt;
+import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.SourceUnreadable;
@@ -98,6 +98,31 @@ class CycleTest {
         var told = round.run();
 
         assertEquals(1, one(told, CycleCompleted.class).looked());
+    }
+
+    @Test
+    void oneTagIsLookedAtOnceHoweverManyRepositoriesPinItAndEachGetsItsCandidate() throws Exception {
+        try (var two = new Round(folder.resolve("two"), Round.RULES, "app", "other")) {
+            two.pin(two.point("a"));
+            var first = two.run();
+            assertEquals(1, two.asked().times(Round.TAG));
+            two.point("b");
+            two.run();
+            two.pass(COOLDOWN);
+            two.asked().forget();
+
+            var told = two.run();
+
+            assertEquals(1, two.asked().times(Round.TAG));
+            assertEquals(2, every(first, SourceRead.class).size());
+            assertEquals(1, one(told, CycleCompleted.class).looked());
+            assertEquals(
+                    2,
+                    every(told, CandidateFound.class).stream()
+                            .map(found -> found.attempt().candidate().source())
+                            .distinct()
+                            .count());
+        }
     }
 
     @Test

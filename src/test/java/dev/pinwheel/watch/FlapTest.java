@@ -144,8 +144,8 @@ class FlapTest {
                 round.now(),
                 Round.TAG,
                 new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), digest, 1),
-                Optional.of(new DigestObserved.Previous(
-                        last.index(), last.event().digest()))));
+                Optional.of(
+                        new DigestObserved.Previous(last.index(), last.event().digest()))));
         return digest;
     }
 

@@ -232,8 +232,7 @@ class LivenessTest {
 
         var told = aDayLater();
 
-        assertEquals(
-                "registry.test/base/debian", one(told, PinsUnchecked.class).place());
+        assertEquals("registry.test/base/debian", one(told, PinsUnchecked.class).place());
         assertEquals(1, one(told, RegistryLooked.class).looked());
     }
 }

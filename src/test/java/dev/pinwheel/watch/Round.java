@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +49,7 @@ final class Round implements AutoCloseable {
     private final List<Event> announced = Collections.synchronizedList(new ArrayList<>());
     private final Hands clock = new Hands();
     private final Counted counted = new Counted(registry);
-    private final Source source;
-    private final BareRepository repository;
+    private final Map<Source, BareRepository> repositories = new LinkedHashMap<>();
     private final GitSources sources;
     private final Journal journal;
     private final Watching watching;
@@ -60,14 +61,23 @@ final class Round implements AutoCloseable {
     }
 
     Round(Path folder, Rules rules) throws IOException {
-        source = new Source(folder.resolve("app.git").toString());
-        repository = BareRepository.in(folder.resolve("app.git"));
-        sources = new GitSources(
-                folder.resolve("git"), Map.of(source, new Origin(source.name(), Optional.empty(), Optional.empty())));
+        this(folder, rules, "app");
+    }
+
+    /** Over a repository of each name. */
+    Round(Path folder, Rules rules, String... names) throws IOException {
+        var origins = new HashMap<Source, Origin>();
+        for (var name : names) {
+            var directory = folder.resolve(name + ".git");
+            var source = new Source(directory.toString());
+            repositories.put(source, BareRepository.in(directory));
+            origins.put(source, new Origin(source.name(), Optional.empty(), Optional.empty()));
+        }
+        sources = new GitSources(folder.resolve("git"), origins);
         journal =
                 Journal.open(folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
         watching = new Watching(
-                List.of(source),
+                List.copyOf(repositories.keySet()),
                 sources,
                 new PinReader(Dialect.STANDARD),
                 counted,
@@ -108,8 +118,9 @@ final class Round implements AutoCloseable {
         return counted;
     }
 
+    /** The first repository. */
     Source source() {
-        return source;
+        return repositories.keySet().iterator().next();
     }
 
     void pass(Duration time) {
@@ -156,10 +167,12 @@ final class Round implements AutoCloseable {
         return pushed.digest();
     }
 
-    /** Somebody commits one Dockerfile for each pin. */
+    /** Somebody commits one Dockerfile for each pin to each repository. */
     void pin(String... pins) throws IOException {
-        for (var i = 0; i < pins.length; i++) {
-            repository.commit("main", Map.of(i + "/Dockerfile", "FROM " + pins[i] + "\n"));
+        for (var repository : repositories.values()) {
+            for (var i = 0; i < pins.length; i++) {
+                repository.commit("main", Map.of(i + "/Dockerfile", "FROM " + pins[i] + "\n"));
+            }
         }
     }
 
@@ -227,6 +240,6 @@ final class Round implements AutoCloseable {
     public void close() {
         journal.close();
         sources.close();
-        repository.close();
+        repositories.values().forEach(BareRepository::close);
     }
 }

@@ -123,9 +123,11 @@ class SinglePlatformTest {
 
         var held = every(round.run(), CandidateHeld.class);
 
-        assertEquals(
-                "the files pin manifests of different platforms",
-                held.getFirst().reason());
+        var reason = held.getFirst().reason();
+        assertTrue(reason.startsWith("the files pin manifests of different platforms ("), reason);
+        assertTrue(reason.contains(INTEL.digest().abbreviated() + " for linux/amd64"), reason);
+        assertTrue(reason.contains(ARM_7.digest().abbreviated() + " for linux/arm/v7"), reason);
+        assertTrue(reason.endsWith("pin the index everywhere, or one platform's manifest everywhere"), reason);
     }
 
     @Test

@@ -92,8 +92,7 @@ class TroubleTest {
         round.run();
         round.point("b");
         round.point(other, "p");
-        round.asked()
-                .throwFor(Digest.of(SmallImage.of("linux/amd64", "a").config()));
+        round.asked().throwFor(Digest.of(SmallImage.of("linux/amd64", "a").config()));
 
         var told = round.run();
 
@@ -157,12 +156,11 @@ class TroubleTest {
         var thrown = assertThrows(IllegalStateException.class, this::runTwice);
 
         assertEquals("the disk is full", thrown.getMessage());
-        assertTrue(
-                round.journal()
-                                .entries()
-                                .entries(Selection.ALL.ofType("registry.looked"), 0, 9)
-                                .size()
-                        > 1);
+        assertTrue(round.journal()
+                        .entries()
+                        .entries(Selection.ALL.ofType("registry.looked"), 0, 9)
+                        .size()
+                > 1);
     }
 
     private void runTwice() {
@@ -343,7 +341,8 @@ class TroubleTest {
         var held = one(told, CandidateHeld.class);
         assertEquals(CandidateHeld.Kind.UNPULLABLE, held.kind());
         assertTrue(held.reason().startsWith("its manifest for linux/arm64"), held.reason());
-        assertEquals(older, one(told, CandidateFound.class).attempt().candidate().digest());
+        assertEquals(
+                older, one(told, CandidateFound.class).attempt().candidate().digest());
     }
 
     @Test

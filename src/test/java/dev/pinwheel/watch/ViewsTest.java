@@ -203,7 +203,8 @@ class ViewsTest {
 
     @Test
     void aTagWhoseNameInTheMirrorWouldBeTooLongIsSaidOnce() throws Exception {
-        var deep = Watch.parse("registry.test/" + "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(50) + ":1");
+        var deep =
+                Watch.parse("registry.test/" + "a".repeat(100) + "/" + "b".repeat(100) + "/" + "c".repeat(50) + ":1");
         round.pin(deep + "@" + round.point(deep, "a"));
 
         var told = round.run();

@@ -16,6 +16,10 @@ final class PullRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(PullRequests.class);
     private static final String LABEL = "pinwheel";
+
+    /** What is pinned has vanished; nobody can build on it. */
+    private static final String URGENT = "pinwheel: urgent";
+
     private static final int MOST_LOOKED_AT = 100;
 
     private final GHRepository repository;
@@ -67,6 +71,11 @@ final class PullRequests {
     Outcome refresh(GHPullRequest request, ProposedBranch.Put.At branch) throws IOException {
         var url = request.getHtmlUrl().toString();
         var told = describe(request);
+        if (proposal.isUrgent()
+                && request.getLabels().stream()
+                        .noneMatch(label -> label.getName().equals(URGENT))) {
+            label(request);
+        }
         return branch.moved() || told
                 ? new Outcome.Refreshed(url, branch.commit())
                 : new Outcome.Unchanged(url, branch.commit());
@@ -98,10 +107,11 @@ final class PullRequests {
 
     /** A label helps people to find it and is nothing that a proposal needs. */
     private void label(GHPullRequest request) {
+        var labels = proposal.isUrgent() ? new String[] {LABEL, URGENT} : new String[] {LABEL};
         try {
-            request.addLabels(LABEL);
+            request.addLabels(labels);
         } catch (IOException e) {
-            LOG.warn("{} has no label {}: {}", request.getHtmlUrl(), LABEL, Failure.reason(e));
+            LOG.warn("{} has no label {}: {}", request.getHtmlUrl(), String.join(", ", labels), Failure.reason(e));
         }
     }
 }

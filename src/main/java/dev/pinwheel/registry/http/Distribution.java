@@ -16,7 +16,7 @@ import java.util.Set;
 final class Distribution {
 
     /** What a server answers to HEAD that may answer GET: not all of them know it for manifests. */
-    private static final Set<Integer> WORTH_A_GET = Set.of(404, 405, 501);
+    private static final Set<Integer> WORTH_A_GET = Set.of(405, 501);
 
     private final Endpoint endpoint;
     private final Lane looks;
@@ -45,11 +45,16 @@ final class Distribution {
         try {
             return ask(manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
         } catch (Trouble trouble) {
-            if (WORTH_A_GET.contains(trouble.status())) {
+            if (isWorthAGet(trouble)) {
                 return Optional.empty();
             }
             throw trouble;
         }
+    }
+
+    /** A server that says that it speaks the API knows HEAD, and its 404 is the manifest's. */
+    private static boolean isWorthAGet(Trouble trouble) {
+        return WORTH_A_GET.contains(trouble.status()) || (trouble.status() == 404 && !trouble.isOfTheApi());
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {

@@ -76,7 +76,7 @@ final class Endpoint {
             answer = carried(request, shown);
         }
         if (!request.isMetBy(answer.status())) {
-            var refusal = Refusal.of(answer, who(answer, shown), clock).answered(answer.status());
+            var refusal = Refusal.of(answer, who(answer, shown), clock).answered(answer);
             throw courier.isHome(answer.from()) ? refusal : refusal.elsewhere();
         }
         return answer;

@@ -20,18 +20,26 @@ final class Trouble extends IOException {
     private final String why;
     private final boolean passing;
     private final int status;
+    private final boolean ofTheApi;
     private final boolean elsewhere;
 
     private Trouble(Function<String, Failure> kind, String why, boolean passing) {
-        this(kind, why, passing, 0, false);
-    }
-
-    private Trouble(Function<String, Failure> kind, String why, boolean passing, int status, boolean elsewhere) {
         super(why);
         this.kind = kind;
         this.why = why;
         this.passing = passing;
+        this.status = 0;
+        this.ofTheApi = false;
+        this.elsewhere = false;
+    }
+
+    private Trouble(Trouble before, int status, boolean ofTheApi, boolean elsewhere) {
+        super(before.why);
+        this.kind = before.kind;
+        this.why = before.why;
+        this.passing = before.passing;
         this.status = status;
+        this.ofTheApi = ofTheApi;
         this.elsewhere = elsewhere;
     }
 
@@ -60,14 +68,20 @@ final class Trouble extends IOException {
         return new Trouble(Invalid::new, why, false);
     }
 
-    /** The same, where it is known which status was answered. */
-    Trouble answered(int httpStatus) {
-        return new Trouble(kind, why, passing, httpStatus, elsewhere);
+    /** The same, where it is known what was answered. */
+    Trouble answered(Answer answer) {
+        var isOfTheApi = answer.header("Docker-Distribution-Api-Version").isPresent();
+        return new Trouble(this, answer.status(), isOfTheApi, elsewhere);
+    }
+
+    /** Whether the answer says that it is one of the distribution API's. */
+    boolean isOfTheApi() {
+        return ofTheApi;
     }
 
     /** The same, where it was not the registry itself that failed. */
     Trouble elsewhere() {
-        return new Trouble(kind, why, passing, status, true);
+        return new Trouble(this, status, ofTheApi, true);
     }
 
     /** Whether it says nothing of the registry itself: it was met at a server that the registry redirected to. */

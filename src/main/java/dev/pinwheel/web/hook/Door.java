@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where senders knock: {@code /hooks/NAME}, or {@code /hooks/NAME/SECRET} for those who can prove
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class Door {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final String HOOKS = "/hooks/";
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9.:/_-]{1,253}");
 
@@ -108,8 +111,16 @@ public final class Door {
         return Answer.allowed(origin.get(), hook.rate().perMinute());
     }
 
+    /** Forged messages are said at the first, the second, the fourth and so on: no flood of them floods the log. */
     private Answer end(Hook hook, Tally.End end, Answer answer) {
-        tally.count(hook, end);
+        var count = tally.count(hook, end);
+        if (end == Tally.End.FORGED && Long.bitCount(count) == 1) {
+            LOG.warn(
+                    "hook {} has been sent {} messages that are not authentic, the last one refused: {}",
+                    hook.name(),
+                    count,
+                    answer.body());
+        }
         return answer;
     }
 }

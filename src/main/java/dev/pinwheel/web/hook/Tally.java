@@ -1,6 +1,5 @@
 package dev.pinwheel.web.hook;
 
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +26,10 @@ public final class Tally {
 
     private final Map<String, Map<End, Long>> ends = new ConcurrentHashMap<>();
 
-    void count(Hook hook, End end) {
-        ends.compute(hook.name(), (name, before) -> {
-            var after = before == null ? new EnumMap<End, Long>(End.class) : new EnumMap<>(before);
-            after.merge(end, 1L, Long::sum);
-            return after;
-        });
+    /** Counts one, and says how many there were. */
+    long count(Hook hook, End end) {
+        return ends.computeIfAbsent(hook.name(), name -> new ConcurrentHashMap<>())
+                .merge(end, 1L, Long::sum);
     }
 
     /** The counts by hook and end, in words. */

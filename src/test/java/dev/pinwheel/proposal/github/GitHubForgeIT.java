@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,33 @@ class GitHubForgeIT implements ForgeContract {
     private JsonNode only() throws IOException {
         assertEquals(1, github.pullRequests().size());
         return github.pullRequests().getFirst();
+    }
+
+    private static Proposal urgent(Proposal proposal) {
+        return new Proposal(
+                proposal.candidate(),
+                proposal.branch(),
+                proposal.base(),
+                proposal.commit(),
+                proposal.files(),
+                proposal.message(),
+                proposal.at(),
+                proposal.title(),
+                proposal.text(),
+                proposal.ours(),
+                true);
+    }
+
+    @Test
+    void labelsWhatHasBecomeUrgent() throws IOException {
+        var opened = (Outcome.Opened) forge().propose(moving(NEW, Optional.empty()));
+        assertEquals(1, only().path("labels").size());
+
+        forge().propose(urgent(moving(NEW, Optional.of(opened.commit()))));
+
+        var labels = new ArrayList<String>();
+        only().path("labels").forEach(label -> labels.add(label.path("name").asText()));
+        assertEquals(List.of("pinwheel", "pinwheel: urgent"), labels);
     }
 
     @Test
@@ -173,7 +201,8 @@ class GitHubForgeIT implements ForgeContract {
                 proposal.at(),
                 proposal.title(),
                 proposal.text(),
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         var opened = (Outcome.Opened) forge().propose(changed);
 

@@ -42,7 +42,8 @@ class GitHubForgeOnEmulateIT {
                 Instant.EPOCH,
                 "Move to " + to,
                 "It moves.\n",
-                ours);
+                ours,
+                false);
     }
 
     @Test

@@ -40,7 +40,8 @@ class GitHubServerTest {
             Instant.EPOCH,
             "t",
             "text",
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     HttpServer server;

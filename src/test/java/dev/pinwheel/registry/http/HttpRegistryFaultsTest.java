@@ -210,6 +210,20 @@ class HttpRegistryFaultsTest {
                 registry.resolve(watch));
     }
 
+    @Test
+    void a404OfTheApiToHeadIsBelievedWithoutAGet() {
+        server.misbehave(request -> {
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Docker-Distribution-Api-Version", "registry/2.0")
+                    .end();
+            return true;
+        });
+
+        assertInstanceOf(Unknown.class, registry.resolve(watch));
+        assertEquals(1, server.asked().size(), server.asked()::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 501})
     void getsTheManifestWhereHeadIsNotAnswered(int status) {

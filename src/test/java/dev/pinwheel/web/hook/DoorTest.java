@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.Watch;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class DoorTest {
 
@@ -105,6 +109,25 @@ class DoorTest {
         assertEquals(401, gate.post("generic", forged).status());
         assertEquals(1, gate.entries());
         assertEquals(Map.of("generic", Map.of("forged", 1L)), gate.counts());
+    }
+
+    @Test
+    void aFloodOfForgedMessagesIsSaidAFewTimes() {
+        var said = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Door.class);
+        said.start();
+        logger.addAppender(said);
+        try {
+            var forged = new Delivery(Map.of("Content-Type", JSON), Optional.empty(), "{}".getBytes(UTF_8));
+            for (var message = 0; message < 100; message++) {
+                gate.post("generic", forged);
+            }
+        } finally {
+            logger.detachAppender(said);
+        }
+
+        assertEquals(7, said.list.size());
+        assertTrue(said.list.getLast().getFormattedMessage().contains("hook generic has been sent 64 messages"));
     }
 
     @Test
