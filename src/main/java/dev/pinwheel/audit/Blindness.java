@@ -10,8 +10,8 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
-import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.image.RegistryHost;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +72,14 @@ final class Blindness implements Inquiry {
     }
 
     private boolean isAsked(RegistryHost host) {
-        return asked.image().map(watch -> watch.repository().host().equals(host)).orElse(true);
+        return asked.image()
+                .map(watch -> watch.repository().host().equals(host))
+                .orElse(true);
     }
 
     private static String tags(RegistryOutage outage) {
-        return outage.host() + ": " + outage.tags() + " tags, listed in " + outage.list().digest();
+        return outage.host() + ": " + outage.tags() + " tags, listed in "
+                + outage.list().digest();
     }
 
     private void started(Instant at, long entry) {

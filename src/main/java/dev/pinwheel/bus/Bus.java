@@ -33,7 +33,6 @@ public final class Bus {
     /** How long what is being recorded may take when everything stops, in nanoseconds. */
     private static final long STOPPING = 10_000_000_000L;
 
-
     private final EventBus eventBus;
     private final BiConsumer<Event, Throwable> onFailure;
     private final Map<Class<?>, AtomicInteger> hearers = new ConcurrentHashMap<>();

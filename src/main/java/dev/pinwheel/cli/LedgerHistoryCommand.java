@@ -49,7 +49,10 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "The image and its tag, as python:3.11.")
     private @Nullable String image;
 
-    @Option(names = "--all", description = "Everything that is recorded of the tag, and the outages of its registry, and not its digests alone.")
+    @Option(
+            names = "--all",
+            description =
+                    "Everything that is recorded of the tag, and the outages of its registry, and not its digests alone.")
     private boolean all;
 
     @Override

@@ -86,8 +86,7 @@ final class FactWriter {
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
             case RegistryOutage e -> WatchingWriter.outage(draft, e);
-            case RegistryWarned e ->
-                draft.text("registry", e.host().name()).text("text", e.text());
+            case RegistryWarned e -> draft.text("registry", e.host().name()).text("text", e.text());
             case TagReturned e -> WatchingWriter.returned(draft, e);
             case ViewSplit e -> WatchingWriter.split(draft, e);
             case PinVanished e -> WatchingWriter.vanished(draft, e);

@@ -67,9 +67,7 @@ final class Hints {
             watched.look(watch);
             pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
         });
-        asks.stream()
-                .filter(ask -> concerned.stream().anyMatch(ask::concerns))
-                .forEach(watched.rounds()::answered);
+        asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
     }
 
     private void plan(PinnedSource source) {

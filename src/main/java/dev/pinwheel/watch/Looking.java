@@ -101,8 +101,11 @@ final class Looking {
                     case Resolution.Throttled throttled -> outcome(throttled);
                     case Resolution.Unreachable unreachable -> outcome(unreachable);
                 };
-        return failed(started, watch, outcome, "the registry says that " + watch + " is at " + digest + ", and "
-                + reason(failure));
+        return failed(
+                started,
+                watch,
+                outcome,
+                "the registry says that " + watch + " is at " + digest + ", and " + reason(failure));
     }
 
     /** A look that had no answer. */

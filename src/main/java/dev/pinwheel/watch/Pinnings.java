@@ -37,9 +37,8 @@ final class Pinnings {
             watches.computeIfAbsent(host, unseen -> new ArrayList<>()).add(watch);
             repositories.add(watch.repository());
         }
-        watches.replaceAll((host, list) -> list.stream()
-                .sorted(Comparator.comparing(Watch::toString))
-                .toList());
+        watches.replaceAll((host, list) ->
+                list.stream().sorted(Comparator.comparing(Watch::toString)).toList());
     }
 
     private static List<PinnedSource> joined(List<PinnedSource> one, List<PinnedSource> other) {

@@ -60,7 +60,8 @@ final class Timetable {
     /** How long after a look the next one is due. */
     Duration interval(Watch watch, Instant now) {
         var wanted = pace(watch)
-                .map(pace -> Duration.ofMillis(now.toEpochMilli() - pace.since()).dividedBy((long) pace.digests() * LOOKS_A_MOVE))
+                .map(pace -> Duration.ofMillis(now.toEpochMilli() - pace.since())
+                        .dividedBy((long) pace.digests() * LOOKS_A_MOVE))
                 .orElse(intervals.least());
         var interval = intervals.least();
         while (interval.multipliedBy(2).compareTo(wanted) <= 0

@@ -41,9 +41,7 @@ public final class TagServer {
 
     private static byte[] index(String name) {
         return """
-                {"schemaVersion":2,"mediaType":"%s","manifests":[],"annotations":{"name":"%s","padding":"%s"}}"""
-                .formatted(TYPE, name, PADDING)
-                .getBytes(StandardCharsets.UTF_8);
+                {"schemaVersion":2,"mediaType":"%s","manifests":[],"annotations":{"name":"%s","padding":"%s"}}""".formatted(TYPE, name, PADDING).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void answer(HttpServerRequest request) {

@@ -51,9 +51,7 @@ final class WatchingSamples {
         events.put(
                 "registry.outage",
                 new RegistryOutage(NOW, NOW, HOST, false, 99_990, "unreachable", "no answer", evidence("tags")));
-        events.put(
-                "registry.outage-over",
-                new RegistryOutage(NOW, NOW, HOST, true, 99_990, "", "", evidence("tags")));
+        events.put("registry.outage-over", new RegistryOutage(NOW, NOW, HOST, true, 99_990, "", "", evidence("tags")));
         events.put("registry.warned", new RegistryWarned(NOW, HOST, "299 - \"moves in May\""));
         events.put("gap.declared", new GapDeclared(NOW, HOST, NOW.minusSeconds(86_400), NOW, 4_800));
     }

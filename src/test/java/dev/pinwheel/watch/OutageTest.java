@@ -105,7 +105,8 @@ class OutageTest {
         for (var number = 0; number < TAGS; number++) {
             var history = TagHistory.of(tags.get(number), round.journal().entries());
             assertEquals(List.of(), history.gaps());
-            assertEquals(moved.get(number), history.observations().getLast().event().digest());
+            assertEquals(
+                    moved.get(number), history.observations().getLast().event().digest());
         }
     }
 }

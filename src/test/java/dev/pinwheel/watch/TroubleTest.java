@@ -90,8 +90,7 @@ class TroubleTest {
         round.run();
         round.point("b");
         round.point(other, "p");
-        round.asked()
-                .throwFor(Digest.of(SmallImage.of("linux/amd64", "a").config()));
+        round.asked().throwFor(Digest.of(SmallImage.of("linux/amd64", "a").config()));
 
         var told = round.run();
 

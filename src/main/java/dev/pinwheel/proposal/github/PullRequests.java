@@ -19,6 +19,7 @@ final class PullRequests {
 
     /** What is pinned has vanished; nobody can build on it. */
     private static final String URGENT = "pinwheel: urgent";
+
     private static final int MOST_LOOKED_AT = 100;
 
     private final GHRepository repository;
@@ -70,7 +71,9 @@ final class PullRequests {
     Outcome refresh(GHPullRequest request, ProposedBranch.Put.At branch) throws IOException {
         var url = request.getHtmlUrl().toString();
         var told = describe(request);
-        if (proposal.isUrgent() && request.getLabels().stream().noneMatch(label -> label.getName().equals(URGENT))) {
+        if (proposal.isUrgent()
+                && request.getLabels().stream()
+                        .noneMatch(label -> label.getName().equals(URGENT))) {
             label(request);
         }
         return branch.moved() || told

@@ -148,8 +148,8 @@ final class Wire {
     /** Calls on the one event loop that all these connections are on, so that nothing goes from one to another. */
     private <T> Future<T> onLoop(Supplier<Future<T>> call) {
         var promise = Promise.<T>promise();
-        loop.runOnContext(
-                calling -> Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise));
+        loop.runOnContext(calling ->
+                Future.succeededFuture().compose(nothing -> call.get()).onComplete(promise));
         return promise.future();
     }
 

@@ -115,7 +115,11 @@ public final class Door {
     private Answer end(Hook hook, Tally.End end, Answer answer) {
         var count = tally.count(hook, end);
         if (end == Tally.End.FORGED && Long.bitCount(count) == 1) {
-            LOG.warn("hook {} has been sent {} messages that are not authentic, the last one refused: {}", hook.name(), count, answer.body());
+            LOG.warn(
+                    "hook {} has been sent {} messages that are not authentic, the last one refused: {}",
+                    hook.name(),
+                    count,
+                    answer.body());
         }
         return answer;
     }

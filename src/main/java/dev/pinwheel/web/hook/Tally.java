@@ -28,7 +28,8 @@ public final class Tally {
 
     /** Counts one, and says how many there were. */
     long count(Hook hook, End end) {
-        return ends.computeIfAbsent(hook.name(), name -> new ConcurrentHashMap<>()).merge(end, 1L, Long::sum);
+        return ends.computeIfAbsent(hook.name(), name -> new ConcurrentHashMap<>())
+                .merge(end, 1L, Long::sum);
     }
 
     /** The counts by hook and end, in words. */
