@@ -31,7 +31,7 @@ final class Reading {
     private static final String PINS = "application/vnd.pinwheel.pins.v1+json";
 
     /** How many sources are read at once. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 4;
 
     private final List<Source> watched;
     private final Sources sources;

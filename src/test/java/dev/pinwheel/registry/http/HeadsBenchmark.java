@@ -27,6 +27,10 @@ final class HeadsBenchmark {
 
     private static final int REQUESTS = 5_000;
     private static final int ROUNDS = 5;
+
+    /** A service's code has been compiled long ago. */
+    private static final int WARM_UP = 4;
+
     private static final Pattern RATE = Pattern.compile("Requests per second:\\s+([0-9.]+)");
 
     private final HttpRegistry registry;
@@ -69,7 +73,9 @@ final class HeadsBenchmark {
     }
 
     private void run(int concurrency) throws Exception {
-        ours(concurrency);
+        for (var round = 0; round < WARM_UP; round++) {
+            ours(concurrency);
+        }
         var ratios = new double[ROUNDS];
         for (var round = 0; round < ROUNDS; round++) {
             var theirs = ab(concurrency);
