@@ -11,7 +11,6 @@ import dev.pinwheel.journal.TagHistory;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,11 +63,8 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     @Mixin
     private KeptCheckpoints older = new KeptCheckpoints();
 
-    @Option(
-            names = "--vkey",
-            paramLabel = "KEY",
-            description = "The verifier key that you trust; if not given, the one that lies beside the ledger.")
-    private @Nullable String vkey;
+    @Mixin
+    private TrustedKey trusted = new TrustedKey();
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
@@ -83,7 +79,7 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     private int prove(Entries entries) throws IOException, InvalidConfigurationException {
         var kept = older.read();
         var proof =
-                HistoryProof.of(watch(), Verifier.of(entries, key()).against(kept), data.log());
+                HistoryProof.of(watch(), Verifier.of(entries, trusted.or(data)).against(kept), data.log());
         if (!(proof.verification() instanceof Verification.Verified verified)) {
             return LedgerVerifyCommand.report(proof.verification(), spec);
         }
@@ -115,14 +111,6 @@ final class LedgerHistoryCommand implements Callable<Integer> {
             text.append("; ").append(after).append(" came after the checkpoint of ").append(size);
         }
         return text.toString();
-    }
-
-    private VerifierKey key() throws IOException, InvalidConfigurationException {
-        try {
-            return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
-        }
     }
 
     private void everything(Watch watch, Entries entries) {

@@ -140,6 +140,12 @@ class LedgerCopyCommandsTest {
     }
 
     @Test
+    void aKeyThatIsNoneIsAMistakeOfTheCaller() throws IOException {
+        assertEquals(2, run("restore", machine("new"), backup().toString(), "--vkey", "nonsense"));
+        assertTrue(err.toString().contains("--vkey: "), err.toString());
+    }
+
+    @Test
     void aRebuildWaitsForNobody() {
         assertEquals(0, run("rebuild", data));
         assertTrue(out.toString().startsWith("rebuilt from "), out.toString());
