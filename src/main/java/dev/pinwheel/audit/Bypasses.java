@@ -64,13 +64,15 @@ final class Bypasses implements Inquiry {
                         .filter(known -> known.get(1).equals(before))
                         .map(known -> Digest.parse(known.getFirst()))
                         .filter(from -> !from.equals(digest))
-                        .filter(from -> proposed.find(proposal(read.event().source(), digest)).isEmpty())
+                        .filter(from -> proposed.find(proposal(read.event().source(), digest))
+                                .isEmpty())
                         .ifPresent(from -> tell(read, pin, from, digest));
             });
         }
         for (var pin : pins) {
-            pin.digest().ifPresent(digest -> places.put(
-                    place(read.event().source(), pin), List.of(digest.toString(), now)));
+            pin.digest()
+                    .ifPresent(
+                            digest -> places.put(place(read.event().source(), pin), List.of(digest.toString(), now)));
         }
         readings.put(source, List.of(now));
     }

@@ -80,8 +80,8 @@ final class Exposures implements Inquiry {
                     .filter(pin -> pin.image().equals(key.get(1)))
                     .flatMap(pin -> pin.digest().stream())
                     .distinct()
-                    .allMatch(digest ->
-                            fixedBy.find(fix(key, digest, key.get(2))).isPresent());
+                    .allMatch(
+                            digest -> fixedBy.find(fix(key, digest, key.get(2))).isPresent());
             if (gone) {
                 open.remove(key);
                 tell(key, exposure, Optional.of(read.at()));

@@ -38,12 +38,16 @@ final class TagDigests implements Inquiry {
             if (known.isEmpty()) {
                 first.put(List.of(watch, digest), List.of(at));
             }
-            last.put(List.of(watch), List.of(digest, at, known.orElse(List.of(at)).getFirst(), "" + fact.index()));
+            last.put(
+                    List.of(watch),
+                    List.of(digest, at, known.orElse(List.of(at)).getFirst(), "" + fact.index()));
         }
     }
 
     @Override
     public void end() {
-        last.each(Notes.ALL, (watch, row) -> answer.row(watch.getFirst(), row.get(0), row.get(1), row.get(2), row.get(3)));
+        last.each(
+                Notes.ALL,
+                (watch, row) -> answer.row(watch.getFirst(), row.get(0), row.get(1), row.get(2), row.get(3)));
     }
 }

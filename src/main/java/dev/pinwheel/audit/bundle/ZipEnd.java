@@ -65,8 +65,16 @@ record ZipEnd(int members, long directory) {
         var isLarge = offset >= Integer.toUnsignedLong(ELSEWHERE);
         var bytes = ByteBuffer.allocate(LARGE_LENGTH + LOCATOR_LENGTH + LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         if (isLarge) {
-            bytes.putInt(LARGE_SIGNATURE).putLong(LARGE_LENGTH - 12).putShort((short) 45).putShort((short) 45);
-            bytes.putInt(0).putInt(0).putLong(members).putLong(members).putLong(length).putLong(offset);
+            bytes.putInt(LARGE_SIGNATURE)
+                    .putLong(LARGE_LENGTH - 12)
+                    .putShort((short) 45)
+                    .putShort((short) 45);
+            bytes.putInt(0)
+                    .putInt(0)
+                    .putLong(members)
+                    .putLong(members)
+                    .putLong(length)
+                    .putLong(offset);
             bytes.putInt(LOCATOR_SIGNATURE).putInt(0).putLong(offset + length).putInt(1);
         }
         bytes.putInt(SIGNATURE).putInt(0).putShort((short) members).putShort((short) members);

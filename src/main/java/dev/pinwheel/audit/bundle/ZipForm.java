@@ -79,8 +79,7 @@ final class ZipForm implements AutoCloseable {
         }
 
         private ByteBuffer header(int signature, int version) {
-            return buffer()
-                    .putInt(signature)
+            return buffer().putInt(signature)
                     .putShort((short) version)
                     .putShort((short) SIZES_FOLLOW_IN_UTF8)
                     .putShort((short) ZipEntry.DEFLATED)
@@ -154,7 +153,9 @@ final class ZipForm implements AutoCloseable {
     }
 
     private static byte[] ended(ByteBuffer bytes) {
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        var written = new byte[bytes.position()];
+        bytes.get(0, written);
+        return written;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class BundleBenchmark {
                 "SHA-256 of the same bytes: %.2f s; verification takes %.1f times as long%n",
                 hashed[0],
                 verified / hashed[0]);
-        Files.lines(Path.of("/proc/self/status"))
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM"))
                 .forEach(line -> System.out.println("resident at most: " + line.replaceAll("[^0-9]", "") + " KiB"));
     }

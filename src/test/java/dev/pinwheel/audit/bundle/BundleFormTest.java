@@ -118,7 +118,8 @@ class BundleFormTest {
             order.forEach(member -> twin.put(member.getKey(), member.getValue()));
             var file = Zips.write(directory.resolve("ordered.zip"), twin);
             var found = BundleVerifier.verify(file, key, Optional.empty(), new MemoryNotebook());
-            assertInstanceOf(BundleVerification.Tampered.class, found, members.get(place).getKey());
+            assertInstanceOf(
+                    BundleVerification.Tampered.class, found, members.get(place).getKey());
         }
     }
 
@@ -160,7 +161,8 @@ class BundleFormTest {
         var text = new StringBuilder();
         var count = random.nextInt(5);
         for (var line = 0; line < count; line++) {
-            text.append("x".repeat(1 + random.nextInt(random.nextBoolean() ? 9 : 65_535))).append('\n');
+            text.append("x".repeat(1 + random.nextInt(random.nextBoolean() ? 9 : 65_535)))
+                    .append('\n');
         }
         var read = new StringBuilder();
         try (var lines = new Lines(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
