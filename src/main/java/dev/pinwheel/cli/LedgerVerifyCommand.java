@@ -2,9 +2,9 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
-import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;

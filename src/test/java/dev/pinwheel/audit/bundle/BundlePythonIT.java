@@ -12,7 +12,6 @@ import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;
-import java.util.Map;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -61,8 +61,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
-                    .write(file, period);
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook()).write(file, period);
         }
         return file;
     }
@@ -105,7 +104,11 @@ class BundlePythonIT {
         }
         assertEquals(UNTRUSTED_KEY, exit(bundle, rotated.stranger()));
         Rotated.rotate(elsewhere);
-        assertEquals(0, exit(Rotated.export(elsewhere, "ending.zip", Period.ALL), rotated.keys().getFirst()));
+        assertEquals(
+                0,
+                exit(
+                        Rotated.export(elsewhere, "ending.zip", Period.ALL),
+                        rotated.keys().getFirst()));
     }
 
     @Test
