@@ -14,6 +14,7 @@ import dev.pinwheel.journal.CosigningKeyFile;
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.KeyRotation;
+import dev.pinwheel.journal.NewOrigin;
 import dev.pinwheel.journal.sql.PostgresqlAddress;
 import dev.pinwheel.journal.sql.PostgresqlDatabase;
 import dev.pinwheel.journal.sql.SqliteDatabase;
@@ -109,6 +110,15 @@ public final class Launch {
     /** Gives the ledger in this database a new key, and returns it. */
     public static VerifierKey rotateKey(Path data, Database database, String reason) {
         return KeyRotation.rotate(data, database.open(), reason, Clock.systemUTC());
+    }
+
+    /**
+     * Ends the old ledger and begins one of another origin in the new place.
+     *
+     * @return the verifier key of the new one
+     */
+    public static VerifierKey newOrigin(NewOrigin.Place old, NewOrigin.Place next, String origin, String reason) {
+        return new NewOrigin(old, next, Clock.systemUTC()).begin(origin, reason);
     }
 
     /**

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             LedgerBackupCommand.class,
             LedgerRestoreCommand.class,
             LedgerRebuildCommand.class,
-            LedgerRotateKeyCommand.class
+            LedgerRotateKeyCommand.class,
+            LedgerNewOriginCommand.class
         })
 public final class LedgerCommand implements Runnable {
 
@@ -35,6 +36,6 @@ public final class LedgerCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests, stream,"
-                        + " backup, restore, rebuild or rotate-key");
+                        + " backup, restore, rebuild, rotate-key or new-origin");
     }
 }

@@ -9,6 +9,7 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.Lineage;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -83,13 +84,21 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + "have cosigned.")
     private @Nullable Path policy;
 
+    @Option(
+            names = "--previous",
+            paramLabel = "CHECKPOINT",
+            description = "The last checkpoint of the ledger that this one goes on from, as log/checkpoint of its"
+                    + " directory; the ledger must name it.")
+    private @Nullable Path previous;
+
     @Option(names = "--evidence", description = "Also hash every report and log that an entry names.")
     private boolean evidence;
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
-        if (bundle != null && policy != null) {
-            throw new ParameterException(spec.commandLine(), "--policy goes with a ledger, not with a bundle");
+        if (bundle != null && (policy != null || previous != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--policy and --previous go with a ledger, not with a bundle");
         }
         if (bundle != null) {
             return verify(bundle);
@@ -102,6 +111,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         }
         try (var entries = data.entries()) {
             var code = report(Verifier.verify(entries, data.log(), key()));
+            code = code == 0 ? report(Lineage.of(entries)) : code;
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
@@ -117,10 +127,14 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private Optional<SignedCheckpoint> kept() throws IOException {
+        return older == null ? Optional.empty() : Optional.of(checkpoint("--older", older));
+    }
+
+    private SignedCheckpoint checkpoint(String option, Path file) throws IOException {
         try {
-            return older == null ? Optional.empty() : Optional.of(SignedCheckpoint.parse(Files.readAllBytes(older)));
+            return SignedCheckpoint.parse(Files.readAllBytes(file));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--older: " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 
@@ -146,12 +160,28 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         };
     }
 
+    private int report(Lineage lineage) throws IOException {
+        lineage.next().ifPresent(next -> spec.commandLine()
+                .getOut()
+                .println("it ended with entry " + lineage.end().orElseThrow().index() + " and goes on as " + next));
+        lineage.before().ifPresent(before -> spec.commandLine()
+                .getOut()
+                .println("it goes on from " + before.checkpoint().origin() + " of "
+                        + before.checkpoint().size() + " entries, root hash "
+                        + before.checkpoint().root() + ", signed with " + before.key()));
+        if (previous != null && !lineage.followed(checkpoint("--previous", previous))) {
+            return refuse("tampered: the ledger does not go on from the checkpoint in " + previous, TAMPERED);
+        }
+        return 0;
+    }
+
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
         if (vkey != null) {
             throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         try (var entries = data.entries()) {
             var code = report(Verifier.verify(entries, data.log(), check.key()));
+            code = code == 0 ? report(Lineage.of(entries)) : code;
             if (code != 0) {
                 return code;
             }

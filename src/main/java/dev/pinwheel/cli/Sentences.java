@@ -22,6 +22,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
@@ -110,6 +111,7 @@ final class Sentences {
                                 : " does not cosign the ledger: " + changed.reason());
             case KeyRotated rotated ->
                 "the ledger is signed with " + rotated.next() + " from here on: " + rotated.reason();
+            case OriginEnded ended -> "the ledger ends here and goes on as " + ended.next() + ": " + ended.reason();
         };
     }
 

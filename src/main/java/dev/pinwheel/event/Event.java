@@ -33,7 +33,8 @@ public sealed interface Event
                 EvidenceDeleted,
                 StepFailed,
                 WitnessChanged,
-                KeyRotated {
+                KeyRotated,
+                OriginEnded {
 
     /** When it happened, by our clock. */
     Instant at();

@@ -19,6 +19,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
@@ -78,6 +79,7 @@ public final class Named {
             case StepFailed e -> List.of();
             case WitnessChanged e -> List.of();
             case KeyRotated e -> List.of();
+            case OriginEnded e -> List.of();
         };
     }
 

@@ -19,6 +19,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
@@ -66,7 +67,8 @@ public enum EntryType {
     EVIDENCE_DELETED("evidence.deleted"),
     STEP_FAILED("step.failed"),
     WITNESS_CHANGED("witness.changed"),
-    KEY_ROTATED("key.rotated");
+    KEY_ROTATED("key.rotated"),
+    ORIGIN_ENDED("origin.ended");
 
     private static final Map<Class<? extends Event>, EntryType> ASKED_FOR = Map.of(
             RegistryLooked.class, REGISTRY_LOOKED,
@@ -115,6 +117,7 @@ public enum EntryType {
             case StepFailed failed -> STEP_FAILED;
             case WitnessChanged changed -> WITNESS_CHANGED;
             case KeyRotated rotated -> KEY_ROTATED;
+            case OriginEnded ended -> ORIGIN_ENDED;
         };
     }
 

@@ -20,6 +20,7 @@ import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
@@ -139,6 +140,7 @@ final class FactReader {
             case WITNESS_CHANGED ->
                 new WitnessChanged(at, fields.text("witness"), fields.flag("cosigns"), fields.text("reason"));
             case KEY_ROTATED -> new KeyRotated(at, fields.text("next"), fields.text("reason"));
+            case ORIGIN_ENDED -> new OriginEnded(at, fields.text("next"), fields.text("reason"));
         };
     }
 

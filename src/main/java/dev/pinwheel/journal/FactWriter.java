@@ -22,6 +22,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
@@ -123,6 +124,7 @@ final class FactWriter {
             case WitnessChanged e ->
                 draft.text("witness", e.witness()).flag("cosigns", e.cosigns()).text("reason", e.reason());
             case KeyRotated e -> draft.text("next", e.next()).text("reason", e.reason());
+            case OriginEnded e -> draft.text("next", e.next()).text("reason", e.reason());
         };
     }
 

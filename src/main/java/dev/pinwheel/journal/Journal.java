@@ -7,6 +7,7 @@ import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.Progress;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
@@ -63,6 +64,17 @@ public final class Journal implements History, AutoCloseable {
      */
     public static Journal open(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
         try {
+            Lineage.checkGoesOn(store.entries());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        return resume(data, origin, store, kept, clock);
+    }
+
+    /** The journal in this store, also if it ended. */
+    static Journal resume(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
+        try {
             var files = new KeyFile(data);
             finishRotation(files, store);
             var key = key(files, origin, store);
@@ -116,7 +128,7 @@ public final class Journal implements History, AutoCloseable {
 
     private static void begin(Store store, VerifierKey key, Clock clock) {
         var growth = new Growth(store.entries().head(), clock.instant());
-        growth.add(Genesis.TYPE, Genesis.ID, new Genesis(clock.instant(), key).leaf());
+        growth.add(Genesis.TYPE, Genesis.ID, new Genesis(clock.instant(), key, Optional.empty()).leaf());
         store.append(growth);
     }
 
@@ -127,8 +139,8 @@ public final class Journal implements History, AutoCloseable {
      * @return the event as it is recorded, with times in milliseconds
      */
     public Recorded<?> append(Event event) {
-        if (event instanceof KeyRotated) {
-            throw new IllegalArgumentException("a key is rotated by KeyRotation alone");
+        if (event instanceof KeyRotated || event instanceof OriginEnded) {
+            throw new IllegalArgumentException("keys and origins are changed by KeyRotation and NewOrigin alone");
         }
         return record(event);
     }

@@ -34,6 +34,7 @@ final class SelfCheck {
         checkClock(clock);
         try {
             checkGenesis();
+            Lineage.of(entries);
             checkLeaves();
             checkTree();
             entries.checkpoint().ifPresent(newest -> checkCheckpoint(newest, "the newest stored checkpoint"));

@@ -50,6 +50,7 @@ public final class Verifier {
         if (!frontier.equals(head.frontier()) || !frontier.root().equals(head.root())) {
             throw tampered("the head is not the one of the " + frontier.size() + " entries");
         }
+        Lineage.of(entries);
         checkpoints.peek().ifPresent(this::checkAhead);
         log.checkpoint().ifPresent(this::checkPublished);
         if (verified == 0) {

@@ -45,7 +45,7 @@ class JournalTest {
         try (var journal = Journals.open(data)) {
             var genesis = Genesis.read(journal.entries().entry(0).orElseThrow().leaf());
 
-            assertEquals(new Genesis(Samples.NOW, journal.key()), genesis);
+            assertEquals(new Genesis(Samples.NOW, journal.key(), Optional.empty()), genesis);
             assertTrue(journal.key().name().startsWith("pinwheel.local/"));
             assertEquals(journal.key(), new KeyFile(data).verifier());
         }

@@ -16,6 +16,7 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.ProposalRefused;
@@ -93,6 +94,12 @@ public final class Samples {
                         NOW,
                         "example.com/log+84fc6e36+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
                         "the yearly change"));
+        events.put(
+                "origin.ended",
+                new OriginEnded(
+                        NOW,
+                        "example.com/log2+8ec3e33a+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
+                        "another team takes over"));
         return events;
     }
 

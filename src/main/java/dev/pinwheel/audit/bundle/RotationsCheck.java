@@ -2,12 +2,14 @@ package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.Told;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.journal.KeyChain;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds the entries of a bundle against its rotations: whoever rotated the key once must not sign with it again. */
+/** Holds the entries of a bundle against its rotations: whoever rotated the key once must not sign with it again,
+ * and what has ended does not go on. */
 final class RotationsCheck {
 
     private final KeyChain chain;
@@ -25,11 +27,15 @@ final class RotationsCheck {
     }
 
     void hear(long index, Told entry) {
+        var size = extent.checkpoint().size();
+        if (index + 1 < size && entry.fact().filter(fact -> fact.event() instanceof OriginEnded).isPresent()) {
+            throw Failed.tampered("entry " + index + " ended the ledger, and others follow it");
+        }
         var rotated = entry.fact()
                 .map(fact -> fact.event())
                 .filter(KeyRotated.class::isInstance)
                 .map(KeyRotated.class::cast);
-        if (rotated.isPresent() && index + 1 < extent.checkpoint().size()) {
+        if (rotated.isPresent() && index + 1 < size) {
             last = rotated.get().next();
             untold = untold.or(() -> Optional.of(index).filter(rotation -> !known.contains(rotation)));
         }

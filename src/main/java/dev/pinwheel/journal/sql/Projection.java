@@ -20,6 +20,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.NoOpMove;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.ProposalRefused;
@@ -65,6 +66,7 @@ final class Projection {
             case StepFailed e -> {}
             case WitnessChanged e -> {}
             case KeyRotated e -> {}
+            case OriginEnded e -> {}
             case SourceRead e -> subject(index, null, e.source());
             case SourceUnreadable e -> subject(index, null, e.source());
             case SourceChanged e -> subject(index, null, e.source());

@@ -300,6 +300,7 @@ def verify_bundle(path, vkey):
     with bundle.open("entries.jsonl") as lines:
         untold, following = None, last
         for index, entry in enumerate(map(json.loads, lines), start):
+            check(entry["type"] != "origin.ended" or index + 1 == size, "entries follow the one that ended the log")
             if entry["type"] == "key.rotated" and index + 1 < size:
                 following = entry["next"]
                 untold = index if untold is None and index not in rotations else untold
