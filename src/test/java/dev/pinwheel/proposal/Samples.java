@@ -144,7 +144,7 @@ final class Samples {
                 BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=
 
                 — pinwheel.example.org/ledger c2lnbmF0dXJl
-                """, "pinwheel.example.org/ledger+01234567+a2V5");
+                """, "pinwheel.example.org/ledger+01234567+a2V5", List.of());
     }
 
     static Facts facts() {
