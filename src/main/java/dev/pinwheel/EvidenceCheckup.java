@@ -41,16 +41,14 @@ final class EvidenceCheckup {
             hear(entries, audit);
             return symptoms(audit.findings(), data.resolve("evidence"));
         } catch (JournalException | IOException | UncheckedIOException e) {
-            return List.of(
-                    new Symptom(PART, State.MISSING, "tried to check the evidence of the ledger but " + e.getMessage()));
+            return List.of(new Symptom(
+                    PART, State.MISSING, "tried to check the evidence of the ledger but " + e.getMessage()));
         }
     }
 
     /** A directory that is not there is not made. */
     private static EvidenceAudit.Shelf shelf(Path directory) throws IOException {
-        return Files.isDirectory(directory)
-                ? new Evidence(directory)::check
-                : descriptor -> Evidence.Standing.MISSING;
+        return Files.isDirectory(directory) ? new Evidence(directory)::check : descriptor -> Evidence.Standing.MISSING;
     }
 
     private static void hear(Entries entries, EvidenceAudit audit) {

@@ -56,7 +56,9 @@ final class Unscanned implements Inquiry {
     @Override
     public void end() {
         var until = asked.asOf().orElse(now);
-        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
+        newest.each(
+                Notes.ALL,
+                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
     }
 
     private void tell(SourceRead read, Instant until) {

@@ -37,8 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .run();
         for (var symptom : symptoms) {
             out.printf(
-                    "%-8s %-12s %s%n",
-                    word(symptom.state()), symptom.part(), Sentences.printable(symptom.finding()));
+                    "%-8s %-12s %s%n", word(symptom.state()), symptom.part(), Sentences.printable(symptom.finding()));
         }
         out.flush();
         return symptoms.stream().allMatch(symptom -> symptom.state() == Checkup.State.OK)

@@ -35,8 +35,8 @@ public final class EntryProof {
         var size = own.checkpoint().size();
         var cosigned = proof(index, size, log.cosigned());
         var proof = cosigned.isPresent() ? cosigned : proof(index, size, log.checkpoint());
-        return proof.orElseGet(
-                () -> new TlogProof(index, InclusionProof.of(index, size, entries).hashes(), own));
+        return proof.orElseGet(() ->
+                new TlogProof(index, InclusionProof.of(index, size, entries).hashes(), own));
     }
 
     /** A proof with a checkpoint that has more than our own line; it must prove the entry that we have. */

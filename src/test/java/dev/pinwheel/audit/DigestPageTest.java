@@ -94,7 +94,11 @@ class DigestPageTest {
 
     @Test
     void aRepositorysWordsMakeNeitherMarkdownNorHtml() throws IOException {
-        pins("team/app", "docker.io/library/debian:12", Story.A.toString(), "a|b`<img src=x>[l](u)!*\\u202e/Dockerfile");
+        pins(
+                "team/app",
+                "docker.io/library/debian:12",
+                Story.A.toString(),
+                "a|b`<img src=x>[l](u)!*\\u202e/Dockerfile");
 
         var line = page().getLast();
         assertEquals(5, line.chars().filter(character -> character == '|').count(), line);

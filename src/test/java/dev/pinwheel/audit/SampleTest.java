@@ -69,8 +69,7 @@ class SampleTest {
 
     private static byte[] number(String seed, long index) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest((seed + "\n" + index).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest((seed + "\n" + index).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -85,8 +84,8 @@ class SampleTest {
     @Test
     void choosesOfTheEntriesOfATypeAndAPeriodOnly() {
         var from = Instant.parse("2026-11-21T08:30:00.175Z");
-        var population =
-                new Sample.Population(Optional.of("poll.started"), Optional.of(from), Optional.of(from.plusMillis(100)));
+        var population = new Sample.Population(
+                Optional.of("poll.started"), Optional.of(from), Optional.of(from.plusMillis(100)));
         var within = IntStream.range(0, SIZE)
                 .filter(index -> index > 0)
                 .filter(index -> {
@@ -104,7 +103,11 @@ class SampleTest {
         assertEquals(byHand("x", 9, LongStream.of(within)), sample("x", 9, SIZE, population));
         assertEquals(
                 List.of(),
-                sample("x", 9, SIZE, new Sample.Population(Optional.of("pin.vanished"), Optional.empty(), Optional.empty())));
+                sample(
+                        "x",
+                        9,
+                        SIZE,
+                        new Sample.Population(Optional.of("pin.vanished"), Optional.empty(), Optional.empty())));
     }
 
     @Test

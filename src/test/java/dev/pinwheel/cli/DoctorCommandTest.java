@@ -40,7 +40,8 @@ class DoctorCommandTest {
     }
 
     private List<String> evidence() throws IOException {
-        var file = Files.writeString(folder.resolve("pinwheel.yaml"), """
+        var file = Files.writeString(
+                folder.resolve("pinwheel.yaml"), """
                 data: %s
                 schedule: "0 0/15 * * * ?"
                 repositories: [{url: %s}]
@@ -93,7 +94,8 @@ class DoctorCommandTest {
         var lines = evidence();
         assertEquals(1 + Story.EVIDENCE - 2, lines.size());
         for (var line : lines.subList(1, lines.size())) {
-            assertTrue(line.matches("ok evidence sha256:[0-9a-f]{64}, .*: deleted by retention \\(entry \\d+\\)"), line);
+            assertTrue(
+                    line.matches("ok evidence sha256:[0-9a-f]{64}, .*: deleted by retention \\(entry \\d+\\)"), line);
         }
     }
 
@@ -110,8 +112,7 @@ class DoctorCommandTest {
                         .matches("MISSING evidence sha256:[0-9a-f]{64}, named by entry \\d+, is not there and no entry"
                                 + " says that it was deleted; put it back from a backup"),
                 lines.get(1));
-        assertTrue(
-                lines.get(2).startsWith("DAMAGED evidence " + Story.digest("SBOM of " + Story.B)), lines.get(2));
+        assertTrue(lines.get(2).startsWith("DAMAGED evidence " + Story.digest("SBOM of " + Story.B)), lines.get(2));
         assertEquals("another", Files.readString(file("SBOM of " + Story.B)));
     }
 

@@ -88,7 +88,8 @@ class EntryProofTest {
         assertEquals(covered, older.signed().checkpoint().size());
         assertEquals(3, signers(older).size());
         var newer = proof(covered);
-        assertEquals(journal.entries().head().size(), newer.signed().checkpoint().size());
+        assertEquals(
+                journal.entries().head().size(), newer.signed().checkpoint().size());
         assertEquals(List.of(journal.key().name(), "witness.example.org/w1"), signers(newer));
     }
 
@@ -98,7 +99,8 @@ class EntryProofTest {
         var root = Hash.of(new byte[Hash.LENGTH]);
         var forged = SignedCheckpoint.sign(new Checkpoint(stranger.verifier().name(), 4, root), stranger);
         journal.publish();
-        Files.writeString(data.resolve("log/checkpoint.cosigned"), cosigned(forged, FIRST).toString());
+        Files.writeString(
+                data.resolve("log/checkpoint.cosigned"), cosigned(forged, FIRST).toString());
 
         assertEquals(List.of(journal.key().name()), signers(proof(3)));
         Files.writeString(data.resolve("log/checkpoint.cosigned"), "no checkpoint");

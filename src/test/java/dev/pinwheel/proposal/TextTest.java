@@ -88,8 +88,7 @@ class TextTest {
     void namesTheWitnessesWhoseLinesAreUnderTheCheckpoint() {
         var plain = Samples.facts();
         var names = List.of("witness.example.org/w1", "evil`@team");
-        var proof = new LedgerProof(
-                43, plain.proof().proofText(), plain.proof().vkey(), names);
+        var proof = new LedgerProof(43, plain.proof().proofText(), plain.proof().vkey(), names);
         var text = Text.of(new Facts(plain.progress(), plain.comparison(), plain.files(), proof));
 
         assertTrue(
