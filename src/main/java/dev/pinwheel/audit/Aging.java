@@ -102,13 +102,20 @@ final class Aging implements Inquiry {
     }
 
     private static List<String> known(ScannedImage image, String entry) {
-        return new Known(image.system(), image.endOfLife().map(LocalDate::toString).orElse(""), "", entry).row();
+        return new Known(
+                        image.system(),
+                        image.endOfLife().map(LocalDate::toString).orElse(""),
+                        "",
+                        entry)
+                .row();
     }
 
     @Override
     public void end() {
         var today = LocalDate.ofInstant(asked.asOf().orElse(now), ZoneOffset.UTC);
-        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), today));
+        newest.each(
+                Notes.ALL,
+                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), today));
     }
 
     private void tell(SourceRead read, LocalDate today) {

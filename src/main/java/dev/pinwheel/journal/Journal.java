@@ -14,7 +14,6 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
-import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;
@@ -177,11 +176,13 @@ public final class Journal implements History, AutoCloseable {
         }
     }
 
-    /** The proof that an entry is in the ledger, with a checkpoint that is published. */
+    /** The proof that an entry is in the ledger, with a checkpoint that is published, cosigned where it can be. */
     public TlogProof prove(long index) {
-        var signed = publish();
-        var size = signed.checkpoint().size();
-        return new TlogProof(index, InclusionProof.of(index, size, entries()).hashes(), signed);
+        try {
+            return new EntryProof(entries(), log, key).of(index, publish());
+        } catch (IOException e) {
+            throw new JournalException("tried to read the checkpoint that is published in " + log.path(), e);
+        }
     }
 
     /** What others verify this ledger with. */

@@ -120,6 +120,11 @@ public record Note(String text, List<Signature> signatures) {
             return new Signature(line.substring(DASH.length(), space), Base64Text.parse(line.substring(space + 1)));
         }
 
+        /** Who signed, by the line's own words. */
+        public String name() {
+            return name;
+        }
+
         /** Whether this line claims to be by this key; {@link Note#check} says whether it is. */
         public boolean isBy(NoteKey key) {
             return name.equals(key.name()) && Arrays.equals(Arrays.copyOf(blob, ID_LENGTH), key.id());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.Samples;
 import dev.pinwheel.journal.sql.Tampering;
@@ -143,6 +145,25 @@ class LedgerCopyCommandsTest {
     void aKeyThatIsNoneIsAMistakeOfTheCaller() throws IOException {
         assertEquals(2, run("restore", machine("new"), backup().toString(), "--vkey", "nonsense"));
         assertTrue(err.toString().contains("--vkey: "), err.toString());
+    }
+
+    @Test
+    void aRebuildBringsBackWhatQuestionsAreAnsweredFrom() throws SQLException {
+        var watch = Samples.PYTHON;
+        List<Recorded<DigestObserved>> before;
+        try (var journal = Journals.open(data)) {
+            before = journal.observations(watch);
+        }
+        assertTrue(!before.isEmpty());
+        Tampering.attempt(data, "DELETE FROM observation", "DELETE FROM step");
+        try (var journal = Journals.open(data)) {
+            assertEquals(List.of(), journal.observations(watch));
+        }
+
+        assertEquals(0, run("rebuild", data), err::toString);
+        try (var journal = Journals.open(data)) {
+            assertEquals(before, journal.observations(watch));
+        }
     }
 
     @Test

@@ -165,7 +165,12 @@ public final class Samples {
 
     public static Scan compared() {
         return new Scan.Compared(
-                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)), 14, 0, 3, evidence("comparison"), List.of());
+                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)),
+                14,
+                0,
+                3,
+                evidence("comparison"),
+                List.of());
     }
 
     private static Scan comparedWithImages() {
