@@ -135,7 +135,7 @@ class AuditCommandsTest {
         var sbom = Story.digest("SBOM of " + Story.B);
         var file = data.resolve("b.cdx.json");
 
-        assertEquals(0, run("evidence", sbom.toString(), file.toString()));
+        assertEquals(0, run("evidence", sbom.toString(), file.toString()), err::toString);
         assertEquals("SBOM of " + Story.B, Files.readString(file));
         assertTrue(out.toString().contains(": application/vnd.cyclonedx+json, "), out.toString());
         assertEquals(1, run("evidence", sbom.toString(), file.toString()));
