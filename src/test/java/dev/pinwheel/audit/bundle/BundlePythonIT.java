@@ -49,8 +49,8 @@ class BundlePythonIT {
     private String key = "";
 
     @BeforeEach
-    void tell() throws IOException, InterruptedException {
-        requirePython();
+    void tell() throws IOException {
+        requires("python3");
         key = Story.tell(data);
         try (var journal = Journals.open(data)) {
             Journals.recordCycles(journal, 0, 300);
@@ -137,6 +137,30 @@ class BundlePythonIT {
         assertEquals(INCOMPLETE, exit(rotated.without("rotations/"), third));
     }
 
+    @Test
+    void opensslVerifiesTheCheckpointThatSignedAKeyIn(@TempDir Path elsewhere)
+            throws IOException, InterruptedException {
+        requires("openssl");
+        var rotated = Rotated.tell(elsewhere);
+        var proof = Files.writeString(elsewhere.resolve("proof"), rotated.text(Rotation.PROOF.of(1)));
+        var checkpoint = elsewhere.resolve("checkpoint");
+        for (var key : rotated.keys()) {
+            var process = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "sed '1,/^$/d' \"$1\" > \"$2\" && docs/verify-checkpoint.sh \"$2\" \"$3\"",
+                            "sh",
+                            proof.toString(),
+                            checkpoint.toString(),
+                            key.verifier().toString())
+                    .redirectErrorStream(true)
+                    .start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
+            assertEquals(key.equals(rotated.keys().getFirst()), process.exitValue() == 0, output);
+        }
+    }
+
     private int exit(Map<String, byte[]> members, SigningKey key) throws IOException, InterruptedException {
         return exit(Zips.write(data.resolve("twin.zip"), members), key);
     }
@@ -183,12 +207,12 @@ class BundlePythonIT {
         return output;
     }
 
-    private static void requirePython() throws InterruptedException {
+    private static void requires(String program) {
         var isThere = Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         if (!"true".equals(System.getenv("CI"))) {
-            Assumptions.assumeTrue(isThere, "skipped: no python3");
+            Assumptions.assumeTrue(isThere, "skipped: no " + program);
         }
-        assertTrue(isThere, "python3 is missing");
+        assertTrue(isThere, program + " is missing");
     }
 }
