@@ -123,9 +123,8 @@ final class Aging implements Inquiry {
         if (places.isEmpty()) {
             answer.row(read.source(), "", "", "", "", "", "", "", reports.whyNot(read.report()), "");
         }
-        places.orElse(List.of()).stream()
-                .filter(place -> place.isAsked(asked))
-                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, today)));
+        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
+                .ifPresent(digest -> tell(read.source(), place, digest, today)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, LocalDate today) {

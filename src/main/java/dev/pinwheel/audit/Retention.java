@@ -130,8 +130,8 @@ public final class Retention {
                     : 0;
         } catch (IOException | UncheckedIOException e) {
             throw new IOException(
-                    "tried to delete the evidence " + naming.evidence().digest() + " but " + e + "; see to who may write"
-                            + " in its directory",
+                    "tried to delete the evidence " + naming.evidence().digest() + " but " + e
+                            + "; see to who may write" + " in its directory",
                     e);
         }
     }

@@ -68,9 +68,8 @@ final class Unscanned implements Inquiry {
         if (places.isEmpty()) {
             answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
         }
-        places.orElse(List.of()).stream()
-                .filter(place -> place.isAsked(asked))
-                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, until)));
+        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
+                .ifPresent(digest -> tell(read.source(), place, digest, until)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {

@@ -138,7 +138,8 @@ public final class Rebuilding {
             var used = use.in(Layout.read(order.layout()), built);
             return new Rebuild.UsedCandidate(used.proved(), clipped(used.how()));
         } catch (IOException e) {
-            return new Rebuild.UsedCandidate(false, clipped("tried to read the built image back but " + e.getMessage()));
+            return new Rebuild.UsedCandidate(
+                    false, clipped("tried to read the built image back but " + e.getMessage()));
         }
     }
 

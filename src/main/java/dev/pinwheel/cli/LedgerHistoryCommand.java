@@ -86,7 +86,8 @@ final class LedgerHistoryCommand implements Callable<Integer> {
         if (!proof.isIndexed(watch(), entries)) {
             spec.commandLine()
                     .getErr()
-                    .println("the database's index does not list these observations; 'pinwheel ledger rebuild' mends it");
+                    .println(
+                            "the database's index does not list these observations; 'pinwheel ledger rebuild' mends it");
         }
         var code = report(proof.history());
         if (code == ExitCodes.DONE) {
@@ -95,20 +96,22 @@ final class LedgerHistoryCommand implements Callable<Integer> {
         return code;
     }
 
-    private static String sentence(
-            TagHistory history, Verification.Verified verified, List<SignedCheckpoint> kept) {
+    private static String sentence(TagHistory history, Verification.Verified verified, List<SignedCheckpoint> kept) {
         var all = history.observations();
         var signed =
                 all.stream().filter(seen -> seen.index() < verified.signed()).count();
-        var text = new StringBuilder("proved: these " + signed + " are all among the " + verified.signed()
-                + " entries that are signed");
+        var text = new StringBuilder(
+                "proved: these " + signed + " are all among the " + verified.signed() + " entries that are signed");
         if (signed < all.size()) {
             text.append("; the last ").append(all.size() - signed).append(" of the list are not signed yet");
         }
         for (var checkpoint : kept) {
             var size = checkpoint.checkpoint().size();
             var after = all.stream().filter(seen -> seen.index() >= size).count();
-            text.append("; ").append(after).append(" came after the checkpoint of ").append(size);
+            text.append("; ")
+                    .append(after)
+                    .append(" came after the checkpoint of ")
+                    .append(size);
         }
         return text.toString();
     }

@@ -18,8 +18,9 @@ final class TrustedKey {
     @Option(
             names = "--vkey",
             paramLabel = "KEY",
-            description = "The verifier key that you trust; if not given, DATA/ledger.vkey, which whoever can change the "
-                    + "ledger can change too.")
+            description =
+                    "The verifier key that you trust; if not given, DATA/ledger.vkey, which whoever can change the "
+                            + "ledger can change too.")
     private @Nullable String vkey;
 
     boolean isGiven() {

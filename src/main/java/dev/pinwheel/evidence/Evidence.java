@@ -143,7 +143,10 @@ public final class Evidence {
     public synchronized int sweep(Instant before, Predicate<Digest> used) throws IOException {
         var swept = sweep(directory, before, file -> DRAFT.matcher(file).matches());
         return swept
-                + sweep(contents, before, file -> HEX.matcher(file).matches() && !used.test(new Digest("sha256", file)));
+                + sweep(
+                        contents,
+                        before,
+                        file -> HEX.matcher(file).matches() && !used.test(new Digest("sha256", file)));
     }
 
     private static int sweep(Path directory, Instant before, Predicate<String> isStray) throws IOException {

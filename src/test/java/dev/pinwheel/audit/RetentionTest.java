@@ -130,13 +130,17 @@ class RetentionTest {
 
     @Test
     void whatCannotBeDeletedKeepsNothingElse() throws IOException {
-        var stuck = evidence.path(evidence.put("application/json", "the build's output".getBytes(StandardCharsets.UTF_8)));
+        var stuck =
+                evidence.path(evidence.put("application/json", "the build's output".getBytes(StandardCharsets.UTF_8)));
         Files.delete(stuck);
         Files.createDirectories(stuck.resolve("not empty"));
         Files.setLastModifiedTime(stuck, FileTime.from(Story.BEGIN));
 
         var failure = assertThrows(IOException.class, () -> run(400, journal::append));
-        assertTrue(String.valueOf(failure.getMessage()).contains(stuck.getFileName().toString()), failure.toString());
+        assertTrue(
+                String.valueOf(failure.getMessage())
+                        .contains(stuck.getFileName().toString()),
+                failure.toString());
         assertEquals(0, failure.getSuppressed().length);
         try (var files = Files.list(data.resolve("evidence/sha256"))) {
             assertEquals(2 + 1, files.count());
