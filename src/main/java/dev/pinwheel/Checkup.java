@@ -3,6 +3,7 @@ package dev.pinwheel;
 import dev.pinwheel.candidate.Found;
 import dev.pinwheel.candidate.Workplace;
 import dev.pinwheel.config.Configuration;
+import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.RepositorySettings;
 import dev.pinwheel.config.ScannerSettings;
 import dev.pinwheel.image.Watch;
@@ -25,8 +26,17 @@ import java.util.stream.Collectors;
 /** What of a configuration can be used on this machine, tried for real and without changing anything. */
 public final class Checkup {
 
-    /** One part, whether it is well, and what was found. */
-    public record Symptom(String part, boolean well, String finding) {}
+    /** How a part is. */
+    public enum State {
+        OK,
+        /** It is not there, or cannot be reached or used. */
+        MISSING,
+        /** It is there and is not what it was. */
+        DAMAGED
+    }
+
+    /** One part, how it is, and what was found. */
+    public record Symptom(String part, State state, String finding) {}
 
     private final Configuration configuration;
     private final Assembly assembly;
@@ -37,8 +47,12 @@ public final class Checkup {
         this.assembly = assembly;
     }
 
-    /** Tries each part. */
-    public List<Symptom> run() throws IOException {
+    /**
+     * Tries each part.
+     *
+     * @throws InvalidConfigurationException if a part of the configuration makes no sense
+     */
+    public List<Symptom> run() throws IOException, InvalidConfigurationException {
         symptoms.addAll(new LedgerCheckup(configuration, Launch.clock()).run());
         program("builder", assembly.findBuilder());
         scanner();
@@ -57,6 +71,7 @@ public final class Checkup {
             vertx.close().await();
             Workplace.remove(scratch);
         }
+        symptoms.addAll(new EvidenceCheckup(configuration).run());
         return List.copyOf(symptoms);
     }
 
@@ -130,6 +145,6 @@ public final class Checkup {
     }
 
     private void add(String part, boolean well, String finding) {
-        symptoms.add(new Symptom(part, well, finding));
+        symptoms.add(new Symptom(part, well ? State.OK : State.MISSING, finding));
     }
 }

@@ -15,6 +15,7 @@ import dev.pinwheel.image.Aliases;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.ledger.Note;
 import dev.pinwheel.policy.Policy;
 import dev.pinwheel.policy.Stage;
 import dev.pinwheel.proposal.LedgerProof;
@@ -98,8 +99,13 @@ record Ground(
     }
 
     LedgerProof proof(long index) {
-        return new LedgerProof(
-                index, journal.prove(index).toString(), journal.key().toString());
+        var proof = journal.prove(index);
+        var witnesses = proof.signed().note().signatures().stream()
+                .map(Note.Signature::name)
+                .filter(name -> !name.equals(journal.key().name()))
+                .distinct()
+                .toList();
+        return new LedgerProof(index, proof.toString(), journal.key().toString(), witnesses);
     }
 
     /** The asking of witnesses, which tells of those that are away. */

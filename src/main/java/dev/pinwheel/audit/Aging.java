@@ -102,13 +102,20 @@ final class Aging implements Inquiry {
     }
 
     private static List<String> known(ScannedImage image, String entry) {
-        return new Known(image.system(), image.endOfLife().map(LocalDate::toString).orElse(""), "", entry).row();
+        return new Known(
+                        image.system(),
+                        image.endOfLife().map(LocalDate::toString).orElse(""),
+                        "",
+                        entry)
+                .row();
     }
 
     @Override
     public void end() {
         var today = LocalDate.ofInstant(asked.asOf().orElse(now), ZoneOffset.UTC);
-        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), today));
+        newest.each(
+                Notes.ALL,
+                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), today));
     }
 
     private void tell(SourceRead read, LocalDate today) {
@@ -116,9 +123,8 @@ final class Aging implements Inquiry {
         if (places.isEmpty()) {
             answer.row(read.source(), "", "", "", "", "", "", "", reports.whyNot(read.report()), "");
         }
-        places.orElse(List.of()).stream()
-                .filter(place -> place.isAsked(asked))
-                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, today)));
+        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
+                .ifPresent(digest -> tell(read.source(), place, digest, today)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, LocalDate today) {

@@ -78,8 +78,8 @@ final class Blindness implements Inquiry {
 
     @Override
     public void end() {
-        cycle.ifPresent(begun -> answer.row(
-                "cycle", begun.event().at(), "", "pinwheel", "the cycle has not ended", begun.index()));
+        cycle.ifPresent(begun ->
+                answer.row("cycle", begun.event().at(), "", "pinwheel", "the cycle has not ended", begun.index()));
         stopped.ifPresent(since -> answer.row("stopped", since, "", "pinwheel", "it was stopped", ""));
         if (running && asked.asOf().filter(last.plus(SILENCE)::isBefore).isPresent()) {
             var reason = "nothing was recorded since, for more than " + SILENCE.toHours()

@@ -61,8 +61,8 @@ final class Bypasses implements Inquiry {
         for (var pin : pins) {
             pin.digest()
                     .map(Digest::toString)
-                    .ifPresent(digest ->
-                            places.putIfAbsent(List.of(source, pin.image(), pin.file(), digest), pin.line()));
+                    .ifPresent(
+                            digest -> places.putIfAbsent(List.of(source, pin.image(), pin.file(), digest), pin.line()));
         }
         return places;
     }

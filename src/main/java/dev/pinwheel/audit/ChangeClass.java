@@ -40,7 +40,8 @@ record ChangeClass(String name, String why) {
         add(why, "at another major version", comparison, ChangeClass::isMajor);
         return why.isEmpty()
                 ? new ChangeClass(
-                        "routine", releases.candidate() + ", " + comparison.packages().size() + " packages changed")
+                        "routine",
+                        releases.candidate() + ", " + comparison.packages().size() + " packages changed")
                 : new ChangeClass("adaptive", String.join("; ", why));
     }
 

@@ -4,8 +4,8 @@ import dev.pinwheel.event.Attempt;
 import dev.pinwheel.event.CandidateJudged;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.ProposalRefused;
+import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.Verdict;
@@ -82,8 +82,8 @@ final class Changes implements Inquiry {
             case Scan.NotScanned(var reason) -> ChangeClass.unknown("not scanned: " + reason);
             case Scan.Compared compared ->
                 reports.comparison(compared.report())
-                        .map(comparison -> ChangeClass.of(
-                                Releases.of(scanned.attempt().candidate(), compared), comparison))
+                        .map(comparison ->
+                                ChangeClass.of(Releases.of(scanned.attempt().candidate(), compared), comparison))
                         .orElseGet(() -> ChangeClass.unknown(reports.whyNot(compared.report())));
         };
     }

@@ -37,7 +37,8 @@ final class Drifts implements Inquiry {
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof DigestObserved seen && asked.about(seen.watch())) {
             observed(seen, fact.index());
-        } else if (fact.event() instanceof CandidateHeld held && asked.about(held.candidate().watch())) {
+        } else if (fact.event() instanceof CandidateHeld held
+                && asked.about(held.candidate().watch())) {
             held(held, fact.index());
         } else if (fact.event() instanceof PinVanished gone && asked.about(gone.watch())) {
             var what = gone.missing().isEmpty() ? "vanished" : "platforms vanished";
@@ -66,7 +67,10 @@ final class Drifts implements Inquiry {
         switch (held.kind()) {
             case UNSETTLED, PLATFORM ->
                 once(
-                        List.of("platforms missing", candidate.watch().toString(), candidate.digest().toString()),
+                        List.of(
+                                "platforms missing",
+                                candidate.watch().toString(),
+                                candidate.digest().toString()),
                         List.of(Words.of(candidate.pinned()), held.at().toString(), held.reason()),
                         entry);
             case UNREADABLE, UNPULLABLE -> {}
@@ -76,10 +80,15 @@ final class Drifts implements Inquiry {
     private void scanned(CandidateScanned scanned, Scan.Compared scan, long entry) {
         var candidate = scanned.attempt().candidate();
         var releases = Releases.of(candidate, scan);
-        if (asked.about(candidate.watch()) && releases.areKnown() && !releases.left().isEmpty()) {
+        if (asked.about(candidate.watch())
+                && releases.areKnown()
+                && !releases.left().isEmpty()) {
             var detail = String.join(", ", releases.left()) + " to " + releases.candidate();
             once(
-                    List.of("another release", candidate.watch().toString(), candidate.digest().toString()),
+                    List.of(
+                            "another release",
+                            candidate.watch().toString(),
+                            candidate.digest().toString()),
                     List.of(Words.of(candidate.pinned()), scanned.at().toString(), detail),
                     entry);
         }

@@ -54,7 +54,8 @@ public final class EvidenceAudit {
 
         /** The sentences, each behind these words, and how many more there are. */
         public List<String> lines(String words) {
-            var lines = new ArrayList<>(first.stream().map(sentence -> words + sentence).toList());
+            var lines = new ArrayList<>(
+                    first.stream().map(sentence -> words + sentence).toList());
             if (count > first.size()) {
                 lines.add(words + (count - first.size()) + " more");
             }
@@ -134,7 +135,8 @@ public final class EvidenceAudit {
                 changed.add(name);
             } else if (deletion.isPresent()
                     && Long.parseLong(deletion.get().get(1)) >= Long.parseLong(row.getFirst())) {
-                deleted.add(name + ": deleted by retention (entry " + deletion.get().getFirst() + ")");
+                deleted.add(
+                        name + ": deleted by retention (entry " + deletion.get().getFirst() + ")");
             } else {
                 missing.add(name);
             }

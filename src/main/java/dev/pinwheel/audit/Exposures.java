@@ -109,10 +109,8 @@ final class Exposures implements Inquiry {
         read.put(List.of(source), List.of());
         var now = new TreeMap<String, Set<String>>();
         pinned.images(source).forEach(image -> now.put(image, new HashSet<>()));
-        places.get().stream()
-                .filter(place -> asked.isAbout(place.image()))
-                .forEach(place -> place.digest().ifPresent(digest -> now.computeIfAbsent(
-                                place.image(), image -> new HashSet<>())
+        places.get().stream().filter(place -> asked.isAbout(place.image())).forEach(place -> place.digest()
+                .ifPresent(digest -> now.computeIfAbsent(place.image(), image -> new HashSet<>())
                         .add(digest.toString())));
         pin(source, now, reading);
     }

@@ -45,7 +45,10 @@ final class Inventory implements Inquiry {
     private void tell(Recorded<SourceRead> read) {
         var places = reports.pins(read.event().report());
         if (places.isEmpty()) {
-            row(read, new PinnedPlace("", Optional.empty(), "", 0), reports.whyNot(read.event().report()));
+            row(
+                    read,
+                    new PinnedPlace("", Optional.empty(), "", 0),
+                    reports.whyNot(read.event().report()));
         }
         for (var place : places.orElse(List.of())) {
             if (place.isAsked(asked)) {

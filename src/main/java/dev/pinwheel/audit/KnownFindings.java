@@ -61,7 +61,8 @@ final class KnownFindings {
         }
         if (!compared.images().isEmpty()) {
             bases.removeIf(base -> compared.images().stream()
-                    .noneMatch(image -> image.dockerfile().isEmpty() && image.image().equals(base)));
+                    .noneMatch(image ->
+                            image.dockerfile().isEmpty() && image.image().equals(base)));
         }
         return bases;
     }
@@ -86,8 +87,7 @@ final class KnownFindings {
     /** What is known of a digest. */
     List<Known> of(String digest) {
         var known = new ArrayList<Known>();
-        findings.each(
-                List.of(digest), (key, row) -> known.add(new Known(row.get(0), row.get(1), row.get(2))));
+        findings.each(List.of(digest), (key, row) -> known.add(new Known(row.get(0), row.get(1), row.get(2))));
         return known;
     }
 }

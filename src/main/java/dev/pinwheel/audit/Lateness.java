@@ -29,7 +29,18 @@ final class Lateness implements Inquiry {
             10,
             "late",
             "Which rotations took longer than the days allowed (30 if not said), which are late, which are due in a week?",
-            List.of("source", "image", "from", "newer", "first_seen", "due", "ended", "days", "state", "reason", "entry"),
+            List.of(
+                    "source",
+                    "image",
+                    "from",
+                    "newer",
+                    "first_seen",
+                    "due",
+                    "ended",
+                    "days",
+                    "state",
+                    "reason",
+                    "entry"),
             "the days allowed by severity: waits for a service level in the policy; when it was merged: waits for"
                     + " rotation.merged, until then the next reading of the repository stands for it",
             Lateness::new);
@@ -116,7 +127,10 @@ final class Lateness implements Inquiry {
 
     /** Where the tag went back to what is pinned, there is nothing to rotate to. */
     private void observed(List<String> place, Digest digest) {
-        if (open.find(place).map(Waited::read).filter(wait -> wait.isFrom(digest)).isPresent()) {
+        if (open.find(place)
+                .map(Waited::read)
+                .filter(wait -> wait.isFrom(digest))
+                .isPresent()) {
             close(place);
         }
     }

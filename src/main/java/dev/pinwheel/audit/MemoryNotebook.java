@@ -54,8 +54,8 @@ public final class MemoryNotebook implements Notebook {
         }
 
         private List<Noted> under(List<String> prefix) {
-            return List.copyOf(rows.subMap(NoteText.print(prefix), NoteText.behind(prefix))
-                    .values());
+            return List.copyOf(
+                    rows.subMap(NoteText.print(prefix), NoteText.behind(prefix)).values());
         }
     }
 }

@@ -23,6 +23,7 @@ final class Noted {
     /** The inverse of {@link #row}, which may be the beginning of a longer row. */
     static <E extends Event> Recorded<E> read(List<String> row, Class<E> kind) {
         var leaf = Leaf.of(row.get(1).getBytes(StandardCharsets.UTF_8));
-        return new Recorded<>(Long.parseLong(row.get(0)), kind.cast(Fact.read(leaf).event()));
+        return new Recorded<>(
+                Long.parseLong(row.get(0)), kind.cast(Fact.read(leaf).event()));
     }
 }

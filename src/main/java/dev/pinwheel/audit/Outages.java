@@ -83,7 +83,9 @@ final class Outages {
     }
 
     private boolean isAbout(RegistryHost host) {
-        return asked.image().map(image -> image.repository().host().equals(host)).orElse(true);
+        return asked.image()
+                .map(image -> image.repository().host().equals(host))
+                .orElse(true);
     }
 
     private static List<String> key(Watch watch, Digest digest) {

@@ -42,7 +42,8 @@ final class Pace implements Inquiry {
     @Override
     public void hear(Recorded<Event> fact) {
         if (fact.event() instanceof CandidateFound found) {
-            firstSeen.put(List.of(found.attempt().key()), List.of(found.firstSeen().toString()));
+            firstSeen.put(
+                    List.of(found.attempt().key()), List.of(found.firstSeen().toString()));
         } else if (fact.event() instanceof Proposed proposed) {
             proposed(proposed);
         } else if (fact.event() instanceof CandidateJudged judged && judged.verdict() != Verdict.ACCEPTED) {

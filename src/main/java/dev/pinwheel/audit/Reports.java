@@ -77,8 +77,7 @@ public final class Reports {
     String whyNot(Descriptor report) {
         var name = "the report " + report.digest() + " ";
         try {
-            return name
-                    + (contents.content(report).isPresent() ? "cannot be understood" : absence.of(report.digest()));
+            return name + (contents.content(report).isPresent() ? "cannot be understood" : absence.of(report.digest()));
         } catch (IOException e) {
             return name + "is not what was stored, or cannot be read";
         }

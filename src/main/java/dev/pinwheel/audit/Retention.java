@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -28,6 +30,8 @@ import java.util.function.Consumer;
  * still needs: the newest pins of each source, and the newest comparison for each source and tag.
  */
 public final class Retention {
+
+    private static final Duration UNNAMED = Duration.ofDays(1);
 
     private final Duration kept;
     private final Evidence evidence;
@@ -44,10 +48,11 @@ public final class Retention {
     }
 
     /**
-     * Deletes what is past its time.
+     * Deletes what is past its time, and what was stored a day ago or earlier and was never named: a crash came between.
      *
      * @param record records a deletion durably before it returns
-     * @return how many files were deleted
+     * @return how many files were deleted that an entry names
+     * @throws IOException if some could not be deleted; all others are
      */
     public int run(Entries entries, Consumer<Event> record) throws IOException {
         var named = new LinkedHashMap<Digest, Naming>();
@@ -59,13 +64,40 @@ public final class Retention {
                 }));
         var limit = clock.instant().minus(kept);
         var stays = new HashSet<>(needed.values());
+        var past = named.values().stream()
+                .filter(naming -> naming.at().isBefore(limit)
+                        && !stays.contains(naming.evidence().digest()))
+                .toList();
+        var failures = new ArrayList<IOException>();
         var deleted = 0;
-        for (var naming : named.values()) {
-            if (naming.at().isBefore(limit) && !stays.contains(naming.evidence().digest())) {
-                deleted += delete(naming, limit, record);
-            }
+        for (var naming : past) {
+            deleted += attempt(failures, () -> delete(naming, limit, record));
         }
+        attempt(failures, () -> evidence.sweep(clock.instant().minus(UNNAMED), named::containsKey));
+        throwAll(failures);
         return deleted;
+    }
+
+    private interface Deletion {
+        int run() throws IOException;
+    }
+
+    /** One that fails must not keep the others. */
+    private static int attempt(List<IOException> failures, Deletion deletion) {
+        try {
+            return deletion.run();
+        } catch (IOException e) {
+            failures.add(e);
+            return 0;
+        }
+    }
+
+    private static void throwAll(List<IOException> failures) throws IOException {
+        if (!failures.isEmpty()) {
+            var first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     private static void hear(Recorded<Event> fact, Map<Digest, Naming> named) {
@@ -98,7 +130,9 @@ public final class Retention {
                     : 0;
         } catch (IOException | UncheckedIOException e) {
             throw new IOException(
-                    "tried to delete the evidence " + naming.evidence().digest() + " but " + e.getMessage(), e);
+                    "tried to delete the evidence " + naming.evidence().digest() + " but " + e
+                            + "; see to who may write" + " in its directory",
+                    e);
         }
     }
 }

@@ -91,7 +91,8 @@ final class Rotations implements Inquiry {
     }
 
     private void step(Attempt attempt, int step, Instant at) {
-        open.find(key(attempt)).ifPresent(row -> open.put(key(attempt), Steps.read(row).with(step, at)));
+        open.find(key(attempt))
+                .ifPresent(row -> open.put(key(attempt), Steps.read(row).with(step, at)));
     }
 
     private void end(Attempt attempt, Outcome outcome) {

@@ -115,7 +115,8 @@ final class Scans implements Inquiry {
         return switch (scanned.scan()) {
             case Scan.Compared compared ->
                 compared.images().stream()
-                        .filter(image -> image.image().equals(scanned.attempt().candidate().digest()))
+                        .filter(image -> image.image()
+                                .equals(scanned.attempt().candidate().digest()))
                         .map(image -> image.sbom().digest().toString())
                         .findFirst();
             case Scan.NotScanned not -> Optional.empty();

@@ -63,9 +63,7 @@ final class TagDigests implements Inquiry {
         if (known.isEmpty()) {
             first.put(List.of(watch, digest), List.of(at));
         }
-        last.put(
-                List.of(watch),
-                List.of(digest, at, known.orElse(List.of(at)).getFirst(), String.valueOf(entry)));
+        last.put(List.of(watch), List.of(digest, at, known.orElse(List.of(at)).getFirst(), String.valueOf(entry)));
     }
 
     /** When the last round at a tag's registry ended; nothing where there was none. */

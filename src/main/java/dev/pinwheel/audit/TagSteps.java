@@ -43,7 +43,9 @@ final class TagSteps implements Inquiry {
                             .orElse(""),
                     seen.previous()
                                     .map(previous -> row(previous.index(), previous.digest()))
-                                    .equals(known) ? "yes" : "no: the observation before it is missing");
+                                    .equals(known)
+                            ? "yes"
+                            : "no: the observation before it is missing");
         }
     }
 

@@ -58,7 +58,9 @@ final class Unscanned implements Inquiry {
     @Override
     public void end() {
         var until = asked.asOf().orElse(now);
-        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
+        newest.each(
+                Notes.ALL,
+                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
     }
 
     private void tell(SourceRead read, Instant until) {
@@ -66,9 +68,8 @@ final class Unscanned implements Inquiry {
         if (places.isEmpty()) {
             answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
         }
-        places.orElse(List.of()).stream()
-                .filter(place -> place.isAsked(asked))
-                .forEach(place -> place.digest().ifPresent(digest -> tell(read.source(), place, digest, until)));
+        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
+                .ifPresent(digest -> tell(read.source(), place, digest, until)));
     }
 
     private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {

@@ -73,8 +73,7 @@ final class Vulnerabilities implements Inquiry {
 
     /** What is above the base; where there was no accepted build, nothing can be called new. */
     private void tell(Recorded<CandidateScanned> scan, Comparison.Application application) {
-        var introduced =
-                application.introduced().stream().map(Finding::key).collect(Collectors.toSet());
+        var introduced = application.introduced().stream().map(Finding::key).collect(Collectors.toSet());
         var rest = application.own().stream()
                 .filter(finding -> !introduced.contains(finding.key()))
                 .toList();

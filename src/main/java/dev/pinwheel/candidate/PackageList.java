@@ -13,14 +13,18 @@ final class PackageList {
     static byte[] written(Inventory inventory) {
         var lines = new StringBuilder(line(List.of("name", "version", "architecture", "source", "source_version")));
         for (var each : inventory.packages()) {
-            lines.append(line(List.of(
-                    each.name(), each.version(), each.architecture(), each.source(), each.sourceVersion())));
+            lines.append(line(
+                    List.of(each.name(), each.version(), each.architecture(), each.source(), each.sourceVersion())));
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The format has no way to quote. */
     private static String line(List<String> cells) {
-        return String.join("\t", cells.stream().map(cell -> cell.replaceAll("\\p{Cntrl}", "?")).toList()) + "\n";
+        return String.join(
+                        "\t",
+                        cells.stream()
+                                .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))
+                                .toList()) + "\n";
     }
 }

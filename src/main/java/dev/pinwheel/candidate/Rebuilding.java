@@ -143,9 +143,11 @@ public final class Rebuilding {
         try {
             var base = workbench.images().of(candidate.watch().repository(), candidate.digest(), workbench.platform());
             var use = new CandidateUse(candidate.digest(), base.config().diffIds());
-            return use.in(Layout.read(order.layout()), built);
+            var used = use.in(Layout.read(order.layout()), built);
+            return new Rebuild.UsedCandidate(used.proved(), clipped(used.how()));
         } catch (IOException e) {
-            return new Rebuild.UsedCandidate(false, "tried to read the built image back but " + e.getMessage());
+            return new Rebuild.UsedCandidate(
+                    false, clipped("tried to read the built image back but " + e.getMessage()));
         }
     }
 

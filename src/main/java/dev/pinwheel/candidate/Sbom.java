@@ -79,8 +79,11 @@ final class Sbom {
         switch (subject.place()) {
             case ImageAt.InRegistry(var repository, var digest, var platform) ->
                 image.put("name", repository.toString())
-                        .put("purl", PackageUrl.image(repository, digest, platform).toString());
-            case ImageAt.InLayout layout -> image.put("name", subject.dockerfile().orElse("Dockerfile"));
+                        .put(
+                                "purl",
+                                PackageUrl.image(repository, digest, platform).toString());
+            case ImageAt.InLayout layout ->
+                image.put("name", subject.dockerfile().orElse("Dockerfile"));
         }
         return metadata;
     }
@@ -133,7 +136,11 @@ final class Sbom {
     /** What people put into an image without a package of the distribution is not looked for. */
     private static ArrayNode compositions() {
         var compositions = JsonNodeFactory.instance.arrayNode();
-        compositions.addObject().put("aggregate", "incomplete").putArray("assemblies").add(IMAGE);
+        compositions
+                .addObject()
+                .put("aggregate", "incomplete")
+                .putArray("assemblies")
+                .add(IMAGE);
         return compositions;
     }
 }

@@ -127,8 +127,7 @@ public final class Scanning {
         for (var rebuild : rebuilt.rebuilds()) {
             if (rebuild instanceof Rebuild.Built built) {
                 var layout = workbench.place().layout(rebuilt.attempt(), built.dockerfile());
-                subjects.add(
-                        new Subject(new ImageAt.InLayout(layout), built.image(), Optional.of(built.dockerfile())));
+                subjects.add(new Subject(new ImageAt.InLayout(layout), built.image(), Optional.of(built.dockerfile())));
             }
         }
         return subjects;

@@ -13,13 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Says which builder, scanner, registries, repositories and GitHub access can be used,"
-                + " and what to do about the rest. Changes nothing.",
+                + " and whether the ledger's evidence is there as it was stored; and what to do about the rest."
+                + " Changes nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything that is configured can be used",
             "2:the command line or the configuration cannot be used",
-            "3:something is missing or cannot be reached"
+            "3:something is missing, damaged or cannot be reached"
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -36,10 +37,15 @@ final class DoctorCommand implements Callable<Integer> {
                 .run();
         for (var symptom : symptoms) {
             out.printf(
-                    "%-8s %-12s %s%n",
-                    symptom.well() ? "ok" : "MISSING", symptom.part(), Sentences.printable(symptom.finding()));
+                    "%-8s %-12s %s%n", word(symptom.state()), symptom.part(), Sentences.printable(symptom.finding()));
         }
         out.flush();
-        return symptoms.stream().allMatch(Checkup.Symptom::well) ? ExitCodes.DONE : ExitCodes.MISSING;
+        return symptoms.stream().allMatch(symptom -> symptom.state() == Checkup.State.OK)
+                ? ExitCodes.DONE
+                : ExitCodes.MISSING;
+    }
+
+    private static String word(Checkup.State state) {
+        return state == Checkup.State.OK ? "ok" : state.name();
     }
 }

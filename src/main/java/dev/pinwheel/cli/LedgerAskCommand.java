@@ -102,7 +102,8 @@ final class LedgerAskCommand implements Callable<Integer> {
         var evidence = data.evidence();
         try (var entries = data.entries()) {
             out.print(form.head(question.columns()));
-            var sources = new Questions.Sources(entries, new Reports(evidence::find), Launch.clock().instant());
+            var sources = new Questions.Sources(
+                    entries, new Reports(evidence::find), Launch.clock().instant());
             Questions.ask(question, asked(), sources, cells -> out.print(form.row(question.columns(), cells)));
             out.flush();
         }

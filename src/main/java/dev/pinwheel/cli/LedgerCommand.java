@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             LedgerShowCommand.class,
             LedgerHistoryCommand.class,
             LedgerVerifyCommand.class,
+            LedgerEvidenceCommand.class,
             LedgerExportCommand.class,
             LedgerAskCommand.class,
             LedgerSampleCommand.class,
@@ -35,7 +36,7 @@ public final class LedgerCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do with the ledger: list, show, history, verify, export, ask, sample, digests, stream,"
+                "say what to do with the ledger: list, show, history, verify, evidence, export, ask, sample, digests, stream,"
                         + " backup, restore, rebuild, rotate-key or new-origin");
     }
 }

@@ -55,7 +55,10 @@ final class LedgerDigestsCommand implements Callable<Integer> {
                 Optional.empty(),
                 Asked.USUAL_DAYS);
         try (var entries = data.entries()) {
-            var page = DigestPage.of(asked, new Questions.Sources(entries, new Reports(evidence::find), Launch.clock().instant()));
+            var page = DigestPage.of(
+                    asked,
+                    new Questions.Sources(
+                            entries, new Reports(evidence::find), Launch.clock().instant()));
             spec.commandLine().getOut().print(page);
             spec.commandLine().getOut().flush();
             return ExitCodes.DONE;

@@ -1,8 +1,8 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleWriter;
 import dev.pinwheel.audit.bundle.Period;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +72,8 @@ final class LedgerExportCommand implements Callable<Integer> {
                 .getOut()
                 .println(file + ": entries " + written.from() + " to " + (written.to() - 1) + ", " + evidence.intact()
                         + " evidence files, " + evidence.deleted().count() + " deleted by retention");
-        evidence.changed().lines("changed, left out: ")
+        evidence.changed()
+                .lines("changed, left out: ")
                 .forEach(spec.commandLine().getErr()::println);
         evidence.missing().lines("missing: ").forEach(spec.commandLine().getErr()::println);
         if (!evidence.changed().isEmpty()) {

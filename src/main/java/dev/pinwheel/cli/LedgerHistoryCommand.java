@@ -14,7 +14,6 @@ import dev.pinwheel.journal.TagHistory;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -72,11 +71,8 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     @Mixin
     private KeptCheckpoints older = new KeptCheckpoints();
 
-    @Option(
-            names = "--vkey",
-            paramLabel = "KEY",
-            description = "The verifier key that you trust; if not given, the one that lies beside the ledger.")
-    private @Nullable String vkey;
+    @Mixin
+    private TrustedKey trusted = new TrustedKey();
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
@@ -91,14 +87,15 @@ final class LedgerHistoryCommand implements Callable<Integer> {
     private int prove(Entries entries) throws IOException, InvalidConfigurationException {
         var kept = older.read();
         var proof =
-                HistoryProof.of(watch(), Verifier.of(entries, key()).against(kept), data.log());
+                HistoryProof.of(watch(), Verifier.of(entries, trusted.or(data)).against(kept), data.log());
         if (!(proof.verification() instanceof Verification.Verified verified)) {
             return LedgerVerifyCommand.report(proof.verification(), spec);
         }
         if (!proof.isIndexed(watch(), entries)) {
             spec.commandLine()
                     .getErr()
-                    .println("the database's index does not list these observations; 'pinwheel ledger rebuild' mends it");
+                    .println(
+                            "the database's index does not list these observations; 'pinwheel ledger rebuild' mends it");
         }
         var code = report(proof.history());
         if (code == ExitCodes.DONE) {
@@ -107,30 +104,24 @@ final class LedgerHistoryCommand implements Callable<Integer> {
         return code;
     }
 
-    private static String sentence(
-            TagHistory history, Verification.Verified verified, List<SignedCheckpoint> kept) {
+    private static String sentence(TagHistory history, Verification.Verified verified, List<SignedCheckpoint> kept) {
         var all = history.observations();
         var signed =
                 all.stream().filter(seen -> seen.index() < verified.signed()).count();
-        var text = new StringBuilder("proved: these " + signed + " are all among the " + verified.signed()
-                + " entries that are signed");
+        var text = new StringBuilder(
+                "proved: these " + signed + " are all among the " + verified.signed() + " entries that are signed");
         if (signed < all.size()) {
             text.append("; the last ").append(all.size() - signed).append(" of the list are not signed yet");
         }
         for (var checkpoint : kept) {
             var size = checkpoint.checkpoint().size();
             var after = all.stream().filter(seen -> seen.index() >= size).count();
-            text.append("; ").append(after).append(" came after the checkpoint of ").append(size);
+            text.append("; ")
+                    .append(after)
+                    .append(" came after the checkpoint of ")
+                    .append(size);
         }
         return text.toString();
-    }
-
-    private VerifierKey key() throws IOException, InvalidConfigurationException {
-        try {
-            return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
-        }
     }
 
     private void everything(Watch watch, Entries entries) {

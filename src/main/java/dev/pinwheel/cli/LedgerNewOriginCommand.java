@@ -53,7 +53,10 @@ final class LedgerNewOriginCommand implements Callable<Integer> {
     /** Where the new ledger shall be. */
     private static final class Next {
 
-        @Option(names = "--next", paramLabel = "DIR", description = "Its data directory, for SQLite; it has no ledger yet.")
+        @Option(
+                names = "--next",
+                paramLabel = "DIR",
+                description = "Its data directory, for SQLite; it has no ledger yet.")
         private @Nullable Path data;
 
         @Option(

@@ -7,14 +7,12 @@ import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.Original;
 import dev.pinwheel.journal.Rollback;
 import dev.pinwheel.journal.sql.SqliteDatabase;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +50,8 @@ final class LedgerRestoreCommand implements Callable<Integer> {
                     + "each goes on where those before it end.")
     private List<Path> copies = new ArrayList<>();
 
-    @Option(
-            names = "--vkey",
-            paramLabel = "KEY",
-            description = "The verifier key that you trust; if not given, DATA/ledger.vkey.")
-    private @Nullable String vkey;
+    @Mixin
+    private TrustedKey trusted = new TrustedKey();
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -65,17 +60,14 @@ final class LedgerRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
+        var key = trusted.or(data);
         try (var store = data.database().open()) {
-            var restored = Copy.of(originals(), key(), store);
+            var restored = Copy.of(originals(), key, store);
             spec.commandLine().getOut().println(json ? Copied.object(restored) : Copied.sentence(restored));
             return checkAge(restored);
         } finally {
             opened.forEach(Entries::close);
         }
-    }
-
-    private VerifierKey key() throws IOException, InvalidConfigurationException {
-        return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
     }
 
     private List<Original> originals() throws IOException {

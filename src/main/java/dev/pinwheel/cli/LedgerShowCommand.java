@@ -2,8 +2,8 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Entries;
-import dev.pinwheel.ledger.InclusionProof;
-import dev.pinwheel.ledger.TlogProof;
+import dev.pinwheel.journal.EntryProof;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ final class LedgerShowCommand implements Callable<Integer> {
     private boolean proof;
 
     @Override
-    public Integer call() throws InvalidConfigurationException {
+    public Integer call() throws IOException, InvalidConfigurationException {
         try (var entries = data.entries()) {
             return proof ? prove(entries) : show(entries);
         }
@@ -54,13 +54,13 @@ final class LedgerShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int prove(Entries entries) {
+    private int prove(Entries entries) throws IOException, InvalidConfigurationException {
         var signed = entries.checkpoint();
         if (signed.isEmpty() || index < 0 || index >= signed.get().checkpoint().size()) {
             return refuse("no checkpoint covers entry " + index);
         }
-        var inclusion = InclusionProof.of(index, signed.get().checkpoint().size(), entries);
-        spec.commandLine().getOut().print(new TlogProof(index, inclusion.hashes(), signed.get()));
+        var proof = new EntryProof(entries, data.log(), data.key().verifier()).of(index, signed.get());
+        spec.commandLine().getOut().print(proof);
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -2,9 +2,9 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
-import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
@@ -58,12 +58,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data = new DataDirectory();
 
-    @Option(
-            names = "--vkey",
-            paramLabel = "KEY",
-            description = "The verifier key that you trust; if not given, the one that lies beside the ledger, "
-                    + "which whoever can change the ledger can change too.")
-    private @Nullable String vkey;
+    @Mixin
+    private TrustedKey trusted = new TrustedKey();
 
     @Parameters(
             paramLabel = "BUNDLE",
@@ -104,19 +100,19 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
-            var code = report(verifier(entries, key()).verify(data.log()));
+            var code = report(verifier(entries, trusted.or(data)).verify(data.log()));
             code = code == 0 ? report(Lineage.of(entries)) : code;
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
 
     private int verify(Path file) throws IOException, InvalidConfigurationException {
-        if (vkey == null) {
+        if (!trusted.isGiven()) {
             throw new ParameterException(
                     spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
         }
         try (var notebook = new SqliteNotebook()) {
-            return report(BundleVerifier.verify(file, key(), kept(), notebook));
+            return report(BundleVerifier.verify(file, trusted.or(data), kept(), notebook));
         }
     }
 
@@ -170,7 +166,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
-        if (vkey != null) {
+        if (trusted.isGiven()) {
             throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         try (var entries = data.entries()) {
@@ -218,14 +214,6 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             audit.hear(fact);
         } catch (IOException e) {
             throw new UncheckedIOException("tried to read the evidence that entry " + fact.index() + " names", e);
-        }
-    }
-
-    private VerifierKey key() throws IOException, InvalidConfigurationException {
-        try {
-            return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
         }
     }
 

@@ -18,12 +18,7 @@ public sealed interface Scan {
      *     before this was kept
      */
     record Compared(
-            ScannerUsed scanner,
-            int fixed,
-            int introduced,
-            int remaining,
-            Descriptor report,
-            List<ScannedImage> images)
+            ScannerUsed scanner, int fixed, int introduced, int remaining, Descriptor report, List<ScannedImage> images)
             implements Scan {
 
         public Compared {

@@ -14,11 +14,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Reports, lists and logs in a directory, each in a file named by the SHA-256 of its content. */
 public final class Evidence {
 
     private static final int BUFFER = 1 << 16;
+    private static final Pattern DRAFT = Pattern.compile("(put|now)[0-9]+\\.part");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private final Path directory;
     private final Path contents;
@@ -91,6 +95,10 @@ public final class Evidence {
         if (!Files.exists(file)) {
             throw new IOException("evidence " + descriptor.digest() + " is not in " + directory);
         }
+        if (Files.size(file) != descriptor.size()) {
+            throw new IOException("evidence " + file + " was changed: it has " + Files.size(file) + " bytes, and "
+                    + descriptor.size() + " were stored");
+        }
         var content = Files.readAllBytes(file);
         if (!descriptor.digest().matches(content)) {
             throw new IOException("evidence " + file + " was changed: it hashes to " + Digest.of(content));
@@ -125,11 +133,44 @@ public final class Evidence {
         return true;
     }
 
+    /**
+     * Deletes what an interrupted {@link #put} left, and contents that are in no use.
+     *
+     * @param before what was stored at this time or later stays
+     * @param used whether a content is in use
+     * @return how many files were deleted
+     */
+    public synchronized int sweep(Instant before, Predicate<Digest> used) throws IOException {
+        var swept = sweep(directory, before, file -> DRAFT.matcher(file).matches());
+        return swept
+                + sweep(
+                        contents,
+                        before,
+                        file -> HEX.matcher(file).matches() && !used.test(new Digest("sha256", file)));
+    }
+
+    private static int sweep(Path directory, Instant before, Predicate<String> isStray) throws IOException {
+        var swept = 0;
+        try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            for (var file : files) {
+                if (isStray.test(file.getFileName().toString())
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.delete(file);
+                    swept++;
+                }
+            }
+        }
+        return swept;
+    }
+
     /** Whether the content of this name is there and is what was stored. */
     public Standing check(Descriptor descriptor) throws IOException {
         var file = path(descriptor);
         if (!Files.exists(file)) {
             return Standing.MISSING;
+        }
+        if (Files.size(file) != descriptor.size()) {
+            return Standing.CHANGED;
         }
         try (var content = Files.newInputStream(file)) {
             return hash(content, descriptor.digest().algorithm()).equals(descriptor.digest())

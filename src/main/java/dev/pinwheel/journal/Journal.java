@@ -223,11 +223,13 @@ public final class Journal implements History, AutoCloseable {
         }
     }
 
-    /** The proof that an entry is in the ledger, with a checkpoint that is published. */
+    /** The proof that an entry is in the ledger, with a checkpoint that is published, cosigned where it can be. */
     public TlogProof prove(long index) {
-        var signed = publish();
-        var size = signed.checkpoint().size();
-        return new TlogProof(index, InclusionProof.of(index, size, entries()).hashes(), signed);
+        try {
+            return new EntryProof(entries(), log, key).of(index, publish());
+        } catch (IOException e) {
+            throw new JournalException("tried to read the checkpoint that is published in " + log.path(), e);
+        }
     }
 
     /** What others verify this ledger with. */

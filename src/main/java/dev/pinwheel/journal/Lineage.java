@@ -21,7 +21,8 @@ public record Lineage(Optional<Genesis.Before> before, Optional<Recorded<OriginE
      * @throws IllegalArgumentException if something follows the entry that ended it
      */
     public static Lineage of(Entries entries) {
-        var before = entries.entry(0).flatMap(first -> Genesis.read(first.leaf()).before());
+        var before =
+                entries.entry(0).flatMap(first -> Genesis.read(first.leaf()).before());
         var size = entries.head().size();
         var ends = entries.entries(Selection.ALL.ofType(EntryType.ORIGIN_ENDED.toString()), 0, 1);
         for (var end : ends) {

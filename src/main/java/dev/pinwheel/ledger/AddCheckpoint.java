@@ -1,8 +1,5 @@
 package dev.pinwheel.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,17 +39,7 @@ public record AddCheckpoint(long old, List<Hash> hashes, SignedCheckpoint signed
 
     /** Reads a request; the inverse of {@link #toString}. */
     public static AddCheckpoint parse(byte[] utf8) {
-        if (utf8.length > MAX_LENGTH) {
-            throw new IllegalArgumentException("a request of " + utf8.length + " bytes is longer than " + MAX_LENGTH);
-        }
-        try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a request is UTF-8", e);
-        }
+        return parse(Utf8Text.parse(utf8, MAX_LENGTH, "a request"));
     }
 
     /** Reads a request; the inverse of {@link #toString}. */

@@ -1,19 +1,13 @@
 package dev.pinwheel.ledger;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 
 /** The Java platform's Ed25519, with keys as the 32 bytes of RFC 8032. */
@@ -21,7 +15,7 @@ public final class Ed25519 {
 
     static final int KEY_LENGTH = 32;
 
-    private static final String NAME = "Ed25519";
+    private static final PlatformSignature PLATFORM = new PlatformSignature("Ed25519");
     private static final int SIGN_BIT = 0x80;
     private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
@@ -29,43 +23,21 @@ public final class Ed25519 {
 
     /** A new key pair. */
     public static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance(NAME).generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.newKeys();
     }
 
     static byte[] sign(PrivateKey key, byte[] message) throws InvalidKeyException {
-        try {
-            var signature = Signature.getInstance(NAME);
-            signature.initSign(key);
-            signature.update(message);
-            return signature.sign();
-        } catch (InvalidKeyException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.sign(key, message);
     }
 
     static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
-        try {
-            var signature = Signature.getInstance(NAME);
-            signature.initVerify(key);
-            signature.update(message);
-            return signature.verify(signed);
-        } catch (SignatureException | InvalidKeyException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.verifies(key, message, signed);
     }
 
     /** A public key as bytes: y, little-endian, and the sign of x in the highest bit. */
     static byte[] encode(PublicKey key) {
         if (!(key instanceof EdECPublicKey point)
-                || !NAME.equals(point.getParams().getName())) {
+                || !PLATFORM.name().equals(point.getParams().getName())) {
             throw new IllegalArgumentException("not an Ed25519 key: " + key.getAlgorithm());
         }
         var bytes = new byte[KEY_LENGTH];
@@ -91,14 +63,7 @@ public final class Ed25519 {
         if (y.compareTo(PRIME) >= 0) {
             throw new IllegalArgumentException("not an Ed25519 key: its y is not canonical");
         }
-        try {
-            return KeyFactory.getInstance(NAME)
-                    .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(isXOdd, y)));
-        } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("not an Ed25519 key: " + e.getMessage(), e);
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.key(new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(isXOdd, y)));
     }
 
     private static byte[] reversed(byte[] bytes) {
@@ -107,9 +72,5 @@ public final class Ed25519 {
             reversed[i] = bytes[bytes.length - 1 - i];
         }
         return reversed;
-    }
-
-    private static IllegalStateException absent(GeneralSecurityException e) {
-        return new IllegalStateException("this Java platform has no working Ed25519", e);
     }
 }

@@ -1,15 +1,9 @@
 package dev.pinwheel.ledger;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,7 +13,7 @@ public final class MlDsa {
 
     static final int KEY_LENGTH = 1312;
 
-    private static final String NAME = "ML-DSA-44";
+    private static final PlatformSignature PLATFORM = new PlatformSignature("ML-DSA-44");
 
     /** What stands before the key in its X.509 encoding (RFC 9881). */
     private static final byte[] X509 = HexFormat.of().parseHex("30820532300b06096086480165030403110382052100");
@@ -28,37 +22,15 @@ public final class MlDsa {
 
     /** A new key pair. */
     public static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance(NAME).generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.newKeys();
     }
 
     static byte[] sign(PrivateKey key, byte[] message) throws InvalidKeyException {
-        try {
-            var signature = Signature.getInstance(NAME);
-            signature.initSign(key);
-            signature.update(message);
-            return signature.sign();
-        } catch (InvalidKeyException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.sign(key, message);
     }
 
     static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
-        try {
-            var signature = Signature.getInstance(NAME);
-            signature.initVerify(key);
-            signature.update(message);
-            return signature.verify(signed);
-        } catch (SignatureException | InvalidKeyException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
+        return PLATFORM.verifies(key, message, signed);
     }
 
     static byte[] encode(PublicKey key) {
@@ -76,16 +48,6 @@ public final class MlDsa {
         }
         var encoded = Arrays.copyOf(X509, X509.length + KEY_LENGTH);
         System.arraycopy(key, 0, encoded, X509.length, KEY_LENGTH);
-        try {
-            return KeyFactory.getInstance(NAME).generatePublic(new X509EncodedKeySpec(encoded));
-        } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("not an ML-DSA-44 key: " + e.getMessage(), e);
-        } catch (GeneralSecurityException e) {
-            throw absent(e);
-        }
-    }
-
-    private static IllegalStateException absent(GeneralSecurityException e) {
-        return new IllegalStateException("this Java platform has no working ML-DSA-44", e);
+        return PLATFORM.key(new X509EncodedKeySpec(encoded));
     }
 }

@@ -1,8 +1,6 @@
 package dev.pinwheel.ledger;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,17 +46,7 @@ public record Note(String text, List<Signature> signatures) {
 
     /** Reads a note; the inverse of {@link #toString}. */
     public static Note parse(byte[] utf8) {
-        if (utf8.length > MAX_LENGTH) {
-            throw new IllegalArgumentException("a note of " + utf8.length + " bytes is longer than " + MAX_LENGTH);
-        }
-        try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a note is UTF-8", e);
-        }
+        return parse(Utf8Text.parse(utf8, MAX_LENGTH, "a note"));
     }
 
     /** Reads a note; the inverse of {@link #toString}. */
@@ -135,6 +123,11 @@ public record Note(String text, List<Signature> signatures) {
                 throw new IllegalArgumentException("not a signature line: '" + line + "'");
             }
             return new Signature(line.substring(DASH.length(), space), Base64Text.parse(line.substring(space + 1)));
+        }
+
+        /** Who signed, by the line's own words. */
+        public String name() {
+            return name;
         }
 
         /** Whether this line claims to be by this key; {@link Note#check} says whether it is. */

@@ -1,8 +1,5 @@
 package dev.pinwheel.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,17 +23,7 @@ public record TrustPolicy(List<PolicyLine> lines) {
 
     /** Reads a policy; what is written without surplus white space prints back identically. */
     public static TrustPolicy parse(byte[] utf8) {
-        if (utf8.length > MAX_LENGTH) {
-            throw new IllegalArgumentException("a policy of " + utf8.length + " bytes is longer than " + MAX_LENGTH);
-        }
-        try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a policy is read as UTF-8, and this one is not", e);
-        }
+        return parse(Utf8Text.parse(utf8, MAX_LENGTH, "a policy"));
     }
 
     /** Reads a policy; every line, also the last, ends with a newline. */

@@ -125,8 +125,10 @@ final class Details {
     }
 
     private static Line scanned(ScannedImage image) {
-        var what = image.dockerfile().map(path -> "Image of " + Markdown.code(path)).orElse("Base")
-                + " " + Markdown.code(image.image().abbreviated()) + ", " + Markdown.prose(image.system());
+        var what = image.dockerfile()
+                        .map(path -> "Image of " + Markdown.code(path))
+                        .orElse("Base") + " " + Markdown.code(image.image().abbreviated()) + ", "
+                + Markdown.prose(image.system());
         return new Line(
                 what,
                 "scan report " + code(image.report()) + ", SBOM (CycloneDX) " + code(image.sbom()) + ", packages "

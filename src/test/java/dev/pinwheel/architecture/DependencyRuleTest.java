@@ -44,6 +44,7 @@ class DependencyRuleTest {
                             "candidate.process")),
             Map.entry("proposal", Set.of("image", "event", "bus", "source", "pin", "evidence")),
             Map.entry("audit.bundle", Set.of("audit")),
+            // Notes of inquiries that do not fit into memory; docs/decisions/0010.
             Map.entry("audit.sql", Set.of("audit")),
             Map.entry("web.audit", Set.of("audit")),
             Map.entry("web", Set.of("image", "event", "bus", "journal", "ledger", "web.hook")),

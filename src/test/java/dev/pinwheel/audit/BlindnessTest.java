@@ -42,15 +42,13 @@ class BlindnessTest {
 
         var gaps = told.ask("gaps");
         assertEquals(List.of("throttled: 429", "unreachable: no route", "denied: 401"), column(gaps, "reason"));
-        assertEquals(
-                List.of(Story.hour(3).toString(), Story.hour(5).toString(), ""), column(gaps, "to"));
+        assertEquals(List.of(Story.hour(3).toString(), Story.hour(5).toString(), ""), column(gaps, "to"));
         assertEquals(List.of("1", "2", "4"), column(gaps, "entry"));
     }
 
     @Test
     void gapsThatWereDeclaredAreToldForTheirRegistry() {
-        told.tell(new GapDeclared(
-                Story.hour(9), new RegistryHost("docker.io"), Story.hour(2), Story.hour(9), 41));
+        told.tell(new GapDeclared(Story.hour(9), new RegistryHost("docker.io"), Story.hour(2), Story.hour(9), 41));
 
         var gap = told.ask("gaps", about("alpine:3")).getFirst();
         assertEquals("gap", gap.get("kind"));

@@ -45,8 +45,7 @@ class DriftsTest {
     }
 
     private Scan scan(List<ScannedImage> images, PackageChange... changes) throws IOException {
-        var comparison =
-                new Comparison(SCANNER, List.of(), List.of(), List.of(), Arrays.asList(changes), List.of());
+        var comparison = new Comparison(SCANNER, List.of(), List.of(), List.of(), Arrays.asList(changes), List.of());
         return new Scan.Compared(SCANNER, 0, 0, 0, told.put(Reports.bytes(comparison)), images);
     }
 
@@ -126,8 +125,8 @@ class DriftsTest {
         assertEquals("unknown", change(new Scan.NotScanned("no scanner")).get("class"));
         rotate(2, scan(List.of()));
         rotate(3, new Scan.Compared(SCANNER, 0, 0, 0, SOMETHING, bases("debian 12", "debian 12")));
-        told.tell(new Proposed(
-                Story.hour(4), new Attempt(CANDIDATE, 4), Proposed.How.OPENED, "url", "branch", "commit"));
+        told.tell(
+                new Proposed(Story.hour(4), new Attempt(CANDIDATE, 4), Proposed.How.OPENED, "url", "branch", "commit"));
 
         assertEquals(
                 List.of(
@@ -166,8 +165,7 @@ class DriftsTest {
 
         var rows = told.ask("end-of-life");
         assertEquals(List.of("30", "", ""), column(rows, "days_past"));
-        assertEquals(
-                List.of("past its end of life", "its end is not known", "never scanned"), column(rows, "note"));
+        assertEquals(List.of("past its end of life", "its end is not known", "never scanned"), column(rows, "note"));
         assertEquals(List.of("debian 11.11", "debian 11.11", ""), column(rows, "distribution"));
     }
 
@@ -181,16 +179,13 @@ class DriftsTest {
         var later = Optional.of(LocalDate.parse("2026-10-31"));
         told.tell(
                 new CandidateScanned(
-                        Story.hour(0),
-                        new Attempt(CANDIDATE, 1),
-                        scan(List.of(image(Story.B, "debian 13.1", later)))),
+                        Story.hour(0), new Attempt(CANDIDATE, 1), scan(List.of(image(Story.B, "debian 13.1", later)))),
                 new CandidateScanned(
                         Story.hour(0), new Attempt(CANDIDATE, 2), new Scan.NotScanned("debian 7.0: end of life")),
                 read("one", Story.A),
                 read("two", Story.B));
         assertEquals(
-                List.of("not scanned: debian 7.0: end of life", "ends soon"),
-                column(told.ask("end-of-life"), "note"));
+                List.of("not scanned: debian 7.0: end of life", "ends soon"), column(told.ask("end-of-life"), "note"));
 
         var strict = new Asked(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Story.B), Optional.empty(), 29);

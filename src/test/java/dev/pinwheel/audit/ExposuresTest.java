@@ -110,10 +110,7 @@ class ExposuresTest {
     void anExposureEndsWhenNothingIsPinnedAnyMore() {
         assertEquals(
                 List.of(row("CVE-1", 1, 2), row("CVE-3", 1, 2)),
-                exposures(
-                        shelf.read(0, A),
-                        shelf.scan(1, candidate(A, B), A_TO_B),
-                        shelf.read(2, new Digest[0])));
+                exposures(shelf.read(0, A), shelf.scan(1, candidate(A, B), A_TO_B), shelf.read(2, new Digest[0])));
     }
 
     @Test
@@ -129,7 +126,9 @@ class ExposuresTest {
         assertEquals(4, rows.size());
         assertTrue(rows.get(0).getLast().contains("is not there"), rows.toString());
         assertTrue(rows.get(1).getLast().contains("is not there"), rows.toString());
-        assertEquals(List.of("CVE-1", "CVE-3"), List.of(rows.get(2).getFirst(), rows.get(3).getFirst()));
+        assertEquals(
+                List.of("CVE-1", "CVE-3"),
+                List.of(rows.get(2).getFirst(), rows.get(3).getFirst()));
         assertEquals("", rows.get(2).get(6));
     }
 }

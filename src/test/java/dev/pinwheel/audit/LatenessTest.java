@@ -103,8 +103,8 @@ class LatenessTest {
     void theDaysAllowedAreThoseThatAreAskedFor() {
         told.tell(waiting(), read(10, Story.B));
 
-        var strict = new Asked(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 9);
+        var strict =
+                new Asked(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 9);
         assertEquals(List.of("was late"), column(told.ask("late", strict), "state"));
         assertEquals(List.of(), told.ask("late"));
     }

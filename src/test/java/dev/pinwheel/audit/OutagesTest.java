@@ -38,8 +38,7 @@ class OutagesTest {
     }
 
     private static List<List<String>> asOf(int hours, Event... facts) {
-        return Hearing.of(
-                Blindness.QUESTION, asked(Optional.of(hour(hours)), Optional.empty()), List.of(facts));
+        return Hearing.of(Blindness.QUESTION, asked(Optional.of(hour(hours)), Optional.empty()), List.of(facts));
     }
 
     private static LookFailed failed(int at, String outcome) {
@@ -124,13 +123,7 @@ class OutagesTest {
     void anUnreadableRepositoryAndAFailedStepAreTold() {
         assertEquals(
                 List.of(
-                        row(
-                                "repository",
-                                hour(1).toString(),
-                                hour(2).toString(),
-                                Story.SOURCE.name(),
-                                "no route",
-                                "1"),
+                        row("repository", hour(1).toString(), hour(2).toString(), Story.SOURCE.name(), "no route", "1"),
                         row("step", hour(3).toString(), hour(3).toString(), "app", "proposed: full disk", "2")),
                 gaps(
                         new SourceUnreadable(hour(2), hour(1), Story.SOURCE, "no route"),

@@ -46,7 +46,8 @@ class QuestionsTest {
                 assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
+            var sources = new Questions.Sources(
+                    entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             Questions.ask(question, asked, sources, cells -> rows.add(row(question.columns(), cells)));
         }
         return rows;
@@ -157,8 +158,7 @@ class QuestionsTest {
     void saysThatAReportWasChanged() throws IOException {
         Files.writeString(new Evidence(data.resolve("evidence")).path(reportOfTheNewestReading()), "{}");
 
-        assertTrue(
-                String.valueOf(ask("inventory").getFirst().get("note")).contains("is not what was stored"));
+        assertTrue(String.valueOf(ask("inventory").getFirst().get("note")).contains("is not what was stored"));
     }
 
     private Descriptor reportOfTheNewestReading() {
@@ -288,7 +288,8 @@ class QuestionsTest {
     @Test
     void theDigestPageListsEachPinWithItsFirstSight() throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            var sources = new Questions.Sources(entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
+            var sources = new Questions.Sources(
+                    entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
                     page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "

@@ -60,7 +60,8 @@ class ReportedQuestionsTest {
         var read = shelf.read(0, A);
         var scan = shelf.scan(0, candidate(A, B), comparison(false, List.of(), List.of(), List.of()));
 
-        assertEquals("never", ask(Unscanned.QUESTION, asOf(1), read, scan).getFirst().get(5));
+        assertEquals(
+                "never", ask(Unscanned.QUESTION, asOf(1), read, scan).getFirst().get(5));
     }
 
     @Test
@@ -77,11 +78,12 @@ class ReportedQuestionsTest {
 
     @Test
     void aPinThatWasMovedByHandIsFoundWhereverItsLineIs() {
-        var rows = bypasses(
-                shelf.read(0, new Pin("Dockerfile", 3, A)), shelf.read(2, new Pin("Dockerfile", 9, C)));
+        var rows = bypasses(shelf.read(0, new Pin("Dockerfile", 3, A)), shelf.read(2, new Pin("Dockerfile", 9, C)));
 
         assertEquals(1, rows.size());
-        assertEquals(List.of(A.toString(), C.toString(), "Dockerfile", "9"), rows.getFirst().subList(4, 8));
+        assertEquals(
+                List.of(A.toString(), C.toString(), "Dockerfile", "9"),
+                rows.getFirst().subList(4, 8));
     }
 
     @Test
@@ -99,7 +101,9 @@ class ReportedQuestionsTest {
         var after = shelf.read(2, B);
 
         assertEquals(List.of(), bypasses(before, proposed(Story.IMAGE, B), after));
-        assertEquals(1, bypasses(before, proposed(Watch.parse("alpine:3.20"), B), after).size());
+        assertEquals(
+                1,
+                bypasses(before, proposed(Watch.parse("alpine:3.20"), B), after).size());
     }
 
     @Test
@@ -143,8 +147,7 @@ class ReportedQuestionsTest {
 
     @Test
     void whatACandidateHasIsNotCalledRemainingWhereNoBaseWasCompared() {
-        var scan = shelf.scan(
-                0, candidate(A, B), comparison(false, List.of(), List.of(), List.of(finding("CVE-1"))));
+        var scan = shelf.scan(0, candidate(A, B), comparison(false, List.of(), List.of(), List.of(finding("CVE-1"))));
 
         assertEquals(
                 "there, with no base to compare",

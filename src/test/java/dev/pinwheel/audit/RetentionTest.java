@@ -1,6 +1,7 @@
 package dev.pinwheel.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,12 +23,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,36 @@ class RetentionTest {
         assertEquals(DELETABLE, run(400, journal::append));
         assertEquals(size + DELETABLE - 1, journal.entries().head().size());
         assertEquals(0, run(400, journal::append));
+    }
+
+    @Test
+    void whatCannotBeDeletedKeepsNothingElse() throws IOException {
+        var stuck =
+                evidence.path(evidence.put("application/json", "the build's output".getBytes(StandardCharsets.UTF_8)));
+        Files.delete(stuck);
+        Files.createDirectories(stuck.resolve("not empty"));
+        Files.setLastModifiedTime(stuck, FileTime.from(Story.BEGIN));
+
+        var failure = assertThrows(IOException.class, () -> run(400, journal::append));
+        assertTrue(
+                String.valueOf(failure.getMessage())
+                        .contains(stuck.getFileName().toString()),
+                failure.toString());
+        assertEquals(0, failure.getSuppressed().length);
+        try (var files = Files.list(data.resolve("evidence/sha256"))) {
+            assertEquals(2 + 1, files.count());
+        }
+    }
+
+    @Test
+    void whatWasStoredAndNeverNamedIsDeletedWithoutAnEntry() throws IOException {
+        var unnamed = evidence.put("application/json", "stored, then killed".getBytes(StandardCharsets.UTF_8));
+        run(40_000, journal::append);
+        var size = journal.entries().head().size();
+
+        assertFalse(Files.exists(evidence.path(unnamed)));
+        assertEquals(0, run(40_000, journal::append));
+        assertEquals(size, journal.entries().head().size());
     }
 
     @Test

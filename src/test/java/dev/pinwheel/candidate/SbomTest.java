@@ -60,8 +60,7 @@ class SbomTest {
 
     @Test
     void theSchemaIsNotPassedByAnything() throws IOException {
-        var broken = new String(written(BASE, INVENTORY), StandardCharsets.UTF_8)
-                .replace("\"library\"", "\"book\"");
+        var broken = new String(written(BASE, INVENTORY), StandardCharsets.UTF_8).replace("\"library\"", "\"book\"");
 
         assertFalse(new JsonParser()
                 .validate(broken.getBytes(StandardCharsets.UTF_8), Version.VERSION_16)
@@ -93,8 +92,7 @@ class SbomTest {
         assertEquals("12.2.0-14+deb12u1", library.getVersion());
         assertEquals(Map.of("arch", "amd64", "distro", "debian-12.15"), library.getQualifiers());
         assertEquals(
-                "1:3.0.20-1~deb12u1",
-                new PackageURL(bom.getComponents().get(2).getPurl()).getVersion());
+                "1:3.0.20-1~deb12u1", new PackageURL(bom.getComponents().get(2).getPurl()).getVersion());
 
         var image = new PackageURL(bom.getMetadata().getComponent().getPurl());
         assertEquals("oci", image.getType());

@@ -77,8 +77,7 @@ class ScanningTest {
     }
 
     private Scan scan(int dockerfiles, Digest... pinned) {
-        var candidate =
-                new Candidate(new Source("team/app"), Watch.parse("debian:12"), List.of(pinned), NEWER);
+        var candidate = new Candidate(new Source("team/app"), Watch.parse("debian:12"), List.of(pinned), NEWER);
         var rebuilds = new ArrayList<Rebuild>();
         for (var i = 0; i < dockerfiles; i++) {
             var log = new Descriptor("text/plain", digest("log"), 3);
@@ -120,12 +119,14 @@ class ScanningTest {
         var images = scanned(1).images();
 
         assertEquals(
-                List.of(PINNED, NEWER, BUILT), images.stream().map(ScannedImage::image).toList());
+                List.of(PINNED, NEWER, BUILT),
+                images.stream().map(ScannedImage::image).toList());
         assertEquals(
                 List.of(Optional.empty(), Optional.empty(), Optional.of("d0")),
                 images.stream().map(ScannedImage::dockerfile).toList());
         assertEquals("debian 12", images.getFirst().system());
-        assertEquals(Optional.of(LocalDate.parse("2028-06-30")), images.getFirst().endOfLife());
+        assertEquals(
+                Optional.of(LocalDate.parse("2028-06-30")), images.getFirst().endOfLife());
     }
 
     @Test
@@ -149,7 +150,8 @@ class ScanningTest {
     void theEntryNamesAllOfItAndNoneIsReadBackIfItWasChanged() throws IOException {
         scanned(2);
         var recorded = journal.entries().head().size() - 1;
-        var named = Named.by(journal.entries().entry(recorded).orElseThrow().recorded().event());
+        var named = Named.by(
+                journal.entries().entry(recorded).orElseThrow().recorded().event());
 
         assertEquals(1 + 3 * 4, named.size());
         for (var descriptor : named) {

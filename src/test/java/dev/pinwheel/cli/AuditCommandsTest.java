@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
+import dev.pinwheel.audit.Retention;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.Journals;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.VerifierKey;
 import dev.pinwheel.pin.DirectoryTree;
@@ -17,6 +20,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +128,46 @@ class AuditCommandsTest {
         assertEquals(LedgerVerifyCommand.INCOMPLETE, run("export", file));
         assertEquals(LedgerVerifyCommand.INCOMPLETE, run("verify", file, "--vkey", key));
         assertTrue(err.toString().contains("named by entry "), err.toString());
+    }
+
+    @Test
+    void handsOutEvidenceOnlyAsItWasStored() throws IOException {
+        var sbom = Story.digest("SBOM of " + Story.B);
+        var file = data.resolve("b.cdx.json");
+
+        assertEquals(0, run("evidence", sbom.toString(), file.toString()), err::toString);
+        assertEquals("SBOM of " + Story.B, Files.readString(file));
+        assertTrue(out.toString().contains(": application/vnd.cyclonedx+json, "), out.toString());
+        assertEquals(1, run("evidence", sbom.toString(), file.toString()));
+        assertEquals(1, run("evidence", Story.A.toString(), data.resolve("a").toString()));
+        assertEquals(2, run("evidence", "7", data.resolve("a").toString()));
+
+        var stored = data.resolve("evidence/sha256").resolve(sbom.hex());
+        Files.writeString(stored, "another");
+        assertEquals(
+                LedgerVerifyCommand.TAMPERED,
+                run("evidence", sbom.toString(), data.resolve("a").toString()));
+        Files.delete(stored);
+        assertEquals(
+                LedgerVerifyCommand.INCOMPLETE,
+                run("evidence", sbom.toString(), data.resolve("a").toString()));
+        assertTrue(err.toString().startsWith("missing: " + sbom), err.toString());
+        assertTrue(!Files.exists(data.resolve("a")));
+    }
+
+    @Test
+    void saysWhichEntryDeletedEvidence() throws IOException {
+        var log = Story.digest("the build's output");
+        var later = Clock.fixed(Instant.parse("2035-01-01T00:00:00Z"), ZoneOffset.UTC);
+        try (var journal = Journals.open(data, later)) {
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later)
+                    .run(journal.entries(), journal::append);
+        }
+
+        assertEquals(
+                LedgerVerifyCommand.INCOMPLETE,
+                run("evidence", log.toString(), data.resolve("a").toString()));
+        assertTrue(err.toString().matches("deleted by retention \\(entry \\d+\\)\\R"), err.toString());
     }
 
     @Test

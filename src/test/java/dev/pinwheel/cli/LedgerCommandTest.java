@@ -185,7 +185,8 @@ class LedgerCommandTest {
 
     @Test
     void aTailThatWasCutOffIsFoundByACheckpointThatWasKept() throws IOException, SQLException {
-        var kept = Files.copy(data.resolve("log/checkpoint"), data.resolve("kept")).toString();
+        var kept =
+                Files.copy(data.resolve("log/checkpoint"), data.resolve("kept")).toString();
         try (var journal = Journals.open(data)) {
             Journals.recordCycles(journal, 900, 902);
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.event.DigestObserved;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.Samples;
@@ -154,6 +156,31 @@ class LedgerCopyCommandsTest {
     void nothingIsRestoredOverALedger() {
         assertEquals(1, run("restore", data, backup().toString()));
         assertTrue(err.toString().contains("nothing is written over"), err.toString());
+    }
+
+    @Test
+    void aKeyThatIsNoneIsAMistakeOfTheCaller() throws IOException {
+        assertEquals(2, run("restore", machine("new"), backup().toString(), "--vkey", "nonsense"));
+        assertTrue(err.toString().contains("--vkey: "), err.toString());
+    }
+
+    @Test
+    void aRebuildBringsBackWhatQuestionsAreAnsweredFrom() throws SQLException {
+        var watch = Samples.PYTHON;
+        List<Recorded<DigestObserved>> before;
+        try (var journal = Journals.open(data)) {
+            before = journal.observations(watch);
+        }
+        assertTrue(!before.isEmpty());
+        Tampering.attempt(data, "DELETE FROM observation", "DELETE FROM step");
+        try (var journal = Journals.open(data)) {
+            assertEquals(List.of(), journal.observations(watch));
+        }
+
+        assertEquals(0, run("rebuild", data), err::toString);
+        try (var journal = Journals.open(data)) {
+            assertEquals(before, journal.observations(watch));
+        }
     }
 
     @Test

@@ -3,16 +3,20 @@ package dev.pinwheel.evidence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.evidence.Evidence.Standing;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.journal.Samples;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,5 +87,37 @@ class EvidenceTest {
         }
 
         assertEquals("[1, 2, 1, 0, 1, 0]", named.toString());
+    }
+
+    @Test
+    void aFileOfAnotherSizeIsNotRead() throws IOException {
+        var descriptor = evidence.put("application/json", REPORT);
+        try (var file = new RandomAccessFile(evidence.path(descriptor).toFile(), "rw")) {
+            file.setLength(8L << 30);
+        }
+
+        assertEquals(Standing.CHANGED, evidence.check(descriptor));
+        var refused = assertThrows(IOException.class, () -> evidence.get(descriptor));
+        assertTrue(String.valueOf(refused.getMessage()).contains(REPORT.length + " were stored"), refused.toString());
+    }
+
+    @Test
+    void whatACrashLeftIsSweptAndNothingElse() throws IOException {
+        var used = evidence.put("application/json", REPORT);
+        var unused = evidence.put("application/json", "[1]".getBytes(StandardCharsets.UTF_8));
+        var fresh = evidence.put("application/json", "[2]".getBytes(StandardCharsets.UTF_8));
+        var draft = Files.createFile(directory.resolve("put123.part"));
+        var foreign = Files.createFile(directory.resolve("sha256/README"));
+        var old = FileTime.from(Samples.NOW.minusSeconds(9));
+        for (var file : List.of(evidence.path(used), evidence.path(unused), draft, foreign)) {
+            Files.setLastModifiedTime(file, old);
+        }
+        Files.setLastModifiedTime(evidence.path(fresh), FileTime.from(Samples.NOW));
+
+        assertEquals(2, evidence.sweep(Samples.NOW, used.digest()::equals));
+        assertEquals(Standing.MISSING, evidence.check(unused));
+        assertEquals(Standing.INTACT, evidence.check(used));
+        assertEquals(Standing.INTACT, evidence.check(fresh));
+        assertTrue(Files.exists(foreign) && !Files.exists(draft));
     }
 }

@@ -41,7 +41,8 @@ class NewOriginOnPostgresqlIT {
 
             assertThrows(JournalException.class, () -> Journals.open(old, here.database()));
             try (var journal = Journals.open(next, there.database())) {
-                assertEquals(1, journal.append(new CycleStarted(Samples.NOW, "cron")).index());
+                assertEquals(
+                        1, journal.append(new CycleStarted(Samples.NOW, "cron")).index());
                 var last = new LogDirectory(old.resolve("log")).checkpoint().orElseThrow();
                 assertTrue(Lineage.of(journal.entries()).followed(last));
             }

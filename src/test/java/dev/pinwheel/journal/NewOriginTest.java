@@ -99,7 +99,8 @@ class NewOriginTest {
         begin(ORIGIN);
 
         try (var journal = Journals.open(next)) {
-            assertEquals(1, journal.append(new CycleStarted(Samples.NOW, "cron")).index());
+            assertEquals(
+                    1, journal.append(new CycleStarted(Samples.NOW, "cron")).index());
         }
         var refused = assertThrows(JournalException.class, () -> Journals.open(old));
         assertTrue(String.valueOf(refused.getMessage()).contains("goes on as " + ORIGIN), refused.getMessage());
@@ -136,9 +137,8 @@ class NewOriginTest {
 
         assertThrows(JournalException.class, () -> begin(ORIGIN));
         assertEquals(Optional.empty(), lineage(old).next());
-        assertThrows(
-                JournalException.class,
-                () -> new NewOrigin(place(old), place(old), Journals.CLOCK).begin(ORIGIN, "why not"));
+        assertThrows(JournalException.class, () -> new NewOrigin(place(old), place(old), Journals.CLOCK)
+                .begin(ORIGIN, "why not"));
         Journals.open(old).close();
     }
 
@@ -163,7 +163,8 @@ class NewOriginTest {
         begin(ORIGIN);
         force(old, Fact.of(new CycleStarted(Samples.NOW.plusSeconds(9), "cron")));
         var head = new SqliteDatabase(old).read().head();
-        var signed = SignedCheckpoint.sign(new Checkpoint(oldKey.name(), head.size(), head.root()), Journals.keyOf(old));
+        var signed =
+                SignedCheckpoint.sign(new Checkpoint(oldKey.name(), head.size(), head.root()), Journals.keyOf(old));
         try (var store = SqliteStore.open(old)) {
             store.keep(signed);
         }
@@ -198,8 +199,10 @@ class NewOriginTest {
                     leaf.toString().replace("\"size\":7", "\"size\":-7"),
                     leaf.toString().replace(oldKey.name() + "\",\"root", "example.com/x\",\"root"),
                     leaf.toString().replace("\"root\"", "\"roof\""))) {
-                assertThrows(IllegalArgumentException.class, () -> Genesis.read(Leaf.of(
-                        forged.getBytes(StandardCharsets.UTF_8))), forged);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Genesis.read(Leaf.of(forged.getBytes(StandardCharsets.UTF_8))),
+                        forged);
             }
         }
         assertTrue(Files.exists(next.resolve("ledger.vkey")));

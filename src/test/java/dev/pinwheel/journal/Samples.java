@@ -16,9 +16,9 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.Gate;
 import dev.pinwheel.event.KeyRotated;
-import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Rebuild;
@@ -165,7 +165,12 @@ public final class Samples {
 
     public static Scan compared() {
         return new Scan.Compared(
-                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)), 14, 0, 3, evidence("comparison"), List.of());
+                new ScannerUsed("trivy", "0.66.0", NOW.minusSeconds(7_200)),
+                14,
+                0,
+                3,
+                evidence("comparison"),
+                List.of());
     }
 
     private static Scan comparedWithImages() {

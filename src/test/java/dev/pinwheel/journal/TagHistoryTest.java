@@ -101,7 +101,8 @@ class TagHistoryTest {
     @Test
     void theProofFindsEveryObservationWhateverTheIndexLeavesOut() throws SQLException, IOException {
         var all = history().observations();
-        for (var index : List.of(all.getFirst().index(), all.get(1).index(), all.getLast().index())) {
+        for (var index : List.of(
+                all.getFirst().index(), all.get(1).index(), all.getLast().index())) {
             Tampering.attempt(data, "DELETE FROM subject WHERE idx = " + index);
             assertProved();
             try (var entries = SqliteStore.read(data)) {
@@ -121,7 +122,8 @@ class TagHistoryTest {
     @Test
     void anEntryThatIsGoneIsNoProof() throws SQLException, IOException {
         var all = history().observations();
-        for (var index : List.of(all.getLast().index(), all.get(1).index(), all.getFirst().index())) {
+        for (var index : List.of(
+                all.getLast().index(), all.get(1).index(), all.getFirst().index())) {
             Tampering.attempt(data, "DROP TRIGGER IF EXISTS entry_is_kept", "DELETE FROM entry WHERE idx = " + index);
             assertInstanceOf(Verification.Incomplete.class, proof().verification(), "entry " + index);
         }
@@ -139,8 +141,8 @@ class TagHistoryTest {
         try (var journal = Journals.open(data)) {
             var last = journal.lastObservation(Samples.PYTHON).orElseThrow();
             var previous = new Previous(last.index(), last.event().digest());
-            journal.append(new DigestObserved(
-                    Samples.NOW, Samples.PYTHON, Samples.manifest("newest"), Optional.of(previous)));
+            journal.append(
+                    new DigestObserved(Samples.NOW, Samples.PYTHON, Samples.manifest("newest"), Optional.of(previous)));
         }
         var kept = CheckpointFile.read(data.resolve("log/checkpoint"));
         assertEquals(4, proof(data, kept).history().observations().size());

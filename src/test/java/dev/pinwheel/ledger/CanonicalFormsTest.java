@@ -45,6 +45,8 @@ class CanonicalFormsTest {
             form("entry path", new TilePath(TilePath.ENTRIES, 7, 256), text -> TilePath.parse(text)
                     .toString()),
             form("hash", LEAVES.getFirst(), text -> Hash.parse(text).toString()),
+            form("range proof", RangeProof.of(5, 9, 13, Trees.subtrees(LEAVES)), text -> RangeProof.parse(text)
+                    .toString()),
             form("proof", proof(), text -> TlogProof.parse(text).toString()),
             form(
                     "request to a witness",

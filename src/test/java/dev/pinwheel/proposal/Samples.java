@@ -109,8 +109,8 @@ final class Samples {
 
     static Progress progress(Verdict verdict, List<Gate> gates, List<Rebuild> rebuilds, Optional<String> urgency) {
         var found = new CandidateFound(AT, ATTEMPT, "main", "0123456789".repeat(4), AT.minusSeconds(259_200), urgency);
-        var images = new ArrayList<>(
-                List.of(scanned("pinned", Optional.empty()), scanned("candidate", Optional.empty())));
+        var images =
+                new ArrayList<>(List.of(scanned("pinned", Optional.empty()), scanned("candidate", Optional.empty())));
         rebuilds.forEach(rebuild -> images.add(scanned("app", Optional.of(rebuild.dockerfile()))));
         var scan = new Scan.Compared(SCANNER, 2, 1, 1, evidence("report"), images);
         return new Progress(
@@ -144,7 +144,7 @@ final class Samples {
                 BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=
 
                 — pinwheel.example.org/ledger c2lnbmF0dXJl
-                """, "pinwheel.example.org/ledger+01234567+a2V5");
+                """, "pinwheel.example.org/ledger+01234567+a2V5", List.of());
     }
 
     static Facts facts() {

@@ -1,6 +1,7 @@
 package dev.pinwheel.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Comparison;
@@ -81,6 +82,18 @@ class TextTest {
         var text = Text.of(new Facts(progress, comparison, List.of(HOSTILE), Samples.proof()));
 
         assertEquals(golden("hostile.md"), text);
+    }
+
+    @Test
+    void namesTheWitnessesWhoseLinesAreUnderTheCheckpoint() {
+        var plain = Samples.facts();
+        var names = List.of("witness.example.org/w1", "evil`@team");
+        var proof = new LedgerProof(43, plain.proof().proofText(), plain.proof().vkey(), names);
+        var text = Text.of(new Facts(plain.progress(), plain.comparison(), plain.files(), proof));
+
+        assertTrue(
+                text.contains("The checkpoint is cosigned by `witness.example.org/w1`, evil\\`@&#8203;team.\n"), text);
+        assertFalse(Text.of(plain).contains("cosigned"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,7 @@ final class BundleFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
+    private final Path file;
     private final ZipFile zip;
     private final long evidence;
     private int rotations;
@@ -33,6 +35,7 @@ final class BundleFile implements AutoCloseable {
      * @throws Failed if a name does not belong there, is there twice, or a member is not there
      */
     BundleFile(Path file) throws IOException {
+        this.file = file;
         var end = ZipEnd.read(file);
         if (end.members() > Layout.MAX_MEMBERS || end.directory() > Layout.MAX_DIRECTORY) {
             throw Failed.tampered("it has " + end.members() + " members in a directory of " + end.directory()
@@ -59,6 +62,30 @@ final class BundleFile implements AutoCloseable {
             }
         });
         return seen.stream().filter(Layout::isEvidence).count();
+    }
+
+    /**
+     * Checks that this is how we write these members: their order, and every byte around them. Evidence stands in the
+     * order in which entries name it, which is checked by who hears the entries.
+     */
+    void checkForm() throws IOException {
+        var order = zip.stream()
+                .map(ZipEntry::getName)
+                .map(name -> Layout.isEvidence(name) ? Layout.EVIDENCE : name)
+                .toList();
+        if (!order.equals(Layout.order(rotations, evidence))) {
+            throw Failed.tampered("its members are not in the order of a bundle");
+        }
+        try {
+            ZipForm.check(file, () -> zip.stream().map(ZipEntry.class::cast).iterator());
+        } catch (IOException e) {
+            throw Failed.tampered("it is not written as bundles are: " + e.getMessage());
+        }
+    }
+
+    /** The names of its evidence files, in their order. */
+    Iterator<String> evidenceNames() {
+        return zip.stream().map(ZipEntry::getName).filter(Layout::isEvidence).iterator();
     }
 
     private static String printable(String name) {

@@ -65,6 +65,7 @@ public final class BundleVerifier {
         checkText(Layout.GUIDE, Guides.guide());
         checkText(Layout.SCRIPT, Guides.script());
         var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()), chain);
+        bundle.checkForm();
         return new BundleVerification.Verified(
                 proof.from(),
                 proof.to(),
@@ -179,18 +180,21 @@ public final class BundleVerifier {
         var audit = new EvidenceAudit(bundle::check, notebook);
         var compared = new ComparedMembers(bundle);
         var rotations = new RotationsCheck(chain, extent);
+        var order = new EvidenceOrder(bundle.evidenceNames());
         try (var lines = new Lines(bundle.open(Layout.ENTRIES));
                 var tables = new Tables(compared, new Reports(bundle::content, notebook))) {
             for (var index = extent.from(); index < extent.to(); index++) {
                 var entry = entry(index, lines);
                 rotations.hear(index, entry);
-                hear(entry, audit);
+                hear(entry, audit, order);
                 tables.hear(entry);
             }
             rotations.end();
             tables.end(extent);
         }
-        return conclude(audit, compared);
+        var findings = conclude(audit, compared);
+        order.end();
+        return findings;
     }
 
     private static Told entry(long index, Lines lines) throws IOException {
@@ -203,9 +207,9 @@ public final class BundleVerifier {
         }
     }
 
-    private static void hear(Told entry, EvidenceAudit audit) throws IOException {
+    private static void hear(Told entry, EvidenceAudit audit, EvidenceOrder order) throws IOException {
         if (entry.fact().isPresent()) {
-            audit.hear(entry.fact().get());
+            audit.hear(entry.fact().get()).forEach(order::hear);
         }
     }
 

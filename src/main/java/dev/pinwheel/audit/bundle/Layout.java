@@ -2,6 +2,9 @@ package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.image.Descriptor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +60,21 @@ final class Layout {
     /** The members that every bundle has. */
     static Set<String> required() {
         return REQUIRED;
+    }
+
+    /** The members of a bundle in the order in which they are written; {@link #EVIDENCE} stands for each such file. */
+    static List<String> order(int rotations, long evidence) {
+        var order = new ArrayList<>(List.of(BUNDLE, CHECKPOINT, KEY));
+        for (var number = 1; number <= rotations; number++) {
+            for (var member : Rotation.values()) {
+                order.add(member.of(number));
+            }
+        }
+        order.addAll(List.of(PROOF, GUIDE, SCRIPT, ENTRIES));
+        order.addAll(Collections.nCopies((int) evidence, EVIDENCE));
+        Questions.answered().forEach(question -> order.add(table(question.name())));
+        order.add(REPORT);
+        return order;
     }
 
     static boolean isEvidence(String name) {

@@ -28,7 +28,10 @@ final class RotationsCheck {
 
     void hear(long index, Told entry) {
         var size = extent.checkpoint().size();
-        if (index + 1 < size && entry.fact().filter(fact -> fact.event() instanceof OriginEnded).isPresent()) {
+        if (index + 1 < size
+                && entry.fact()
+                        .filter(fact -> fact.event() instanceof OriginEnded)
+                        .isPresent()) {
             throw Failed.tampered("entry " + index + " ended the ledger, and others follow it");
         }
         var rotated = entry.fact()

@@ -36,7 +36,9 @@ record RotationsWriter(Entries entries, ZipMembers zip) {
             content.write(leaf.bytes());
         }
         member(Rotation.PROOF.of(number), new TlogProof(rotation.index(), hashes, signed(rotation)).toString());
-        member(Rotation.GROWTH.of(number), growth.stream().map(RotationsWriter::line).collect(Collectors.joining()));
+        member(
+                Rotation.GROWTH.of(number),
+                growth.stream().map(RotationsWriter::line).collect(Collectors.joining()));
     }
 
     /** The checkpoint with which the old key signed the new one in. */
@@ -46,8 +48,8 @@ record RotationsWriter(Entries entries, ZipMembers zip) {
                 .filter(signed -> signed.checkpoint().size() == rotation.index() + 1)
                 .findFirst()
                 .map(signed -> signed.of(List.of(rotation.before())))
-                .orElseThrow(() -> new IOException("the checkpoint that signs in the key which entry " + rotation.index()
-                        + " names is missing; 'pinwheel ledger verify' says more"));
+                .orElseThrow(() -> new IOException("the checkpoint that signs in the key which entry "
+                        + rotation.index() + " names is missing; 'pinwheel ledger verify' says more"));
     }
 
     private static String line(Hash hash) {

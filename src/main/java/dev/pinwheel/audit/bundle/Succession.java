@@ -62,7 +62,8 @@ final class Succession {
         var leaf = Leaf.of(bundle.bytes(Rotation.ENTRY.of(number)));
         var proof = TlogProof.parse(bundle.text(Rotation.PROOF.of(number)));
         var then = proof.signed().checkpoint();
-        if (!key(bundle, Rotation.KEY.of(number)).equals(old) || proof.signed().check(old) == Note.Standing.UNKNOWN_KEY) {
+        if (!key(bundle, Rotation.KEY.of(number)).equals(old)
+                || proof.signed().check(old) == Note.Standing.UNKNOWN_KEY) {
             throw Failed.untrusted("rotation " + number + " is not signed with " + old + ", whose turn it was");
         }
         if (!proof.proves(leaf, old) || proof.index() + 1 != then.size() || then.size() <= rotated) {

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The last record of a zip file, which says how large its directory is. It is read before anything else opens the
@@ -57,6 +58,28 @@ record ZipEnd(int members, long directory) {
                 || large.getLong(40) != directory) {
             throw new IOException("the records at its end contradict each other");
         }
+    }
+
+    /** The end of a file with this many members whose directory lies here. */
+    byte[] print(long offset, long length) {
+        var isLarge = offset >= Integer.toUnsignedLong(ELSEWHERE);
+        var bytes = ByteBuffer.allocate(LARGE_LENGTH + LOCATOR_LENGTH + LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        if (isLarge) {
+            bytes.putInt(LARGE_SIGNATURE)
+                    .putLong(LARGE_LENGTH - 12)
+                    .putShort((short) 45)
+                    .putShort((short) 45);
+            bytes.putInt(0)
+                    .putInt(0)
+                    .putLong(members)
+                    .putLong(members)
+                    .putLong(length)
+                    .putLong(offset);
+            bytes.putInt(LOCATOR_SIGNATURE).putInt(0).putLong(offset + length).putInt(1);
+        }
+        bytes.putInt(SIGNATURE).putInt(0).putShort((short) members).putShort((short) members);
+        bytes.putInt((int) length).putInt(isLarge ? ELSEWHERE : (int) offset).putShort((short) 0);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private static ByteBuffer bytes(RandomAccessFile zip, long at, int length) throws IOException {

@@ -18,7 +18,8 @@ import java.util.zip.ZipOutputStream;
  */
 final class ZipMembers implements Members, AutoCloseable {
 
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** The first time that a zip file has without a time zone: what is not after 1980 began is written twice. */
+    static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
     private final Path waiting;
     private final ZipOutputStream zip;

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -120,7 +119,9 @@ final class Report {
                     new PackageUrl(url));
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    "the report has a package without a usable package URL: " + Transcript.shortened(url, LONGEST_TITLE), e);
+                    "the report has a package without a usable package URL: "
+                            + Transcript.shortened(url, LONGEST_TITLE),
+                    e);
         }
     }
 

@@ -106,7 +106,9 @@ public final class AuditRoutes {
         understood(request, () -> {
             var kept = Consistency.read(request.queryParams());
             turns.give(
-                    request, "application/json", (entries, body) -> body.write(kept.with(entries).encode()));
+                    request,
+                    "application/json",
+                    (entries, body) -> body.write(kept.with(entries).encode()));
         });
     }
 

@@ -99,8 +99,8 @@ final class OpenApi {
                 .put("text/csv", new JsonObject().put("schema", new JsonObject().put("type", "string")))
                 .put("text/plain", new JsonObject().put("schema", new JsonObject().put("type", "string")));
         var without = question.without().isEmpty() ? "" : "; not answered yet: " + question.without();
-        return refusable(new JsonObject()
-                .put("200", described("The answer" + without).put("content", content)));
+        return refusable(
+                new JsonObject().put("200", described("The answer" + without).put("content", content)));
     }
 
     private static JsonObject refusable(JsonObject responses) {

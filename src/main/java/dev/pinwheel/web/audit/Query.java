@@ -26,9 +26,8 @@ final class Query {
         for (var name : values.names()) {
             var all = values.getAll(name);
             if (!known.contains(name) || all.size() != 1 || all.getFirst().length() > MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "a parameter is one of " + known.stream().sorted().toList() + ", once, with at most "
-                                + MAX_VALUE + " characters");
+                throw new IllegalArgumentException("a parameter is one of "
+                        + known.stream().sorted().toList() + ", once, with at most " + MAX_VALUE + " characters");
             }
         }
         return new Query(values);

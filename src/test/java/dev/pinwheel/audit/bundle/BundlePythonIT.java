@@ -12,7 +12,6 @@ import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;
-import java.util.Map;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -49,8 +49,8 @@ class BundlePythonIT {
     private String key = "";
 
     @BeforeEach
-    void tell() throws IOException, InterruptedException {
-        requirePython();
+    void tell() throws IOException {
+        requires("python3");
         key = Story.tell(data);
         try (var journal = Journals.open(data)) {
             Journals.recordCycles(journal, 0, 300);
@@ -61,8 +61,7 @@ class BundlePythonIT {
     private Path export(String name, Period period) throws IOException {
         var file = data.resolve(name);
         try (var entries = SqliteStore.read(data)) {
-            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
-                    .write(file, period);
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook()).write(file, period);
         }
         return file;
     }
@@ -105,7 +104,11 @@ class BundlePythonIT {
         }
         assertEquals(UNTRUSTED_KEY, exit(bundle, rotated.stranger()));
         Rotated.rotate(elsewhere);
-        assertEquals(0, exit(Rotated.export(elsewhere, "ending.zip", Period.ALL), rotated.keys().getFirst()));
+        assertEquals(
+                0,
+                exit(
+                        Rotated.export(elsewhere, "ending.zip", Period.ALL),
+                        rotated.keys().getFirst()));
     }
 
     @Test
@@ -132,6 +135,30 @@ class BundlePythonIT {
         assertEquals(TAMPERED, exit(swapped, first));
         assertEquals(INCOMPLETE, exit(rotated.without(Rotation.ENTRY.of(1)), first));
         assertEquals(INCOMPLETE, exit(rotated.without("rotations/"), third));
+    }
+
+    @Test
+    void opensslVerifiesTheCheckpointThatSignedAKeyIn(@TempDir Path elsewhere)
+            throws IOException, InterruptedException {
+        requires("openssl");
+        var rotated = Rotated.tell(elsewhere);
+        var proof = Files.writeString(elsewhere.resolve("proof"), rotated.text(Rotation.PROOF.of(1)));
+        var checkpoint = elsewhere.resolve("checkpoint");
+        for (var key : rotated.keys()) {
+            var process = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "sed '1,/^$/d' \"$1\" > \"$2\" && docs/verify-checkpoint.sh \"$2\" \"$3\"",
+                            "sh",
+                            proof.toString(),
+                            checkpoint.toString(),
+                            key.verifier().toString())
+                    .redirectErrorStream(true)
+                    .start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
+            assertEquals(key.equals(rotated.keys().getFirst()), process.exitValue() == 0, output);
+        }
     }
 
     private int exit(Map<String, byte[]> members, SigningKey key) throws IOException, InterruptedException {
@@ -180,12 +207,12 @@ class BundlePythonIT {
         return output;
     }
 
-    private static void requirePython() throws InterruptedException {
+    private static void requires(String program) {
         var isThere = Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         if (!"true".equals(System.getenv("CI"))) {
-            Assumptions.assumeTrue(isThere, "skipped: no python3");
+            Assumptions.assumeTrue(isThere, "skipped: no " + program);
         }
-        assertTrue(isThere, "python3 is missing");
+        assertTrue(isThere, program + " is missing");
     }
 }

@@ -51,7 +51,8 @@ class BundleTest {
 
     private BundleWriter.Written export(Path file, Period period) throws IOException {
         try (var entries = SqliteStore.read(data)) {
-            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook()).write(file, period);
+            return new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
+                    .write(file, period);
         }
     }
 
@@ -170,7 +171,9 @@ class BundleTest {
     @Test
     void anotherKeyIsNotTrustedAndASwappedOneIsFound() throws IOException {
         var other = new VerifierKey(key.name(), Ed25519.newKeys().getPublic());
-        assertInstanceOf(BundleVerification.UntrustedKey.class, BundleVerifier.verify(bundle, other, Optional.empty(), new MemoryNotebook()));
+        assertInstanceOf(
+                BundleVerification.UntrustedKey.class,
+                BundleVerifier.verify(bundle, other, Optional.empty(), new MemoryNotebook()));
 
         var twin = Zips.read(bundle);
         twin.put(Layout.KEY, (other + "\n").getBytes(StandardCharsets.UTF_8));
@@ -269,11 +272,17 @@ class BundleTest {
         }
         var newer = data.resolve("newer.zip");
         export(newer, Period.ALL);
-        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(newer, key, Optional.of(kept), new MemoryNotebook()));
-        assertInstanceOf(BundleVerification.Verified.class, BundleVerifier.verify(bundle, key, Optional.of(kept), new MemoryNotebook()));
+        assertInstanceOf(
+                BundleVerification.Verified.class,
+                BundleVerifier.verify(newer, key, Optional.of(kept), new MemoryNotebook()));
+        assertInstanceOf(
+                BundleVerification.Verified.class,
+                BundleVerifier.verify(bundle, key, Optional.of(kept), new MemoryNotebook()));
 
         var ahead = SignedCheckpoint.parse(Files.readAllBytes(data.resolve("log/checkpoint")));
-        assertInstanceOf(BundleVerification.Incomplete.class, BundleVerifier.verify(bundle, key, Optional.of(ahead), new MemoryNotebook()));
+        assertInstanceOf(
+                BundleVerification.Incomplete.class,
+                BundleVerifier.verify(bundle, key, Optional.of(ahead), new MemoryNotebook()));
     }
 
     @Test

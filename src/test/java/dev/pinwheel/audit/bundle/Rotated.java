@@ -68,7 +68,8 @@ record Rotated(Path data, List<SigningKey> keys, Map<String, byte[]> members) {
 
     /** The bundle's checkpoint under the signature of another key. */
     String signedBy(SigningKey key) {
-        return SignedCheckpoint.sign(SignedCheckpoint.parse(text(Layout.CHECKPOINT)).checkpoint(), key)
+        return SignedCheckpoint.sign(
+                        SignedCheckpoint.parse(text(Layout.CHECKPOINT)).checkpoint(), key)
                 .toString();
     }
 

@@ -74,8 +74,7 @@ class RotatedBundleTest {
         Rotated.rotate(data);
         var file = Rotated.export(data, "ending.zip", Period.ALL);
 
-        assertEquals(
-                third.verifier() + "\n", new String(Zips.read(file).get(Layout.KEY), StandardCharsets.UTF_8));
+        assertEquals(third.verifier() + "\n", new String(Zips.read(file).get(Layout.KEY), StandardCharsets.UTF_8));
         assertInstanceOf(BundleVerification.Verified.class, verify(file, first.verifier()));
     }
 
@@ -110,7 +109,9 @@ class RotatedBundleTest {
     @Test
     void anEntryThatNamesAnotherKeyThanTheOneSignedInIsFound() throws IOException {
         var forged = rotated.text(Rotation.ENTRY.of(2))
-                .replace(third.verifier().toString(), rotated.stranger().verifier().toString());
+                .replace(
+                        third.verifier().toString(),
+                        rotated.stranger().verifier().toString());
 
         assertInstanceOf(BundleVerification.Tampered.class, verify(rotated.twin(Rotation.ENTRY.of(2), forged), first));
     }
@@ -165,7 +166,9 @@ class RotatedBundleTest {
     @Test
     void aFlippedBitInARotationIsFound() throws IOException {
         for (var name : rotated.members().keySet()) {
-            for (var at = 0; name.startsWith("rotations/") && at < rotated.members().get(name).length; at += 7) {
+            for (var at = 0;
+                    name.startsWith("rotations/") && at < rotated.members().get(name).length;
+                    at += 7) {
                 var twin = new LinkedHashMap<>(rotated.members());
                 twin.put(name, rotated.members().get(name).clone());
                 twin.get(name)[at] ^= 1;

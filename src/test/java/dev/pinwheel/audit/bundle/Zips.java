@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -28,7 +29,9 @@ final class Zips {
     static Path write(Path file, Map<String, byte[]> members) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (var member : members.entrySet()) {
-                zip.putNextEntry(new ZipEntry(member.getKey()));
+                var entry = new ZipEntry(member.getKey());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0, 2));
+                zip.putNextEntry(entry);
                 zip.write(member.getValue());
             }
         }

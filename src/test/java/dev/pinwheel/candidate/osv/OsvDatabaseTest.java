@@ -24,7 +24,8 @@ class OsvDatabaseTest {
     void matchesTheSourcePackageAtTheSourcesVersion() throws Unreadable {
         var database = database(record("CVE-2026-1", "", affects("openssl", "3.0.15-1")));
 
-        assertEquals(List.of(), findings(database, new DpkgPackage("libssl3", "3.0.14-1", "all", "openssl", "3.0.15-1")));
+        assertEquals(
+                List.of(), findings(database, new DpkgPackage("libssl3", "3.0.14-1", "all", "openssl", "3.0.15-1")));
         assertEquals(List.of(), findings(database, new DpkgPackage("openssl", "3.0.14-1", "all", "other", "3.0.14-1")));
         assertEquals(
                 List.of(finding("CVE-2026-1", "openssl", "3.0.14-1", Optional.of("3.0.15-1"))),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.candidate.ImageAt;
-import dev.pinwheel.candidate.Seen;
 import dev.pinwheel.candidate.ScanResult;
+import dev.pinwheel.candidate.Seen;
 import dev.pinwheel.event.Finding;
 import dev.pinwheel.event.ScannerUsed;
 import dev.pinwheel.event.Severity;
@@ -107,9 +107,7 @@ class OsvScannerTest {
         var arm64 = Layout.child(layout.image(BASE, UPGRADE), "linux", "arm64");
         var index = layout.index(amd64, arm64).digest();
 
-        assertEquals(
-                List.of(OLD, NEW),
-                seen(inRegistry(index, "linux/amd64"), inRegistry(index, "linux/arm64/v8")));
+        assertEquals(List.of(OLD, NEW), seen(inRegistry(index, "linux/amd64"), inRegistry(index, "linux/arm64/v8")));
     }
 
     @Test

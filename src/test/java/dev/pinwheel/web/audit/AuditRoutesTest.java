@@ -105,8 +105,8 @@ class AuditRoutesTest {
         assertEquals(Questions.answered().size() + 4, paths.size());
         for (var path : paths.fieldNames()) {
             checkParameters(document, paths.getJsonObject(path));
-            var answer = get(
-                    path + (path.startsWith(AuditRoutes.QUESTIONS) ? "?days=0" : NEEDED.getOrDefault(path, "")));
+            var answer =
+                    get(path + (path.startsWith(AuditRoutes.QUESTIONS) ? "?days=0" : NEEDED.getOrDefault(path, "")));
             assertEquals(200, answer.statusCode(), path);
             if (path.startsWith(AuditRoutes.QUESTIONS)) {
                 assertTrue(!answer.body().isEmpty(), path);
@@ -142,7 +142,8 @@ class AuditRoutesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        var routes = new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
+        var routes =
+                new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
         var health = new HealthVerticle(new Vitals(new Tally()), "127.0.0.1", free).also(routes::mount);
         vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
@@ -267,8 +268,7 @@ class AuditRoutesTest {
             journal.publish();
         }
         var answer = new JsonObject(get(consistency(kept.size(), kept.root())).body());
-        var newest =
-                SignedCheckpoint.parse(answer.getString("checkpoint")).checkpoint();
+        var newest = SignedCheckpoint.parse(answer.getString("checkpoint")).checkpoint();
         var hashes = answer.getJsonArray("proof").stream()
                 .map(hash -> Hash.parse((String) hash))
                 .toList();
@@ -281,8 +281,10 @@ class AuditRoutesTest {
     @Test
     void aCheckpointOfAnotherLedgerOrOfMoreEntriesIsNot() throws IOException, InterruptedException {
         var kept = checkpoint();
-        var other = new JsonObject(get(consistency(kept.size() - 1, kept.root())).body());
-        var ahead = new JsonObject(get(consistency(kept.size() + 1, kept.root())).body());
+        var other =
+                new JsonObject(get(consistency(kept.size() - 1, kept.root())).body());
+        var ahead =
+                new JsonObject(get(consistency(kept.size() + 1, kept.root())).body());
 
         assertEquals(false, other.getBoolean("consistent"));
         assertTrue(other.getString("reason").startsWith("tampered: "), other.encode());
@@ -294,7 +296,8 @@ class AuditRoutesTest {
     }
 
     private Checkpoint checkpoint() throws IOException {
-        return SignedCheckpoint.parse(Files.readAllBytes(data.resolve("log/checkpoint"))).checkpoint();
+        return SignedCheckpoint.parse(Files.readAllBytes(data.resolve("log/checkpoint")))
+                .checkpoint();
     }
 
     private static String consistency(long size, Hash root) {

@@ -1,0 +1,176 @@
+package dev.pinwheel.audit.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.audit.MemoryNotebook;
+import dev.pinwheel.journal.Journals;
+import dev.pinwheel.ledger.VerifierKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TimeZone;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** A bundle is accepted only as we write it: what is changed in any of its bytes is found. */
+class BundleFormTest {
+
+    private static Path directory = Path.of("");
+    private static Path bundle = Path.of("");
+    private static byte[] bytes = {};
+    private static VerifierKey key = Journals.newKey().verifier();
+
+    @BeforeContainer
+    static void export() throws IOException {
+        directory = Files.createTempDirectory("pinwheel-form");
+        var rotated = Rotated.tell(directory);
+        key = rotated.keys().getFirst().verifier();
+        bundle = directory.resolve("bundle.zip");
+        bytes = Files.readAllBytes(bundle);
+    }
+
+    @AfterContainer
+    static void clean() throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static BundleVerification verify(byte[] content) throws IOException {
+        var file = Files.write(directory.resolve("twin.zip"), content);
+        return BundleVerifier.verify(file, key, Optional.empty(), new MemoryNotebook());
+    }
+
+    @Property(tries = 150)
+    void aBundleWithAnotherByteIsNotVerified(@ForAll Random random) throws IOException {
+        var twin = changed(random);
+        var found = verify(twin);
+
+        assertEquals(Arrays.equals(bytes, twin), found instanceof BundleVerification.Verified, found::toString);
+    }
+
+    /** A change of the kinds that forgers and broken disks make. */
+    private static byte[] changed(Random random) {
+        var at = random.nextInt(bytes.length);
+        var twin = bytes.clone();
+        return switch (random.nextInt(4)) {
+            case 0 -> {
+                twin[at] ^= (byte) (1 << random.nextInt(8));
+                yield twin;
+            }
+            case 1 -> Arrays.copyOf(bytes, at);
+            case 2 -> Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(64));
+            default -> inserted(at, (byte) random.nextInt(256));
+        };
+    }
+
+    private static byte[] inserted(int at, byte octet) {
+        var twin = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, twin, 0, at);
+        twin[at] = octet;
+        System.arraycopy(bytes, at, twin, at + 1, bytes.length - at);
+        return twin;
+    }
+
+    @Property(tries = 1)
+    void everyByteOfAHeaderCounts() throws IOException {
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var checked = 0;
+        for (var signature : new String[] {"PK\003\004", "PK\007\b", "PK\001\002", "PK\005\006"}) {
+            var from = text.lastIndexOf(signature);
+            for (var at = from; at < Math.min(from + 46, bytes.length); at += 3) {
+                var twin = bytes.clone();
+                twin[at] ^= 4;
+                assertFalse(verify(twin) instanceof BundleVerification.Verified, signature + " " + (at - from));
+                checked++;
+            }
+        }
+        assertTrue(checked > 40);
+    }
+
+    @Property(tries = 1)
+    void anotherOrderOfTheMembersIsRefused() throws IOException {
+        var members = new ArrayList<>(Zips.read(bundle).entrySet());
+        for (var place = 0; place + 1 < members.size(); place += 3) {
+            var twin = new LinkedHashMap<String, byte[]>();
+            var order = new ArrayList<>(members);
+            order.set(place, members.get(place + 1));
+            order.set(place + 1, members.get(place));
+            order.forEach(member -> twin.put(member.getKey(), member.getValue()));
+            var file = Zips.write(directory.resolve("ordered.zip"), twin);
+            var found = BundleVerifier.verify(file, key, Optional.empty(), new MemoryNotebook());
+            assertInstanceOf(
+                    BundleVerification.Tampered.class, found, members.get(place).getKey());
+        }
+    }
+
+    @Property(tries = 1)
+    void anotherProgramsCompressionIsNoForgery() throws IOException {
+        var file = directory.resolve("fast.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (var member : Zips.read(bundle).entrySet()) {
+                var entry = new ZipEntry(member.getKey());
+                entry.setTimeLocal(ZipMembers.TIME);
+                zip.putNextEntry(entry);
+                zip.write(member.getValue());
+            }
+        }
+
+        assertInstanceOf(
+                BundleVerification.Verified.class,
+                BundleVerifier.verify(file, key, Optional.empty(), new MemoryNotebook()));
+    }
+
+    @Property(tries = 1)
+    void theTimeZoneOfTheMachineIsNotInIt() throws IOException {
+        var before = TimeZone.getDefault();
+        try {
+            for (var zone : new String[] {"Asia/Kolkata", "America/St_Johns"}) {
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                var file = directory.resolve(zone.replace('/', '-') + ".zip");
+                Rotated.export(directory, file.getFileName().toString(), Period.ALL);
+                assertArrayEquals(bytes, Files.readAllBytes(file), zone);
+            }
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @Property(tries = 200)
+    void linesAreReadAsTheyWereWritten(@ForAll Random random) throws IOException {
+        var text = new StringBuilder();
+        var count = random.nextInt(5);
+        for (var line = 0; line < count; line++) {
+            text.append("x".repeat(1 + random.nextInt(random.nextBoolean() ? 9 : 65_535)))
+                    .append('\n');
+        }
+        var read = new StringBuilder();
+        try (var lines = new Lines(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
+            for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
+                read.append(leaf.get()).append('\n');
+            }
+        }
+
+        assertEquals(text.toString(), read.toString());
+    }
+}
