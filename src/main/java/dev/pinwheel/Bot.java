@@ -90,6 +90,7 @@ public final class Bot implements AutoCloseable {
         var clock = ground.clock();
         var bench = ground.workbench(parts);
         bench.place().keepOnly(history.open());
+        cosigning.checkRollback();
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
@@ -99,7 +100,7 @@ public final class Bot implements AutoCloseable {
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
-        cosigning.start();
+        cosigning.start(this::fail);
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
