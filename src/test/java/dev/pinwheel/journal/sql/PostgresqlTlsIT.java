@@ -12,25 +12,27 @@ import dev.pinwheel.registry.http.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL whose certificate is signed by an authority of its own, as an organisation's is. */
-@Timeout(120)
+@Timeout(300)
 class PostgresqlTlsIT {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private PostgresqlServer server;
-    private Path authority;
+    private static PostgresqlServer server;
+    private static Path authority;
+
     private String address = "";
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         authority = TestAuthority.make(folder).directory().resolve("ca.pem");
         var directory = Files.createTempDirectory("pinwheel-postgresql");
         var certificate = Files.copy(folder.resolve("server.pem"), directory.resolve("server.pem"));
@@ -38,11 +40,15 @@ class PostgresqlTlsIT {
         Files.setPosixFilePermissions(PostgresqlServer.own(key), PosixFilePermissions.fromString("rw-------"));
         server = PostgresqlServer.startIn(
                 directory, "ssl=on", "ssl_cert_file=" + PostgresqlServer.own(certificate), "ssl_key_file=" + key);
+    }
+
+    @BeforeEach
+    void makeDatabase() {
         address = server.newDatabase();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         if (server != null) {
             server.close();
         }
