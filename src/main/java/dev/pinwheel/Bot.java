@@ -86,6 +86,7 @@ public final class Bot implements AutoCloseable {
         var clock = ground.clock();
         var bench = ground.workbench(parts);
         bench.place().keepOnly(history.open());
+        cosigning.checkRollback();
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
@@ -96,7 +97,7 @@ public final class Bot implements AutoCloseable {
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         ground.journal().onStopped(this::fail);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
-        cosigning.start();
+        cosigning.start(alarm -> fail(Reason.of(alarm)));
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */

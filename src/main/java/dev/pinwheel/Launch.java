@@ -83,7 +83,11 @@ public final class Launch {
         var vertx = Vertx.vertx();
         try {
             var evidence = new Evidence(data.resolve("evidence"));
-            var witnessing = Witnessing.of(configuration.ledger(), data, journal.key(), clock);
+            if (configuration.ledger().mlDsa()) {
+                var file = new CosigningKeyFile(data, "ledger-mldsa", CosignerKey.Algorithm.ML_DSA_44);
+                journal.signAlso(file.open(journal.key().name()), clock);
+            }
+            var witnessing = Witnessing.of(configuration.ledger(), journal.key());
             var ground = new Ground(configuration, assembly.contexts(), journal, evidence, witnessing, clock);
             var bot = new Bot(vertx, assembly.parts(vertx), ground);
             bot.start(audience);

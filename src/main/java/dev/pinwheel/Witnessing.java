@@ -2,18 +2,14 @@ package dev.pinwheel;
 
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.config.LedgerSettings;
-import dev.pinwheel.journal.CosigningKeyFile;
-import dev.pinwheel.ledger.CosignerKey.Algorithm;
 import dev.pinwheel.ledger.TrustPolicy;
 import dev.pinwheel.ledger.VerifierKey;
 import dev.pinwheel.witness.Cosigner;
-import dev.pinwheel.witness.OwnCosigner;
 import dev.pinwheel.witness.http.HttpCosigner;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +27,17 @@ record Witnessing(TrustPolicy policy, List<Cosigner> cosigners) {
     /**
      * What the configuration says of the ledger with this key.
      *
-     * @param data the data directory, where the log's second key is
-     * @throws IOException if the policy or the second key cannot be read
+     * @throws IOException if the policy cannot be read
      * @throws InvalidConfigurationException if the policy is none, or does not name this ledger
      */
-    static Witnessing of(LedgerSettings settings, Path data, VerifierKey key, Clock clock)
-            throws IOException, InvalidConfigurationException {
-        var cosigners = new ArrayList<Cosigner>();
-        if (settings.mlDsa()) {
-            var file = new CosigningKeyFile(data, "ledger-mldsa", Algorithm.ML_DSA_44);
-            cosigners.add(new OwnCosigner(file.open(key.name()), clock));
-        }
+    static Witnessing of(LedgerSettings settings, VerifierKey key) throws IOException, InvalidConfigurationException {
         if (settings.policy().isEmpty()) {
-            return new Witnessing(NO_POLICY, cosigners);
+            return new Witnessing(NO_POLICY, List.of());
         }
         var file = settings.policy().get();
         try {
             var policy = read(file, key);
-            cosigners.addAll(reachable(policy));
-            return new Witnessing(policy, cosigners);
+            return new Witnessing(policy, reachable(policy));
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
                     "the configuration", List.of("ledger.policy: " + file + ": " + e.getMessage()));

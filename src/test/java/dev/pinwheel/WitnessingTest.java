@@ -30,18 +30,15 @@ class WitnessingTest {
     @TempDir
     private Path data;
 
-    private Witnessing of(String policy, boolean mlDsa) throws IOException, InvalidConfigurationException {
+    private Witnessing of(String policy) throws IOException, InvalidConfigurationException {
         var file = Files.writeString(data.resolve("policy"), policy);
-        var settings = new LedgerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.of(file), mlDsa);
-        return Witnessing.of(settings, data, LOG, Journals.CLOCK);
+        var settings = new LedgerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.of(file), false);
+        return Witnessing.of(settings, LOG);
     }
 
     @Test
     void withoutAPolicyNobodyIsAsked() throws Exception {
-        assertEquals(
-                List.of(),
-                Witnessing.of(LedgerSettings.EMBEDDED, data, LOG, Journals.CLOCK)
-                        .cosigners());
+        assertEquals(List.of(), Witnessing.of(LedgerSettings.EMBEDDED, LOG).cosigners());
     }
 
     @Test
@@ -51,17 +48,7 @@ class WitnessingTest {
 
         assertEquals(
                 List.of("a"),
-                of(policy, false).cosigners().stream().map(Cosigner::name).toList());
-    }
-
-    @Test
-    void theSecondKeyIsMadeOnceAndHasTheNameOfTheLog() throws Exception {
-        var policy = "log " + LOG + "\nquorum none\n";
-        var first = of(policy, true).cosigners().getFirst().key();
-
-        assertEquals(CosignerKey.Algorithm.ML_DSA_44, first.algorithm());
-        assertEquals(LOG.name(), first.name());
-        assertEquals(first, of(policy, true).cosigners().getFirst().key());
+                of(policy).cosigners().stream().map(Cosigner::name).toList());
     }
 
     @ParameterizedTest
@@ -76,7 +63,7 @@ class WitnessingTest {
     void aPolicyThatCannotBeUsedStopsTheStart(String policy) {
         var text = policy.replace("LOG", LOG.toString()).replace("KEY", KEY.toString());
 
-        var refused = assertThrows(InvalidConfigurationException.class, () -> of(text, false));
+        var refused = assertThrows(InvalidConfigurationException.class, () -> of(text));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("ledger.policy"), refused.getMessage());
         assertTrue(!String.valueOf(refused.getMessage()).contains("secret"), refused.getMessage());

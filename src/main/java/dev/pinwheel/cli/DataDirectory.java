@@ -60,7 +60,7 @@ final class DataDirectory {
         return new LogDirectory(path().resolve("log"));
     }
 
-    Evidence evidence() throws IOException, InvalidConfigurationException {
+    Evidence evidence() throws InvalidConfigurationException {
         return new Evidence(path().resolve("evidence"));
     }
 

@@ -30,16 +30,16 @@ public final class Evidence {
         MISSING
     }
 
-    /** Evidence in this directory, which is made if it is not there. */
-    public Evidence(Path directory) throws IOException {
+    /** Evidence in this directory, which is made with the first that is stored. */
+    public Evidence(Path directory) {
         this.directory = directory;
         this.contents = directory.resolve("sha256");
-        Files.createDirectories(contents);
     }
 
     /** Stores content durably and says what it is called; storing it again changes nothing, but mends what was changed. */
     public synchronized Descriptor put(String mediaType, byte[] content) throws IOException {
         var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
+        Files.createDirectories(contents);
         if (check(descriptor) == Standing.INTACT) {
             Files.setLastModifiedTime(path(descriptor), now());
         } else {

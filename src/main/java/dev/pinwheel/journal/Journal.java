@@ -13,6 +13,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.ledger.CosigningKey;
 import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The record: facts go in, each of them once and for good, and questions about them are answered. */
 public final class Journal implements History, AutoCloseable {
@@ -66,10 +68,11 @@ public final class Journal implements History, AutoCloseable {
             var files = new KeyFile(data);
             finishRotation(files, store);
             var key = key(files, origin, store);
+            var log = new LogDirectory(data.resolve("log"));
             if (store.entries().head().size() == 0) {
+                Rollback.of(0, log, kept).ifPresent(Journal::refuse);
                 begin(store, key.verifier(), clock);
             }
-            var log = new LogDirectory(data.resolve("log"));
             new SelfCheck(store.entries(), key.verifier()).run(Outside.of(log, kept), clock);
             var publisher = new Publisher(store, key, log);
             return new Journal(store, key.verifier(), new Sequencer(store, publisher, clock), publisher, log);
@@ -139,6 +142,10 @@ public final class Journal implements History, AutoCloseable {
         return "pinwheel.local/" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     }
 
+    private static void refuse(String alarm) {
+        throw new UnfitException(alarm);
+    }
+
     private static void begin(Store store, VerifierKey key, Clock clock) {
         var growth = new Growth(store.entries().head(), clock.instant());
         growth.add(Genesis.TYPE, Genesis.ID, new Genesis(clock.instant(), key).leaf());
@@ -177,6 +184,14 @@ public final class Journal implements History, AutoCloseable {
     public void onPublished(Consumer<SignedCheckpoint> listener) {
         publisher.tell(listener);
         listener.accept(publish());
+    }
+
+    /** Signs the published checkpoint, and each that is published after it, with a key of another kind as well. */
+    public void signAlso(CosigningKey second, Clock clock) {
+        UnaryOperator<SignedCheckpoint> signer =
+                signed -> signed.with(List.of(second.cosign(signed.checkpoint(), clock.instant())));
+        publisher.signAlso(signer);
+        cosigned(signer.apply(publish()), false);
     }
 
     /**

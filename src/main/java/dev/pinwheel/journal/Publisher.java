@@ -5,6 +5,7 @@ import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Signs heads that are stored, and nothing else, and puts them where others can see them. */
 final class Publisher {
@@ -13,6 +14,7 @@ final class Publisher {
     private final SigningKey key;
     private final LogDirectory log;
     private volatile Consumer<SignedCheckpoint> listener = signed -> {};
+    private volatile UnaryOperator<SignedCheckpoint> second = signed -> signed;
 
     Publisher(Store store, SigningKey key, LogDirectory log) {
         this.store = store;
@@ -25,6 +27,11 @@ final class Publisher {
         listener = newListener;
     }
 
+    /** Has each checkpoint signed a second time before it is published. */
+    void signAlso(UnaryOperator<SignedCheckpoint> signer) {
+        second = signer;
+    }
+
     private SignedCheckpoint sign(Checkpoint checkpoint) {
         var signed = SignedCheckpoint.sign(checkpoint, key);
         store.keep(signed);
@@ -35,10 +42,10 @@ final class Publisher {
     SignedCheckpoint publish() {
         var head = store.entries().head();
         var checkpoint = new Checkpoint(key.verifier().name(), head.size(), head.root());
-        var signed = store.entries()
+        var signed = second.apply(store.entries()
                 .checkpoint()
                 .filter(kept -> kept.checkpoint().equals(checkpoint))
-                .orElseGet(() -> sign(checkpoint));
+                .orElseGet(() -> sign(checkpoint)));
         try {
             log.publish(signed, store.entries());
         } catch (IOException e) {

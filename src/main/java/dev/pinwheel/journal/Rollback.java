@@ -34,7 +34,7 @@ public final class Rollback {
     }
 
     /** The alarm about {@code what}, which covers that many entries. */
-    static String alarm(long size, String what, long covered) {
+    public static String alarm(long size, String what, long covered) {
         return "READ-ONLY, rollback detected: " + what + " has " + covered + " entries, the ledger has " + size
                 + "; an older copy was put in its place, and nothing is written until a newer one is: move this database"
                 + " away and run 'pinwheel ledger restore BACKUP DATA/log', which takes the rest from what was published,"

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A text and the signatures under it.
@@ -87,8 +88,12 @@ public record Note(String text, List<Signature> signatures) {
     /** This note with these lines under it, in the place of those by the same keys. */
     public Note with(List<Signature> lines) {
         var all = new ArrayList<>(signatures);
-        all.removeIf(line -> lines.stream().anyMatch(line::isOfTheKeyOf));
-        all.addAll(lines);
+        for (var line : lines) {
+            var place = IntStream.range(0, all.size())
+                    .filter(at -> all.get(at).isOfTheKeyOf(line))
+                    .findFirst();
+            place.ifPresentOrElse(at -> all.set(at, line), () -> all.add(line));
+        }
         return new Note(text, all);
     }
 

@@ -2,6 +2,7 @@ package dev.pinwheel.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -78,10 +79,15 @@ public record TilePath(int level, long index, int width) {
 
     @Override
     public String toString() {
-        var path = new StringBuilder("%03d".formatted(index % 1000));
+        var path = new StringBuilder(threeDigits(index % 1000));
         for (var rest = index / 1000; rest > 0; rest /= 1000) {
-            path.insert(0, "x%03d/".formatted(rest % 1000));
+            path.insert(0, "x" + threeDigits(rest % 1000) + "/");
         }
         return "tile/" + (level == ENTRIES ? "entries" : level) + "/" + path + (isFull() ? "" : ".p/" + width);
+    }
+
+    /** In the digits of the format, whatever digits this machine's locale writes. */
+    private static String threeDigits(long number) {
+        return String.format(Locale.ROOT, "%03d", number);
     }
 }

@@ -6,13 +6,16 @@ import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Subtrees;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One cosigner, the size at which it saw our log last, and whether it cosigned then. */
 final class Asked {
 
     private final Cosigner cosigner;
     private long seen;
+    private boolean toldAsCosigning = true;
     private Optional<String> trouble = Optional.empty();
+    private OptionalLong ahead = OptionalLong.empty();
 
     Asked(Cosigner cosigner) {
         this.cosigner = cosigner;
@@ -25,6 +28,21 @@ final class Asked {
     /** Why it does not cosign, if it does not. */
     Optional<String> trouble() {
         return trouble;
+    }
+
+    /** How many entries of this ledger it cosigned, if those are more than the ledger has. */
+    OptionalLong ahead() {
+        return ahead;
+    }
+
+    /** Whether it cosigns, if that is not what was told last. */
+    Optional<Boolean> news() {
+        var cosigns = trouble.isEmpty();
+        if (cosigns == toldAsCosigning) {
+            return Optional.empty();
+        }
+        toldAsCosigning = cosigns;
+        return Optional.of(cosigns);
     }
 
     /** Its lines for this checkpoint; none where there is trouble. */
@@ -51,10 +69,14 @@ final class Asked {
             case Cosigner.Answer.Lines(var lines) -> verified(lines, signed);
             case Cosigner.Answer.Refused(var reason) -> refused(reason);
             case Cosigner.Answer.Conflict(var size) ->
-                refused("it cosigned another history of this ledger, of " + size + " entries, while ours has "
-                        + signed.checkpoint().size()
-                        + ": the ledger was rolled back or forked, or its key is used twice");
+                conflicting(size, signed.checkpoint().size());
         };
+    }
+
+    private List<Note.Signature> conflicting(long theirs, long ours) {
+        ahead = theirs > ours ? OptionalLong.of(theirs) : OptionalLong.empty();
+        return refused("it cosigned another history of this ledger, of " + theirs + " entries, while ours has " + ours
+                + ": the ledger was rolled back or forked, or its key is used twice");
     }
 
     /** What it says counts only if its key says so. */

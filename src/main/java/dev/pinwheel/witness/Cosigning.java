@@ -3,6 +3,9 @@ package dev.pinwheel.witness;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.Rollback;
+import dev.pinwheel.journal.UnfitException;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Trust;
@@ -64,21 +67,45 @@ public final class Cosigning implements AutoCloseable {
         this.retrySeconds = retrySeconds;
     }
 
-    /** Begins; without cosigners there is nothing to do. */
-    public void start() {
+    /**
+     * Asks all once, before anything is written: a data directory that was put back as a whole looks whole, and only
+     * who saw it before can tell.
+     *
+     * @throws JournalException if one cosigned more of this ledger than there is
+     */
+    public void checkRollback() {
         if (!cosigners.isEmpty()) {
-            journal.onPublished(signed -> newest.add(Optional.of(signed)));
-            thread = Thread.ofPlatform().name("pinwheel-cosigning").daemon().start(this::run);
+            var signed = journal.publish();
+            keep(signed, ask(signed));
+            rollback().ifPresent(alarm -> {
+                throw alarm;
+            });
         }
     }
 
-    private void run() {
+    /**
+     * Begins; without cosigners there is nothing to do.
+     *
+     * @param alarm whom to tell that one cosigned more of this ledger than there is; nobody is asked after that
+     */
+    public void start(Consumer<JournalException> alarm) {
+        if (!cosigners.isEmpty()) {
+            journal.onPublished(signed -> newest.add(Optional.of(signed)));
+            thread = Thread.ofPlatform().name("pinwheel-cosigning").daemon().start(() -> run(alarm));
+        }
+    }
+
+    private void run(Consumer<JournalException> alarm) {
         try {
             var signed = newest.take();
             while (!closed.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 signed = latest(signed);
-                var done = signed.map(this::attempt).orElse(true);
-                var next = done && isComplete() ? newest.take() : newest.poll(retrySeconds, TimeUnit.SECONDS);
+                var isComplete = signed.map(this::tried).orElse(true);
+                if (rollback().isPresent()) {
+                    alarm.accept(rollback().get());
+                    return;
+                }
+                var next = isComplete ? newest.take() : newest.poll(retrySeconds, TimeUnit.SECONDS);
                 signed = next == null ? signed : next;
             }
         } catch (InterruptedException e) {
@@ -86,15 +113,26 @@ public final class Cosigning implements AutoCloseable {
         }
     }
 
-    /** Whether a round went well; if not, another is made later. */
-    private boolean attempt(SignedCheckpoint signed) {
+    /** A round; false if it is to be tried again, which is also so where the ledger could not keep what came of it. */
+    private boolean tried(SignedCheckpoint signed) {
         try {
             round(signed);
-            return true;
+            return cosigners.stream().allMatch(asked -> asked.trouble().isEmpty());
         } catch (RuntimeException e) {
-            LOG.error("tried to publish cosignatures; it is tried again in {} s", retrySeconds, e);
+            LOG.error("the answers of the ledger's witnesses could not be kept; they are asked again", e);
             return false;
         }
+    }
+
+    private Optional<JournalException> rollback() {
+        var size = journal.entries().head().size();
+        return cosigners.stream()
+                .filter(asked -> asked.ahead().orElse(0) > size)
+                .<JournalException>map(asked -> new UnfitException(Rollback.alarm(
+                        size,
+                        "what the witness " + asked.cosigner().name() + " cosigned",
+                        asked.ahead().orElse(0))))
+                .findFirst();
     }
 
     private Optional<SignedCheckpoint> latest(Optional<SignedCheckpoint> signed) {
@@ -103,42 +141,31 @@ public final class Cosigning implements AutoCloseable {
         return waiting.isEmpty() ? signed : waiting.getLast();
     }
 
-    private boolean isComplete() {
-        return cosigners.stream().allMatch(asked -> asked.trouble().isEmpty());
-    }
-
     /** Asks all, and publishes and records what came of it. */
     void round(SignedCheckpoint signed) {
-        var before = cosigners.stream().map(asked -> asked.trouble().isEmpty()).toList();
         var lines = ask(signed);
         if (closed.getCount() == 0) {
             return;
         }
-        try {
-            publish(signed, lines);
-        } finally {
-            tellChanges(before);
+        keep(signed, lines);
+        if (rollback().isEmpty()) {
+            cosigners.forEach(asked -> asked.news().ifPresent(cosigns -> tell(asked, cosigns)));
         }
     }
 
-    private void publish(SignedCheckpoint signed, List<Note.Signature> lines) {
+    private void keep(SignedCheckpoint signed, List<Note.Signature> lines) {
         if (!lines.isEmpty()) {
             var cosigned = signed.with(lines);
             journal.cosigned(cosigned, policy.trust(cosigned) instanceof Trust.Trusted);
         }
     }
 
-    private void tellChanges(List<Boolean> before) {
-        for (var place = 0; place < cosigners.size(); place++) {
-            var asked = cosigners.get(place);
-            if (before.get(place) != asked.trouble().isEmpty()) {
-                tell.accept(new WitnessChanged(
-                        clock.instant(),
-                        asked.cosigner().name(),
-                        asked.trouble().isEmpty(),
-                        asked.trouble().orElse("")));
-            }
-        }
+    private void tell(Asked asked, boolean cosigns) {
+        tell.accept(new WitnessChanged(
+                clock.instant(),
+                asked.cosigner().name(),
+                cosigns,
+                asked.trouble().orElse("")));
     }
 
     private List<Note.Signature> ask(SignedCheckpoint signed) {

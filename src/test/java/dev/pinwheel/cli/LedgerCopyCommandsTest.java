@@ -2,9 +2,11 @@ package dev.pinwheel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.Samples;
 import dev.pinwheel.journal.sql.Tampering;
@@ -128,6 +130,21 @@ class LedgerCopyCommandsTest {
         assertEquals(0, run("list", data), "it can be read");
 
         Files.delete(data.resolve("ledger.db"));
+        assertEquals(
+                0, run("restore", data, file.toString(), data.resolve("log").toString()), err::toString);
+        Journals.open(data).close();
+    }
+
+    @Test
+    void aLostDatabaseIsNotBegunAnewAndComesBackFromItsBackup() throws IOException {
+        var file = backup();
+        for (var name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
+            Files.deleteIfExists(data.resolve(name));
+        }
+
+        var refused = assertThrows(JournalException.class, () -> Journals.open(data));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("the ledger has 0"), refused.getMessage());
         assertEquals(
                 0, run("restore", data, file.toString(), data.resolve("log").toString()), err::toString);
         Journals.open(data).close();

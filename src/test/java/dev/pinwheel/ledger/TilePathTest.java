@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class TilePathTest {
             })
     void acceptsOnlyWhatItPrints(String text) {
         assertThrows(IllegalArgumentException.class, () -> TilePath.parse(text));
+    }
+
+    @Test
+    void hasTheDigitsOfTheFormatWhateverTheMachineSpeaks() {
+        var here = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertEquals("tile/0/x001/005", new TilePath(0, 1_005, 256).toString());
+        } finally {
+            Locale.setDefault(here);
+        }
     }
 
     @Test

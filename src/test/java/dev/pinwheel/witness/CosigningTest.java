@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.Verification;
@@ -26,7 +28,9 @@ import dev.pinwheel.ledger.TrustPolicy;
 import dev.pinwheel.witness.http.HttpCosigner;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +48,7 @@ class CosigningTest {
     private Path folder;
 
     private final LinkedBlockingQueue<Event> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<JournalException> alarms = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init")
@@ -161,7 +166,7 @@ class CosigningTest {
             port = witness.port();
         }
         try (var cosigning = cosigning(at(port))) {
-            cosigning.start();
+            cosigning.start(alarms::add);
             assertFalse(change().cosigns());
             try (var witness = served(KEY, port)) {
                 assertEquals(port, witness.port());
@@ -192,10 +197,64 @@ class CosigningTest {
     }
 
     @Test
-    void aWitnessThatSawMoreThanWeHaveIsAnAlarm() throws Exception {
-        cosigning(new FixedCosigner(new Cosigner.Answer.Conflict(1_000))).round(journal.publish());
+    void aWitnessThatSawMoreThanWeHaveStopsTheStart() {
+        var cosigning = cosigning(new FixedCosigner(new Cosigner.Answer.Conflict(1_000)));
 
-        assertTrue(change().reason().contains("rolled back or forked"));
+        var alarm = assertThrows(JournalException.class, cosigning::checkRollback);
+
+        assertTrue(String.valueOf(alarm.getMessage()).contains("rollback detected: what the witness team-b cosigned"));
+        assertEquals(1, journal.entries().head().size());
+    }
+
+    @Test
+    void aLedgerThatWasPutBackWithAllItsFilesDoesNotStart() throws Exception {
+        var data = folder.resolve("data");
+        var copy = folder.resolve("copy");
+        try (var witness = served(KEY, 0)) {
+            journal.close();
+            copy(data, copy);
+            journal = Journals.open(data);
+            Journals.recordCycles(journal, 0, 5);
+            cosigning(at(witness.port())).round(journal.publish());
+            journal.close();
+            journal = Journals.open(copy);
+
+            var alarm = assertThrows(JournalException.class, cosigning(at(witness.port()))::checkRollback);
+
+            assertTrue(
+                    String.valueOf(alarm.getMessage()).contains("has 6 entries, the ledger has 1"), alarm.getMessage());
+        }
+    }
+
+    @Test
+    void aWitnessThatSawMoreWhileWeRunIsAnAlarmAndNothingIsWrittenOfIt() throws Exception {
+        try (var cosigning = cosigning(new FixedCosigner(new Cosigner.Answer.Conflict(1_000)))) {
+            cosigning.start(alarms::add);
+
+            assertNotNull(alarms.poll(20, TimeUnit.SECONDS));
+        }
+        assertEquals(0, told.size());
+    }
+
+    @Test
+    void whoIsAwayAtTheStartIsToldAndStopsNothing() throws Exception {
+        int port;
+        try (var witness = served(KEY, 0)) {
+            port = witness.port();
+        }
+        var cosigning = cosigning(at(port));
+        cosigning.checkRollback();
+        cosigning.round(journal.publish());
+
+        assertFalse(change().cosigns());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     @Test
@@ -208,9 +267,15 @@ class CosigningTest {
     @Test
     void theLogsOwnSecondSignatureIsVerifiedByAPolicyThatWantsIt() throws Exception {
         var own = Cosigners.make(journal.key().name(), CosignerKey.Algorithm.ML_DSA_44);
-        cosigning(new OwnCosigner(own, Journals.CLOCK)).round(journal.publish());
+        journal.signAlso(own, Journals.CLOCK);
 
         var policy = TrustPolicy.parse("log " + journal.key() + "\nwitness own " + own.verifier() + "\nquorum own\n");
+        assertInstanceOf(Trust.Trusted.class, policy.trust(published()));
+        Journals.recordCycles(journal, 0, 3);
+        journal.close();
+        assertEquals(4, published().checkpoint().size());
+        assertInstanceOf(Trust.Trusted.class, policy.trust(published()));
+        journal = Journals.open(folder.resolve("data"));
         assertInstanceOf(Trust.Trusted.class, policy.trust(published()));
         assertEquals(Note.Standing.VERIFIED, published().check(journal.key()));
         assertInstanceOf(Verification.Verified.class, Verifier.verify(journal.entries(), log, journal.key()));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 
 /** A ledger in one SQLite file, whose commits survive the loss of power; one process writes it, any may read. */
@@ -103,7 +104,7 @@ public final class SqliteDatabase implements Database {
         config.setSynchronous(isCopy ? SQLiteConfig.SynchronousMode.OFF : SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
-        var session = open(config);
+        var session = open(config, file.toString());
         try {
             migrate(session);
             return session;
@@ -120,13 +121,19 @@ public final class SqliteDatabase implements Database {
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
-        return open(config);
+        return isAtRest() ? open(config, file.toUri() + "?immutable=1") : open(config, file.toString());
     }
 
-    private Session open(SQLiteConfig config) {
+    /** Whether nobody has it open and we cannot make the files beside it that a reader of a WAL database needs. */
+    private boolean isAtRest() {
+        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return !Files.isWritable(directory) && !Files.exists(directory.resolve(file.getFileName() + "-wal"));
+    }
+
+    private Session open(SQLiteConfig config, String address) {
         config.setBusyTimeout(BUSY_MILLISECONDS);
         try {
-            return new Session(config.createConnection("jdbc:sqlite:" + file), file.toString());
+            return new Session(config.createConnection("jdbc:sqlite:" + address), file.toString());
         } catch (SQLException e) {
             throw new JournalException("tried to open " + file, e);
         }

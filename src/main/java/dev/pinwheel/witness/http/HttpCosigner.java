@@ -4,7 +4,6 @@ import dev.pinwheel.ledger.AddCheckpoint;
 import dev.pinwheel.ledger.CosignerKey;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.witness.Cosigner;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A witness by the tlog-witness protocol. Its lines are signed, so nothing depends on the connection's secrecy.
@@ -20,13 +23,16 @@ import java.time.Duration;
  */
 public final class HttpCosigner implements Cosigner {
 
+    /** How long a witness may take to answer; it has to read and write one small file. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
+
     private static final int LONGEST_QUOTE = 200;
 
     private final String name;
     private final CosignerKey key;
     private final URI address;
     private final HttpClient client;
+    private final Duration limit;
 
     /**
      * A witness with this submission prefix.
@@ -34,9 +40,15 @@ public final class HttpCosigner implements Cosigner {
      * @throws IllegalArgumentException if that is not an HTTP URL
      */
     public HttpCosigner(String name, CosignerKey key, String prefix, HttpClient client) {
+        this(name, key, prefix, client, LIMIT);
+    }
+
+    /** As above, with the time that the whole answer may take, body included. */
+    HttpCosigner(String name, CosignerKey key, String prefix, HttpClient client, Duration limit) {
         this.name = name;
         this.key = key;
         this.client = client;
+        this.limit = limit;
         this.address = URI.create(prefix.replaceFirst("/+$", "") + "/add-checkpoint");
         var scheme = address.getScheme();
         if (!("http".equals(scheme) || "https".equals(scheme))
@@ -61,16 +73,29 @@ public final class HttpCosigner implements Cosigner {
     public Answer ask(AddCheckpoint request) {
         try {
             var post = HttpRequest.newBuilder(address)
-                    .timeout(LIMIT)
                     .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                     .build();
             var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), Note.MAX_LENGTH);
-            return read(client.send(post, body));
-        } catch (IOException | IllegalArgumentException e) {
+            return read(answer(client.sendAsync(post, body)));
+        } catch (ExecutionException e) {
+            return refused("tried " + address + " but " + e.getCause());
+        } catch (IllegalArgumentException e) {
             return refused("tried " + address + " but " + e);
+        } catch (TimeoutException e) {
+            return refused("tried " + address + " but it did not answer within " + limit.toSeconds() + " seconds");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return refused("interrupted");
+        }
+    }
+
+    /** The whole answer with its body; the client's own time limit would end with the head. */
+    private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> sent)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            sent.cancel(true);
         }
     }
 

@@ -60,6 +60,12 @@ CREATE TABLE subtree (
   PRIMARY KEY (level, idx)
 );
 
+CREATE TRIGGER subtree_is_fixed BEFORE UPDATE ON subtree
+EXECUTE FUNCTION refuse('a hash of the tree does not change');
+
+CREATE TRIGGER subtree_is_kept BEFORE DELETE OR TRUNCATE ON subtree
+EXECUTE FUNCTION refuse('a hash of the tree stays');
+
 CREATE TABLE checkpoint (
   size BIGINT PRIMARY KEY,
   note TEXT NOT NULL
@@ -88,6 +94,8 @@ ALTER TABLE head ENABLE ALWAYS TRIGGER head_goes_on;
 ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_follows;
 ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_is_fixed;
 ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_is_kept;
+ALTER TABLE subtree ENABLE ALWAYS TRIGGER subtree_is_fixed;
+ALTER TABLE subtree ENABLE ALWAYS TRIGGER subtree_is_kept;
 ALTER TABLE checkpoint ENABLE ALWAYS TRIGGER checkpoint_follows;
 ALTER TABLE checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_fixed;
 ALTER TABLE checkpoint ENABLE ALWAYS TRIGGER checkpoint_is_kept;

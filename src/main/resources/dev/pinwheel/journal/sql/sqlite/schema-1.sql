@@ -7,6 +7,11 @@ CREATE TABLE head (
   at INTEGER NOT NULL
 ) STRICT;
 
+-- REPLACE would delete a row without asking the guard against DELETE.
+CREATE TRIGGER head_is_one BEFORE INSERT ON head
+WHEN EXISTS (SELECT 1 FROM head)
+BEGIN SELECT RAISE(ABORT, 'the ledger has one head'); END;
+
 CREATE TRIGGER head_is_kept BEFORE DELETE ON head
 BEGIN SELECT RAISE(ABORT, 'the head of the ledger stays'); END;
 
@@ -42,6 +47,16 @@ CREATE TABLE subtree (
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (level, idx)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER subtree_is_new BEFORE INSERT ON subtree
+WHEN EXISTS (SELECT 1 FROM subtree WHERE level = NEW.level AND idx = NEW.idx)
+BEGIN SELECT RAISE(ABORT, 'a hash of the tree is added once'); END;
+
+CREATE TRIGGER subtree_is_fixed BEFORE UPDATE ON subtree
+BEGIN SELECT RAISE(ABORT, 'a hash of the tree does not change'); END;
+
+CREATE TRIGGER subtree_is_kept BEFORE DELETE ON subtree
+BEGIN SELECT RAISE(ABORT, 'a hash of the tree stays'); END;
 
 CREATE TABLE checkpoint (
   size INTEGER PRIMARY KEY,
