@@ -8,4 +8,5 @@ import dev.pinwheel.registry.http.HttpRegistry;
 import dev.pinwheel.source.git.GitSources;
 
 /** An adapter for each port, and what reads the pins. */
-record Parts(GitSources sources, PinReader pins, HttpRegistry registry, Builder builder, Scanner scanner, Forge forge) {}
+record Parts(
+        GitSources sources, PinReader pins, HttpRegistry registry, Builder builder, Scanner scanner, Forge forge) {}

@@ -24,7 +24,8 @@ class PostgresqlBudgetIT extends BudgetContract {
 
     @Override
     protected Budget node(String name) {
-        return new PostgresqlBudget(PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD), name);
+        return new PostgresqlBudget(
+                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD), name);
     }
 
     @Test
@@ -33,8 +34,7 @@ class PostgresqlBudgetIT extends BudgetContract {
             var dead = node("a");
             dead.share(HOST, slots(8, 0));
             assertEquals(0, b.share(HOST, slots(8, 0)).slots());
-            POSTGRESQL.superuser(
-                "UPDATE registry_share SET until = now() WHERE node = 'a'");
+            POSTGRESQL.superuser("UPDATE registry_share SET until = now() WHERE node = 'a'");
 
             assertEquals(8, b.share(HOST, slots(8, 0)).slots());
             dead.close();

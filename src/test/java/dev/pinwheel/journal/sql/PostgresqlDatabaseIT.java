@@ -95,7 +95,8 @@ class PostgresqlDatabaseIT {
     @Test
     void whoHoldsTheLedgerIsNamedToTheSecondOne() {
         try (var journal = journal()) {
-            var message = refusal(() -> PostgresqlServer.ledger(POSTGRESQL.address()).open());
+            var message =
+                    refusal(() -> PostgresqlServer.ledger(POSTGRESQL.address()).open());
 
             assertTrue(
                     message.matches(
@@ -109,7 +110,9 @@ class PostgresqlDatabaseIT {
     @Test
     void aSecondOneWaitsForTheFirstToLetGo() throws InterruptedException {
         var patient = new PostgresqlDatabase(
-                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD), Duration.ofMinutes(1));
+                PostgresqlAddress.parse(POSTGRESQL.address()),
+                Optional.of(PostgresqlServer.PASSWORD),
+                Duration.ofMinutes(1));
         Thread second;
         try (var journal = journal()) {
             journal.append(cycle(1));
@@ -125,7 +128,8 @@ class PostgresqlDatabaseIT {
         try (var journal = journal()) {
             journal.append(cycle(1));
             journal.publish();
-            POSTGRESQL.superuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pinwheel'");
+            POSTGRESQL.superuser(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pinwheel'");
 
             assertTrue(refusal(() -> journal.append(cycle(2))).contains("does not write any more"));
             try (var successor = journal()) {
@@ -169,7 +173,8 @@ class PostgresqlDatabaseIT {
 
     @Test
     void aPasswordIsNotRepeated() {
-        var wrong = new PostgresqlDatabase(PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of("hunter2"), Duration.ZERO);
+        var wrong = new PostgresqlDatabase(
+                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of("hunter2"), Duration.ZERO);
         var refusal = assertThrows(JournalException.class, wrong::open);
 
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {

@@ -42,7 +42,8 @@ public final class PostgresqlServer implements AutoCloseable {
     private Process process;
     private int databases;
 
-    private PostgresqlServer(Path programs, Path folder, List<String> settings) throws IOException, InterruptedException {
+    private PostgresqlServer(Path programs, Path folder, List<String> settings)
+            throws IOException, InterruptedException {
         this.programs = programs;
         this.folder = folder;
         this.settings = List.copyOf(settings);
@@ -62,7 +63,8 @@ public final class PostgresqlServer implements AutoCloseable {
      *
      * @param settings what it is configured with besides, as {@code name=value}
      */
-    public static PostgresqlServer startIn(Path directory, String... settings) throws IOException, InterruptedException {
+    public static PostgresqlServer startIn(Path directory, String... settings)
+            throws IOException, InterruptedException {
         return new PostgresqlServer(programs(), directory, List.of(settings));
     }
 
@@ -233,7 +235,8 @@ public final class PostgresqlServer implements AutoCloseable {
     public void endSessions(String address, String lockType) {
         superuser(
                 PostgresqlAddress.parse(address).database(),
-                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = '" + lockType + "' AND l.granted");
+                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = '" + lockType
+                        + "' AND l.granted");
     }
 
     /** The ledger at an address, as Pinwheel opens it. */

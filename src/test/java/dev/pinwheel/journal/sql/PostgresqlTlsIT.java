@@ -67,18 +67,24 @@ class PostgresqlTlsIT {
     void theServersCertificateAndNameAreVerifiedWithTheAuthorityThatIsConfigured() throws Exception {
         var ledger = PostgresqlServer.ledger(secured("verify-full", authority));
         try (var journal = Journals.open(folder.resolve("data"), ledger)) {
-            assertEquals(1, journal.append(new CycleStarted(Samples.NOW, "test")).index());
+            assertEquals(
+                    1, journal.append(new CycleStarted(Samples.NOW, "test")).index());
 
-            assertEquals(2, server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
-                    + " WHERE s.ssl AND a.application_name = 'pinwheel'"));
-            assertEquals(0, server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
-                    + " WHERE NOT s.ssl AND a.application_name = 'pinwheel'"));
+            assertEquals(
+                    2,
+                    server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
+                            + " WHERE s.ssl AND a.application_name = 'pinwheel'"));
+            assertEquals(
+                    0,
+                    server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
+                            + " WHERE NOT s.ssl AND a.application_name = 'pinwheel'"));
         }
     }
 
     @Test
     void anotherAuthoritysCertificateIsRefused() throws Exception {
-        var other = TestAuthority.make(Files.createDirectory(folder.resolve("other"))).directory();
+        var other = TestAuthority.make(Files.createDirectory(folder.resolve("other")))
+                .directory();
 
         assertTrue(refusal(secured("verify-full", other.resolve("ca.pem"))).contains("tried to open the ledger"));
         assertTrue(refusal(secured("verify-ca", other.resolve("ca.pem"))).contains("path"));

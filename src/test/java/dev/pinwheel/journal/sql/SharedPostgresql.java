@@ -2,11 +2,11 @@ package dev.pinwheel.journal.sql;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL for all tests of a class, and a new database in it for each. */
 final class SharedPostgresql implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
