@@ -19,8 +19,8 @@ final class Budgets {
         var node = UUID.randomUUID().toString();
         return settings.database()
                 .map(PostgresqlAddress::parse)
-                .<Budget>map(address -> new PostgresqlBudget(
-                        address, settings.password().map(Secret::value), node))
+                .<Budget>map(address ->
+                        new PostgresqlBudget(address, settings.password().map(Secret::value), node))
                 .orElseGet(() -> new InMemoryBudget(clock).node(node));
     }
 }

@@ -50,8 +50,7 @@ final class LedgerCheckup {
         if (configuration.ledger().database().isEmpty() && !Files.exists(data.resolve("ledger.db"))) {
             return new Symptom("ledger", true, "none yet in " + data);
         }
-        try (var entries =
-                Launch.database(data, configuration.ledger()).read()) {
+        try (var entries = Launch.database(data, configuration.ledger()).read()) {
             return ledger(entries);
         } catch (JournalException | InvalidConfigurationException e) {
             return new Symptom("ledger", false, String.valueOf(e.getMessage()));
@@ -66,7 +65,9 @@ final class LedgerCheckup {
 
     private Symptom disk() {
         try {
-            var there = Files.exists(data) ? data : Optional.ofNullable(data.getParent()).orElse(data);
+            var there = Files.exists(data)
+                    ? data
+                    : Optional.ofNullable(data.getParent()).orElse(data);
             var free = Files.getFileStore(there).getUsableSpace();
             var finding = there + ", " + (free >> 20) + " MiB free";
             if (!Files.isWritable(there)) {
@@ -81,10 +82,12 @@ final class LedgerCheckup {
     /** What the service on this machine says, if one answers. */
     private Optional<Symptom> service(HttpSettings http) {
         var host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
-        var address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + "/readyz");
+        var address =
+                URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + "/readyz");
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-            return Optional.of(service(new JsonObject(client.send(request, BodyHandlers.ofString()).body())));
+            return Optional.of(service(
+                    new JsonObject(client.send(request, BodyHandlers.ofString()).body())));
         } catch (IOException | DecodeException e) {
             return Optional.of(new Symptom("service", true, "does not run here: no answer from " + address));
         } catch (InterruptedException e) {

@@ -37,7 +37,8 @@ class FailingDiskIT {
 
     private Path configuration(BareRepository app, int http) throws Exception {
         app.commit("main", Map.of("README", "no pin\n"));
-        return Files.writeString(folder.resolve("pinwheel.yaml"), """
+        return Files.writeString(
+                folder.resolve("pinwheel.yaml"), """
                 data: %s
                 registries: [{host: registry.example.com}]
                 schedule: "* * * * * ?"

@@ -62,7 +62,8 @@ class NodeTest {
         http = ServingProcess.freePort();
         hooks = ServingProcess.freePort();
         configuration = ConfigurationFile.read(
-                Files.writeString(folder.resolve("pinwheel.yaml"), """
+                Files.writeString(
+                        folder.resolve("pinwheel.yaml"), """
                         data: %s
                         registries: [{host: registry.example.com}]
                         repositories: [{url: %s}]
@@ -140,10 +141,18 @@ class NodeTest {
             assertEquals(503, ask("POST", hooks, "/hooks/ci").statusCode());
             assertEquals(before, size());
             var symptoms = new LedgerCheckup(configuration, Clock.systemUTC()).run();
-            assertTrue(symptoms.stream().anyMatch(each -> !each.well() && each.part().equals("service")
-                    && each.finding().contains(reason)), symptoms.toString());
-            assertTrue(symptoms.stream().anyMatch(each -> !each.well() && each.part().equals("ledger")
-                    && each.finding().contains(reason)), symptoms.toString());
+            assertTrue(
+                    symptoms.stream()
+                            .anyMatch(each -> !each.well()
+                                    && each.part().equals("service")
+                                    && each.finding().contains(reason)),
+                    symptoms.toString());
+            assertTrue(
+                    symptoms.stream()
+                            .anyMatch(each -> !each.well()
+                                    && each.part().equals("ledger")
+                                    && each.finding().contains(reason)),
+                    symptoms.toString());
             node.close();
             serving.join();
         }
@@ -205,8 +214,7 @@ class NodeTest {
     @Test
     void aClockThatWentBackwards() throws Exception {
         var ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-        try (var journal =
-                Journal.open(data(), Optional.of(configuration.origin()), SqliteStore.open(data()), ahead)) {
+        try (var journal = Journal.open(data(), Optional.of(configuration.origin()), SqliteStore.open(data()), ahead)) {
             journal.append(new CycleStarted(ahead.instant(), "test"));
         }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
-import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.Selection;
 import dev.pinwheel.journal.Verification;
@@ -66,7 +65,8 @@ class NodesIT {
     private Digest push(Repository base) throws Exception {
         var manifest = """
                 {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"application/vnd.oci.image.config.v1+json",\
-                "digest":"%s","size":%d},"layers":[]}""".formatted(ManifestType.OCI_MANIFEST.mediaType(), Digest.of(CONFIG), CONFIG.length).getBytes(UTF_8);
+                "digest":"%s","size":%d},"layers":[]}""".formatted(ManifestType.OCI_MANIFEST.mediaType(), Digest.of(CONFIG), CONFIG.length)
+                .getBytes(UTF_8);
         registry.push(base, CONFIG);
         registry.push(base, new Tag("12"), ManifestType.OCI_MANIFEST, manifest);
         return Digest.of(manifest);
@@ -109,7 +109,8 @@ class NodesIT {
 
     /** The log of a node is whole, grew out of that checkpoint, and has nothing twice. */
     private void check(String node, SignedCheckpoint before, long starts) throws IOException {
-        var key = VerifierKey.parse(Files.readString(data(node).resolve("ledger.vkey")).strip());
+        var key = VerifierKey.parse(
+                Files.readString(data(node).resolve("ledger.vkey")).strip());
         try (var entries = PostgresqlServer.ledger(address).read()) {
             assertInstanceOf(
                     Verification.Verified.class,
@@ -158,7 +159,10 @@ class NodesIT {
         assertEquals(503, node.get("/readyz").statusCode());
         assertEquals(200, node.get("/healthz").statusCode());
         assertTrue(node.get("/metrics").body().contains("pinwheel_state{state=\"standby\"} 1\n"));
-        assertTrue(SignedCheckpoint.parse(node.get("/log/checkpoint").body()).checkpoint().size() > 0);
+        assertTrue(SignedCheckpoint.parse(node.get("/log/checkpoint").body())
+                        .checkpoint()
+                        .size()
+                > 0);
         assertEquals(200, node.get("/audit/questions/gaps").statusCode());
         var refused = node.post(hooks, "/hooks/ci");
         assertEquals(503, refused.statusCode());

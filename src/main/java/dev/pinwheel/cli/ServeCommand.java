@@ -39,8 +39,8 @@ final class ServeCommand implements Callable<Integer> {
         var configuration = config.read();
         var narration = new Narration(spec.commandLine().getErr(), false);
         try (narration;
-                var node = Launch.node(
-                        configuration, Launch.machine(Environment.ofProcess()), narration, narration::say);
+                var node =
+                        Launch.node(configuration, Launch.machine(Environment.ofProcess()), narration, narration::say);
                 var trigger = trigger(configuration.schedule(), node)) {
             narration.say("the next cycle by the schedule is at " + trigger.next() + "; stop with SIGTERM");
             serve(node);

@@ -29,7 +29,8 @@ public final class ClosedDoorVerticle extends VerticleBase {
     }
 
     private void answer(HttpServerRequest request) {
-        var answer = Answer.unavailable("this node does not write the ledger now; send it again later, or to the leader");
+        var answer =
+                Answer.unavailable("this node does not write the ledger now; send it again later, or to the leader");
         var response = request.response()
                 .setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -36,10 +36,9 @@ public final class HealthVerticle extends VerticleBase {
         var router = Router.router(vertx);
         router.get("/healthz").handler(request -> answer(request, OK));
         router.get("/readyz").handler(request -> answer(request, vitals.isReady() ? OK : UNAVAILABLE));
-        router.get("/metrics")
-                .handler(request -> request.response()
-                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(vitals.metrics()));
+        router.get("/metrics").handler(request -> request.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(vitals.metrics()));
         addresses.accept(router);
         return vertx.createHttpServer(options).requestHandler(router).listen();
     }

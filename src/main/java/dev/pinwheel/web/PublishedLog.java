@@ -14,10 +14,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -108,8 +108,7 @@ public final class PublishedLog implements Handler<RoutingContext> {
                                 () -> missing(context));
             } else {
                 log.tile(TilePath.parse(path))
-                        .ifPresentOrElse(
-                                tile -> asTile(context).end(Buffer.buffer(tile)), () -> missing(context));
+                        .ifPresentOrElse(tile -> asTile(context).end(Buffer.buffer(tile)), () -> missing(context));
             }
         }
     }

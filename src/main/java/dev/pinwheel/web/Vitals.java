@@ -5,8 +5,8 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.web.Standing.Leading;
 import dev.pinwheel.web.Standing.ReadOnly;
-import dev.pinwheel.web.Standing.Starting;
 import dev.pinwheel.web.Standing.StandingBy;
+import dev.pinwheel.web.Standing.Starting;
 import dev.pinwheel.web.hook.Tally;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -88,8 +88,10 @@ public final class Vitals {
                 .append(failedSteps.get())
                 .append("\n# HELP pinwheel_hook_requests_total How requests to hooks ended since the start.\n")
                 .append("# TYPE pinwheel_hook_requests_total counter\n");
-        hooks.counts().forEach((hook, ends) -> ends.forEach((end, count) -> text.append(
-                "pinwheel_hook_requests_total{hook=\"%s\",end=\"%s\"} %d%n".formatted(label(hook), end, count))));
+        hooks.counts()
+                .forEach((hook, ends) -> ends.forEach(
+                        (end, count) -> text.append("pinwheel_hook_requests_total{hook=\"%s\",end=\"%s\"} %d%n"
+                                .formatted(label(hook), end, count))));
         return text.toString();
     }
 

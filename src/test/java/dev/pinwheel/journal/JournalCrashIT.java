@@ -55,6 +55,21 @@ class JournalCrashIT {
         }
     }
 
+    @Test
+    void andWhenPostgresqlsDiskIsFull() throws IOException, InterruptedException {
+        try (var disk = SmallDisk.of(160);
+                var server = PostgresqlServer.startIn(disk.place())) {
+            var address = server.newDatabase();
+            var crashes = new Crashes(data, PostgresqlServer.ledger(address), address);
+            for (var round = 0; round < 2; round++) {
+                assertNotEquals(0, crashes.run(appending -> disk.fill()), "it must say that it stopped");
+                disk.free();
+                server.restartIfEnded();
+                crashes.check();
+            }
+        }
+    }
+
     private static void kill(Process appending) {
         appending.toHandle().destroyForcibly();
     }

@@ -60,8 +60,7 @@ public final class PostgresqlBudget implements Budget {
         var first = turns(open, host, demand);
         var others = others(open, host);
         var slots = demand.slots(others.nodes() + 1, others.slots());
-        open.update(
-                Queries.named("hold-share"), host, node, Math.max(slots, demand.busy()), micros(LEASE));
+        open.update(Queries.named("hold-share"), host, node, Math.max(slots, demand.busy()), micros(LEASE));
         return open.one(
                 Queries.named("budget"),
                 row -> new Share(

@@ -8,38 +8,24 @@ import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.BudgetContract;
 import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresqlBudgetIT extends BudgetContract {
 
-    private static PostgresqlServer server;
-
-    private String address = "";
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = PostgresqlServer.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedPostgresql POSTGRESQL = new SharedPostgresql();
 
     @BeforeEach
-    void makeDatabase() {
-        address = server.newDatabase();
-        PostgresqlServer.ledger(address).open().close();
+    void makeTables() {
+        PostgresqlServer.ledger(POSTGRESQL.address()).open().close();
     }
 
     @Override
     protected Budget node(String name) {
-        return new PostgresqlBudget(PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), name);
+        return new PostgresqlBudget(
+                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD), name);
     }
 
     @Test
@@ -48,9 +34,7 @@ class PostgresqlBudgetIT extends BudgetContract {
             var dead = node("a");
             dead.share(HOST, slots(8, 0));
             assertEquals(0, b.share(HOST, slots(8, 0)).slots());
-            server.superuser(
-                    PostgresqlAddress.parse(address).database(),
-                    "UPDATE registry_share SET until = now() WHERE node = 'a'");
+            POSTGRESQL.superuser("UPDATE registry_share SET until = now() WHERE node = 'a'");
 
             assertEquals(8, b.share(HOST, slots(8, 0)).slots());
             dead.close();
@@ -61,12 +45,12 @@ class PostgresqlBudgetIT extends BudgetContract {
     void aServerThatIsAwayIsSaidToBeAndAskedAgainWhenItIsBack() throws IOException {
         try (var a = node("a")) {
             a.share(HOST, slots(8, 0));
-            server.kill();
+            POSTGRESQL.server().kill();
             try {
                 var refusal = assertThrows(IOException.class, () -> a.share(HOST, slots(8, 0)));
                 assertTrue(refusal.getMessage().contains("tried to share the budget of"), refusal.getMessage());
             } finally {
-                server.restart();
+                POSTGRESQL.server().restart();
             }
             assertEquals(8, a.share(HOST, slots(8, 0)).slots());
         }

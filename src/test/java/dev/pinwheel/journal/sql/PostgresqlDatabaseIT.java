@@ -10,15 +10,12 @@ import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.Samples;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,40 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresqlDatabaseIT {
 
-    private static PostgresqlServer server;
+    @RegisterExtension
+    static final SharedPostgresql POSTGRESQL = new SharedPostgresql();
 
     @TempDir
     private Path data;
 
-    private String address = "";
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = PostgresqlServer.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void makeDatabase() {
-        address = server.newDatabase();
-    }
-
     private Journal journal() {
-        return Journals.open(data, PostgresqlServer.ledger(address));
+        return Journals.open(data, PostgresqlServer.ledger(POSTGRESQL.address()));
     }
 
     private static CycleStarted cycle(int number) {
         return new CycleStarted(Samples.NOW.plusMillis(number), "cron");
-    }
-
-    private void superuser(String sql) {
-        server.superuser(PostgresqlAddress.parse(address).database(), sql);
     }
 
     @ParameterizedTest
@@ -89,7 +64,7 @@ class PostgresqlDatabaseIT {
         try (var journal = journal()) {
             journal.append(cycle(1));
         }
-        var refusal = assertThrows(IllegalStateException.class, () -> superuser(sql));
+        var refusal = assertThrows(IllegalStateException.class, () -> POSTGRESQL.superuser(sql));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
     }
@@ -109,7 +84,7 @@ class PostgresqlDatabaseIT {
     })
     void theOwnerOfTheTablesHasNoRightToChangeWhatIsWritten(String sql) throws SQLException {
         journal().close();
-        try (var connection = PostgresqlServer.connect(address);
+        try (var connection = PostgresqlServer.connect(POSTGRESQL.address());
                 var statement = connection.createStatement()) {
             var refusal = assertThrows(SQLException.class, () -> statement.execute(sql));
 
@@ -120,7 +95,8 @@ class PostgresqlDatabaseIT {
     @Test
     void whoHoldsTheLedgerIsNamedToTheSecondOne() {
         try (var journal = journal()) {
-            var message = refusal(() -> PostgresqlServer.ledger(address).open());
+            var message =
+                    refusal(() -> PostgresqlServer.ledger(POSTGRESQL.address()).open());
 
             assertTrue(
                     message.matches(
@@ -134,7 +110,9 @@ class PostgresqlDatabaseIT {
     @Test
     void aSecondOneWaitsForTheFirstToLetGo() throws InterruptedException {
         var patient = new PostgresqlDatabase(
-                PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), Duration.ofMinutes(1));
+                PostgresqlAddress.parse(POSTGRESQL.address()),
+                Optional.of(PostgresqlServer.PASSWORD),
+                Duration.ofMinutes(1));
         Thread second;
         try (var journal = journal()) {
             journal.append(cycle(1));
@@ -150,7 +128,8 @@ class PostgresqlDatabaseIT {
         try (var journal = journal()) {
             journal.append(cycle(1));
             journal.publish();
-            superuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pinwheel'");
+            POSTGRESQL.superuser(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pinwheel'");
 
             assertTrue(refusal(() -> journal.append(cycle(2))).contains("does not write any more"));
             try (var successor = journal()) {
@@ -171,11 +150,11 @@ class PostgresqlDatabaseIT {
     }
 
     private void fsync(String value) throws SQLException {
-        superuser("ALTER SYSTEM SET fsync = " + value);
-        superuser("SELECT pg_reload_conf()");
+        POSTGRESQL.superuser("ALTER SYSTEM SET fsync = " + value);
+        POSTGRESQL.superuser("SELECT pg_reload_conf()");
         var now = "";
         while (!now.equals(value)) {
-            try (var connection = PostgresqlServer.connect(address);
+            try (var connection = PostgresqlServer.connect(POSTGRESQL.address());
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery("SHOW fsync")) {
                 assertTrue(rows.next());
@@ -186,15 +165,16 @@ class PostgresqlDatabaseIT {
 
     @Test
     void aDatabaseThatCannotHoldEveryTextIsRefused() {
-        superuser("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 OWNER pinwheel");
-        var latin = address.substring(0, address.lastIndexOf('/')) + "/latin";
+        POSTGRESQL.superuser("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 OWNER pinwheel");
+        var latin = POSTGRESQL.address().substring(0, POSTGRESQL.address().lastIndexOf('/')) + "/latin";
 
         assertTrue(refusal(() -> PostgresqlServer.ledger(latin).open()).contains("WITH ENCODING 'UTF8'"));
     }
 
     @Test
     void aPasswordIsNotRepeated() {
-        var wrong = new PostgresqlDatabase(PostgresqlAddress.parse(address), Optional.of("hunter2"), Duration.ZERO);
+        var wrong = new PostgresqlDatabase(
+                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of("hunter2"), Duration.ZERO);
         var refusal = assertThrows(JournalException.class, wrong::open);
 
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {

@@ -37,13 +37,16 @@ public final class PostgresqlServer implements AutoCloseable {
     private final Path programs;
     private final Path folder;
     private final int port;
+    private final List<String> settings;
     private final Thread end = new Thread(this::kill);
     private Process process;
     private int databases;
 
-    private PostgresqlServer(Path programs, Path folder) throws IOException, InterruptedException {
+    private PostgresqlServer(Path programs, Path folder, List<String> settings)
+            throws IOException, InterruptedException {
         this.programs = programs;
         this.folder = folder;
+        this.settings = List.copyOf(settings);
         this.port = freePort();
         initialize();
         this.process = launch();
@@ -52,7 +55,17 @@ public final class PostgresqlServer implements AutoCloseable {
 
     /** A server that runs; the test is skipped where none is installed, and fails in CI. */
     public static PostgresqlServer start() throws IOException, InterruptedException {
-        return new PostgresqlServer(programs(), Files.createTempDirectory("pinwheel-postgresql"));
+        return startIn(Files.createTempDirectory("pinwheel-postgresql"));
+    }
+
+    /**
+     * The same with its files in this directory.
+     *
+     * @param settings what it is configured with besides, as {@code name=value}
+     */
+    public static PostgresqlServer startIn(Path directory, String... settings)
+            throws IOException, InterruptedException {
+        return new PostgresqlServer(programs(), directory, List.of(settings));
     }
 
     private static Path programs() throws IOException {
@@ -89,11 +102,8 @@ public final class PostgresqlServer implements AutoCloseable {
     private void initialize() throws IOException, InterruptedException {
         var secret = folder.resolve("password");
         Files.writeString(secret, PASSWORD);
-        if (isRoot()) {
-            var owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED);
-            Files.setOwner(folder, owner);
-            Files.setOwner(secret, owner);
-        }
+        own(folder);
+        own(secret);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         run(
                 "initdb",
@@ -111,6 +121,15 @@ public final class PostgresqlServer implements AutoCloseable {
                 "C",
                 "--no-sync");
         Files.delete(secret);
+    }
+
+    /** Lets the server, and nobody else, use a file. */
+    public static Path own(Path file) throws IOException {
+        if (isRoot()) {
+            var owner = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED);
+            Files.setOwner(file, owner);
+        }
+        return file;
     }
 
     private String data() {
@@ -142,23 +161,23 @@ public final class PostgresqlServer implements AutoCloseable {
 
     /** Starts the server and waits until it says that it is ready. */
     private Process launch() throws IOException {
-        var server = new ProcessBuilder(line(
-                        "postgres",
-                        "-D",
-                        data(),
-                        "-p",
-                        Integer.toString(port),
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories="))
-                .redirectErrorStream(true)
-                .start();
+        var line = line(
+                "postgres",
+                "-D",
+                data(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=");
+        settings.forEach(setting -> line.addAll(List.of("-c", setting)));
+        var server = new ProcessBuilder(line).redirectErrorStream(true).start();
         var log = server.inputReader();
         var said = new StringBuilder();
-        for (var line = log.readLine(); line != null; line = log.readLine()) {
-            said.append(line).append('\n');
-            if (line.endsWith("database system is ready to accept connections")) {
+        for (var text = log.readLine(); text != null; text = log.readLine()) {
+            said.append(text).append('\n');
+            if (text.endsWith("database system is ready to accept connections")) {
                 Thread.ofVirtual().start(() -> log.lines().forEach(ignored -> {}));
                 return server;
             }
@@ -201,11 +220,23 @@ public final class PostgresqlServer implements AutoCloseable {
         }
     }
 
+    /** What a query for one number answers. */
+    long count(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", SUPERUSER, PASSWORD);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertTrue(rows.next());
+            return rows.getLong(1);
+        }
+    }
+
     /** Ends the sessions that hold a lock of this type in a database, as if the server had lost them. */
     public void endSessions(String address, String lockType) {
         superuser(
                 PostgresqlAddress.parse(address).database(),
-                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = '" + lockType + "' AND l.granted");
+                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE l.locktype = '" + lockType
+                        + "' AND l.granted");
     }
 
     /** The ledger at an address, as Pinwheel opens it. */
@@ -218,12 +249,22 @@ public final class PostgresqlServer implements AutoCloseable {
         return DriverManager.getConnection("jdbc:" + PostgresqlAddress.parse(address), USER, PASSWORD);
     }
 
+    /** Starts it again, if it ended by itself. */
+    public void restartIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            restart();
+        }
+    }
+
+    /** Ends it and deletes what is in its directory. */
     @Override
     public void close() throws IOException {
         kill();
         Runtime.getRuntime().removeShutdownHook(end);
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder())
+                    .filter(file -> !file.equals(folder))
+                    .toList()) {
                 Files.delete(file);
             }
         }

@@ -2,49 +2,28 @@ package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.StoreContract;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresqlStoreIT extends StoreContract {
 
-    private static PostgresqlServer server;
-
-    private String address = "";
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        server = PostgresqlServer.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void makeDatabase() {
-        address = server.newDatabase();
-    }
+    @RegisterExtension
+    static final SharedPostgresql POSTGRESQL = new SharedPostgresql();
 
     @Override
     protected Database database() {
-        return PostgresqlServer.ledger(address);
+        return PostgresqlServer.ledger(POSTGRESQL.address());
     }
 
     @Override
     protected Database newDatabase() {
-        return PostgresqlServer.ledger(server.newDatabase());
+        return PostgresqlServer.ledger(POSTGRESQL.server().newDatabase());
     }
 
     @Override
     protected void tamper(String sql) throws SQLException {
-        try (var connection = PostgresqlServer.connect(address);
+        try (var connection = PostgresqlServer.connect(POSTGRESQL.address());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -52,7 +31,7 @@ class PostgresqlStoreIT extends StoreContract {
 
     @Override
     protected List<String> rows(String table) throws SQLException {
-        try (var connection = PostgresqlServer.connect(address)) {
+        try (var connection = PostgresqlServer.connect(POSTGRESQL.address())) {
             return Rows.of(connection, table);
         }
     }

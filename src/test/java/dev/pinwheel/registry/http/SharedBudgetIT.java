@@ -62,8 +62,8 @@ class SharedBudgetIT {
     }
 
     private HttpRegistry node(String name, HostSettings settings) {
-        var budget = new PostgresqlBudget(
-                PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), name);
+        var budget =
+                new PostgresqlBudget(PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), name);
         var node = new HttpRegistry(
                 vertx, Map.of(counting.host(), settings.withPlainHttp()), Keychain.empty(), budget, Clock.systemUTC());
         nodes.add(node);
@@ -111,7 +111,8 @@ class SharedBudgetIT {
 
         var answers = ask(Duration.ofSeconds(4));
 
-        // A tenth may begin at once after the quiet time before, and each node may be late by a message to the database.
+        // A tenth may begin at once after the quiet time before, and each node may be late by a message to the
+        // database.
         assertTrue(counting.mostInASecond() <= 40 + 4 + 2, counting.mostInASecond() + ", " + answers);
         assertTrue(counting.asked() >= 120, counting.asked() + ", " + answers);
         assertTrue(answers.stream().allMatch(each -> each > 20), answers.toString());

@@ -17,14 +17,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority, and what it has signed for a server on the loopback interface and for a client. */
-record TestAuthority(Path directory, KeyStore keys) {
+public record TestAuthority(Path directory, KeyStore keys) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String SERVER = "server";
     private static final String CLIENT = "client";
 
     /** Makes one by the JDK's own tool: the JDK's library has no way to. */
-    static TestAuthority make(Path directory) throws Exception {
+    public static TestAuthority make(Path directory) throws Exception {
         var store = directory.resolve("keys.p12");
         keytool(store, "ca", "-ext", "bc:c");
         keytool(store, SERVER, "-signer", "ca", "-ext", "SAN=ip:127.0.0.1", "-ext", "eku=serverAuth");
