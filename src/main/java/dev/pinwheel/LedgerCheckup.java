@@ -1,5 +1,6 @@
 package dev.pinwheel;
 
+import dev.pinwheel.Checkup.State;
 import dev.pinwheel.Checkup.Symptom;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.HttpSettings;
@@ -48,19 +49,19 @@ final class LedgerCheckup {
 
     private Symptom ledger() {
         if (configuration.ledger().database().isEmpty() && !Files.exists(data.resolve("ledger.db"))) {
-            return new Symptom("ledger", true, "none yet in " + data);
+            return new Symptom("ledger", State.OK, "none yet in " + data);
         }
         try (var entries = Launch.database(data, configuration.ledger()).read()) {
             return ledger(entries);
         } catch (JournalException | InvalidConfigurationException e) {
-            return new Symptom("ledger", false, String.valueOf(e.getMessage()));
+            return new Symptom("ledger", State.MISSING, String.valueOf(e.getMessage()));
         }
     }
 
     private Symptom ledger(Entries entries) {
         return Journal.trouble(data, entries, configuration.ledger().checkpoints(), clock)
-                .map(trouble -> new Symptom("ledger", false, trouble))
-                .orElseGet(() -> new Symptom("ledger", true, entries.head().size() + " entries, may be written"));
+                .map(trouble -> new Symptom("ledger", State.DAMAGED, trouble))
+                .orElseGet(() -> new Symptom("ledger", State.OK, entries.head().size() + " entries, may be written"));
     }
 
     private Symptom disk() {
@@ -71,11 +72,11 @@ final class LedgerCheckup {
             var free = Files.getFileStore(there).getUsableSpace();
             var finding = there + ", " + (free >> 20) + " MiB free";
             if (!Files.isWritable(there)) {
-                return new Symptom("disk", false, finding + ", but it cannot be written");
+                return new Symptom("disk", State.MISSING, finding + ", but it cannot be written");
             }
-            return new Symptom("disk", free >= LEAST_FREE_BYTES, finding);
+            return new Symptom("disk", free >= LEAST_FREE_BYTES ? State.OK : State.MISSING, finding);
         } catch (IOException e) {
-            return new Symptom("disk", false, "tried to look at " + data + " but " + e);
+            return new Symptom("disk", State.MISSING, "tried to look at " + data + " but " + e);
         }
     }
 
@@ -89,7 +90,7 @@ final class LedgerCheckup {
             return Optional.of(service(
                     new JsonObject(client.send(request, BodyHandlers.ofString()).body())));
         } catch (IOException | DecodeException e) {
-            return Optional.of(new Symptom("service", true, "does not run here: no answer from " + address));
+            return Optional.of(new Symptom("service", State.OK, "does not run here: no answer from " + address));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -100,6 +101,6 @@ final class LedgerCheckup {
         var state = said.getString("state", "unknown");
         var why = said.containsKey("reason") ? ": " + said.getString("reason") : "";
         var next = said.containsKey("next") ? "; " + said.getString("next") : "";
-        return new Symptom("service", !state.equals("read-only"), state + why + next);
+        return new Symptom("service", state.equals("read-only") ? State.MISSING : State.OK, state + why + next);
     }
 }

@@ -143,13 +143,13 @@ class NodeTest {
             var symptoms = new LedgerCheckup(configuration, Clock.systemUTC()).run();
             assertTrue(
                     symptoms.stream()
-                            .anyMatch(each -> !each.well()
+                            .anyMatch(each -> each.state() != Checkup.State.OK
                                     && each.part().equals("service")
                                     && each.finding().contains(reason)),
                     symptoms.toString());
             assertTrue(
                     symptoms.stream()
-                            .anyMatch(each -> !each.well()
+                            .anyMatch(each -> each.state() != Checkup.State.OK
                                     && each.part().equals("ledger")
                                     && each.finding().contains(reason)),
                     symptoms.toString());
