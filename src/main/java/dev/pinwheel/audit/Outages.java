@@ -108,7 +108,8 @@ final class Outages {
     private void tellOutage(List<String> row, String until) {
         var begun = Noted.read(row, RegistryOutage.class);
         var event = begun.event();
-        var subject = event.host() + ": " + event.tags() + " tags, listed in " + event.list().digest();
+        var subject = event.host() + ": " + event.tags() + " tags, listed in "
+                + event.list().digest();
         answer.row("registry", event.started(), until, subject, event.outcome() + ": " + event.reason(), begun.index());
     }
 

@@ -16,7 +16,6 @@ import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.ledger.CosigningKey;
-import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;

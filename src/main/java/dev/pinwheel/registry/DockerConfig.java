@@ -36,8 +36,7 @@ public final class DockerConfig implements Keychain {
         root.path("credHelpers")
                 .properties()
                 .forEach(entry -> helpers.put(
-                        host(entry.getKey()),
-                        named.apply(entry.getValue().asText())));
+                        host(entry.getKey()), named.apply(entry.getValue().asText())));
         this.helperForAll = Optional.of(root.path("credsStore").asText())
                 .filter(name -> !name.isEmpty())
                 .map(named);
