@@ -21,7 +21,7 @@ public record Digest(String algorithm, String hex) {
         if (!wellFormed) {
             throw new IllegalArgumentException("not a sha256 or sha512 digest: '" + algorithm + ":" + hex + "'");
         }
-        algorithm = algorithm.intern();
+        algorithm = algorithm.equals("sha256") ? "sha256" : "sha512";
     }
 
     /** Reads {@code sha256:…} or {@code sha512:…}; the inverse of {@link #toString}. */
