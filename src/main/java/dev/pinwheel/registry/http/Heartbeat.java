@@ -90,7 +90,11 @@ final class Heartbeat implements AutoCloseable {
             sleeping = !aSecond;
             var left = PERIOD;
             while (!urgent && !closed && left > 0 && !(sleeping && used.get())) {
-                left = aSecond ? woken.awaitNanos(left) : await(left);
+                if (aSecond) {
+                    left = woken.awaitNanos(left);
+                } else {
+                    woken.await();
+                }
             }
             urgent = false;
             sleeping = false;
@@ -98,11 +102,6 @@ final class Heartbeat implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long await(long left) throws InterruptedException {
-        woken.await();
-        return left;
     }
 
     @Override
