@@ -230,7 +230,7 @@ class LedgerCommandTest {
         var command = new CommandLine(new LedgerCommand()).setErr(new PrintWriter(err, true));
 
         assertEquals(2, command.execute());
-        assertTrue(err.toString().contains("list, show, history, verify, export, "), err.toString());
+        assertTrue(err.toString().contains("list, show, history, verify, evidence, export, "), err.toString());
     }
 
     @Test
