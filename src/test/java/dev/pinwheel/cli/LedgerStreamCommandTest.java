@@ -11,6 +11,7 @@ import dev.pinwheel.journal.Journals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ class LedgerStreamCommandTest {
     private Path data;
 
     private final ExecutorService collectors = Executors.newVirtualThreadPerTaskExecutor();
+
+    @SuppressWarnings("NullAway.Init")
     private Journal journal;
 
     @BeforeEach
@@ -103,7 +106,7 @@ class LedgerStreamCommandTest {
         arguments.addAll(List.of(options));
         return collectors.submit(() -> new CommandLine(new LedgerCommand())
                 .setOut(new PrintWriter(collector))
-                .setErr(new PrintWriter(System.err))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments.toArray(String[]::new)));
     }
 
