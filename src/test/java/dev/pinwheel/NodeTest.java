@@ -122,8 +122,9 @@ class NodeTest {
     /** Serves, and is read-only for a reason that contains this. */
     private void assertReadOnly(String reason) throws Exception {
         var before = size();
+        final Thread serving;
         try (var node = node()) {
-            var serving = Thread.ofVirtual().start(() -> run(node));
+            serving = Thread.ofVirtual().start(() -> run(node));
             var alarm = awaitSaid("ALARM: read-only: ");
             assertTrue(alarm.contains(reason), alarm);
             assertTrue(alarm.contains("restart Pinwheel"), alarm);
@@ -153,9 +154,8 @@ class NodeTest {
                                     && each.part().equals("ledger")
                                     && each.finding().contains(reason)),
                     symptoms.toString());
-            node.close();
-            serving.join();
         }
+        serving.join();
     }
 
     private void run(Node node) {
@@ -168,15 +168,15 @@ class NodeTest {
 
     @Test
     void aLedgerThatIsWellIsServedAndIsReady() throws Exception {
+        final Thread serving;
         try (var node = node()) {
-            var serving = Thread.ofVirtual().start(() -> run(node));
+            serving = Thread.ofVirtual().start(() -> run(node));
             awaitSaid("serving");
 
             assertEquals(200, ask("GET", http, "/readyz").statusCode());
             assertEquals(401, ask("POST", hooks, "/hooks/ci").statusCode());
-            node.close();
-            serving.join();
         }
+        serving.join();
     }
 
     @Test

@@ -25,34 +25,31 @@ public final class InMemoryBudget {
 
             @Override
             public Share share(RegistryHost host, Demand demand) {
-                return locked(host, account -> account.share(name, demand));
-            }
-
-            @Override
-            public void leave(RegistryHost host) {
-                locked(host, account -> account.shares.remove(name));
-            }
-
-            @Override
-            public void close() {
                 lock.lock();
                 try {
-                    accounts.values().forEach(account -> account.shares.remove(name));
+                    return accounts.computeIfAbsent(host, unknown -> new Account())
+                            .share(name, demand);
                 } finally {
                     lock.unlock();
                 }
             }
+
+            @Override
+            public void leave(RegistryHost host) {
+                locked(() -> accounts.computeIfPresent(host, (left, account) -> account.without(name)));
+            }
+
+            @Override
+            public void close() {
+                locked(() -> accounts.values().forEach(account -> account.without(name)));
+            }
         };
     }
 
-    private interface Work<T> {
-        T on(Account account);
-    }
-
-    private <T> T locked(RegistryHost host, Work<T> work) {
+    private void locked(Runnable work) {
         lock.lock();
         try {
-            return work.on(accounts.computeIfAbsent(host, unknown -> new Account()));
+            work.run();
         } finally {
             lock.unlock();
         }
@@ -95,6 +92,11 @@ public final class InMemoryBudget {
             shares.put(node, new Held(Math.max(slots, demand.busy()), now + Budget.LEASE.toNanos()));
             var at = clock.instant();
             return new Share(slots, nodes, turns(demand, now), throttled.left(at), failing.left(at), failures);
+        }
+
+        Account without(String node) {
+            shares.remove(node);
+            return this;
         }
 
         private Duration turns(Demand demand, long now) {

@@ -48,7 +48,9 @@ class PostgresqlBudgetIT extends BudgetContract {
             POSTGRESQL.server().kill();
             try {
                 var refusal = assertThrows(IOException.class, () -> a.share(HOST, slots(8, 0)));
-                assertTrue(refusal.getMessage().contains("tried to share the budget of"), refusal.getMessage());
+                assertTrue(
+                        String.valueOf(refusal.getMessage()).contains("tried to share the budget of"),
+                        refusal.getMessage());
             } finally {
                 POSTGRESQL.server().restart();
             }
