@@ -3,10 +3,10 @@ JAVA_HOME := $(shell deploy/find-jdk)
 export JAVA_HOME
 MVN := mvn -B -ntp
 
-.PHONY: help build test verify demo bench format clean
+.PHONY: help build test verify demo bench bench-heads bench-watch bench-ledger format clean
 
 help: ## show this help
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: jdk ## compile and package
 	$(MVN) package -DskipTests
@@ -26,6 +26,22 @@ bench: jdk ## measure a cycle of 50 tags in 500 Dockerfiles, and how fast pins a
 	deploy/parts/install git registry images busybox
 	$(MVN) package -DskipTests
 	deploy/bench/run
+
+bench-heads: bench-ready ## HEADs a second beside those of ab
+	deploy/bench/classes dev.pinwheel.registry.http.HeadsBenchmark
+
+bench-watch: bench-ready ## the memory and CPU of a service that watches 100,000 tags
+	deploy/bench/watch
+
+bench-ledger: bench-ready ## appends, starts, exports and verifications of a ledger of a million entries; takes long
+	deploy/bench/classes dev.pinwheel.journal.AppendBenchmark
+	deploy/bench/classes dev.pinwheel.journal.StartBenchmark
+	deploy/bench/ledger 1000000
+
+.PHONY: bench-ready
+bench-ready: jdk
+	deploy/parts/install git registry postgresql
+	$(MVN) package -DskipTests
 
 format: jdk ## format the sources
 	$(MVN) spotless:apply
