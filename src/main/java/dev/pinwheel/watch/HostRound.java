@@ -4,6 +4,7 @@ import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.RegistryHost;
@@ -26,6 +27,7 @@ final class HostRound {
     private final Optional<Instant> since;
     private final Optional<Instant> ahead;
     private final Answers answers = new Answers();
+    private final List<LookAsked> asks;
     private final Outages outages;
     private final AtomicInteger moved = new AtomicInteger();
     private final AtomicInteger pins = new AtomicInteger();
@@ -38,6 +40,7 @@ final class HostRound {
         this.pinnings = pinnings;
         this.since = watched.rounds().of(host).filter(round -> !round.isAfter(cycle.at()));
         this.ahead = watched.rounds().ahead(host);
+        this.asks = watched.rounds().asks(host);
         this.outages = new Outages(watched, cycle.at());
     }
 
@@ -60,7 +63,7 @@ final class HostRound {
                 vanished.get(),
                 answers.hash(watches));
         watched.tell().accept(looked);
-        watched.rounds().done(looked);
+        watched.rounds().done(looked, asks);
         return looked;
     }
 
@@ -94,7 +97,7 @@ final class HostRound {
             case DUE ->
                 since.isEmpty()
                         || watched.isNew(watch)
-                        || watched.rounds().isAsked(watch)
+                        || asks.stream().anyMatch(ask -> ask.concerns(watch))
                         || watched.looks(watch, since.get(), cycle.at()) > 0;
         };
     }

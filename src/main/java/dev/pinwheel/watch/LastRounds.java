@@ -5,10 +5,11 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.RegistryHost;
-import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class LastRounds {
     private final Clock clock;
     private final Map<RegistryHost, Instant> started = new ConcurrentHashMap<>();
     private final Set<LookAsked> asked = ConcurrentHashMap.newKeySet();
+    private final Set<LookAsked> answered = Collections.newSetFromMap(Collections.synchronizedMap(new Newest()));
 
     LastRounds(History history, Clock clock) {
         this.clock = clock;
@@ -55,15 +57,9 @@ final class LastRounds {
         return Optional.ofNullable(started.get(host));
     }
 
-    /** Notes that a look is asked for; false if a round that began since has answered it already. */
+    /** Notes that a look is asked for; false if just this was asked for before. */
     boolean asked(LookAsked ask) {
-        var answered = of(ask.repository().host()).filter(round -> !round.isBefore(ask.at()));
-        return answered.isEmpty() && asked.add(ask);
-    }
-
-    /** Whether somebody asks for a look at a tag. */
-    boolean isAsked(Watch watch) {
-        return asked.stream().anyMatch(ask -> ask.concerns(watch));
+        return !answered.contains(ask) && asked.add(ask);
     }
 
     /** What was asked of a registry and is not answered. */
@@ -75,16 +71,32 @@ final class LastRounds {
 
     /** Notes that a look that was asked for was taken. */
     void answered(LookAsked ask) {
+        answered.add(ask);
         asked.remove(ask);
     }
 
-    /** Notes that a round is done; what was asked for at a time that is yet to come is answered, too. */
-    void done(RegistryLooked round) {
+    /**
+     * Notes that a round is done.
+     *
+     * @param taken what was asked for before it began; what was asked for since may have come too late for it
+     */
+    void done(RegistryLooked round, List<LookAsked> taken) {
         started.put(round.host(), round.started());
-        asked.removeIf(ask -> ask.repository().host().equals(round.host()) && isAnswered(ask, round));
+        taken.forEach(this::answered);
     }
 
     private boolean isAnswered(LookAsked ask, RegistryLooked round) {
         return !ask.at().isAfter(round.started()) || ask.at().isAfter(clock.instant());
+    }
+
+    /** The newest of what was answered, so that a message that comes twice is answered once. */
+    private static final class Newest extends LinkedHashMap<LookAsked, Boolean> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LookAsked, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
     }
 }

@@ -186,6 +186,20 @@ class DueTest {
     }
 
     @Test
+    void aLookThatARoundDidNotKnowOfIsStillTaken() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        var ask = asked("1");
+        round.pass(Duration.ofSeconds(1));
+        round.run(DUE);
+        var moved = round.point("b");
+
+        var told = round.during(() -> round.cycle().hints().asked(ask));
+
+        assertEquals(moved, one(told, DigestObserved.class).digest());
+    }
+
+    @Test
     void aLookThatWasAskedForBeforeARestartIsTakenByTheNextCycle() throws Exception {
         round.pin(round.point("a"));
         round.run(DUE);
