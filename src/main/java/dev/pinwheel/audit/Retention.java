@@ -31,8 +31,6 @@ import java.util.function.Consumer;
  */
 public final class Retention {
 
-    private static final Duration UNNAMED = Duration.ofDays(1);
-
     private final Duration kept;
     private final Evidence evidence;
     private final Clock clock;
@@ -48,7 +46,8 @@ public final class Retention {
     }
 
     /**
-     * Deletes what is past its time, and what was stored a day ago or earlier and was never named: a crash came between.
+     * Deletes what is past its time, and what no entry names and nobody stored for as long: a manifest that was kept to read again,
+     * or what a crash left.
      *
      * @param record records a deletion durably before it returns
      * @return how many files were deleted that an entry names
@@ -73,7 +72,7 @@ public final class Retention {
         for (var naming : past) {
             deleted += attempt(failures, () -> delete(naming, limit, record));
         }
-        attempt(failures, () -> evidence.sweep(clock.instant().minus(UNNAMED), named::containsKey));
+        attempt(failures, () -> evidence.sweep(limit, named::containsKey));
         throwAll(failures);
         return deleted;
     }

@@ -116,6 +116,19 @@ public final class Evidence {
     }
 
     /**
+     * The content that hashes to this; nothing if it is not there, or is not what was stored, or is longer.
+     *
+     * @param most how many bytes it may have
+     */
+    public Optional<byte[]> intact(Digest digest, int most) throws IOException {
+        var file = contents.resolve(digest.hex());
+        if (!Files.exists(file) || Files.size(file) > most) {
+            return Optional.empty();
+        }
+        return Optional.of(Files.readAllBytes(file)).filter(digest::matches);
+    }
+
+    /**
      * Deletes content that nobody stored since a time; what is stored meanwhile, or again later, stays.
      *
      * @param before is done first, and if it throws, nothing is deleted
@@ -151,6 +164,9 @@ public final class Evidence {
 
     private static int sweep(Path directory, Instant before, Predicate<String> isStray) throws IOException {
         var swept = 0;
+        if (!Files.exists(directory)) {
+            return swept;
+        }
         try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
             for (var file : files) {
                 if (isStray.test(file.getFileName().toString())

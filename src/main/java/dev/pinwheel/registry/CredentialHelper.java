@@ -14,6 +14,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A program {@code docker-credential-…}, which knows a cloud's or a keychain's credentials. */
 record CredentialHelper(String program, Duration limit) {
@@ -22,6 +24,7 @@ record CredentialHelper(String program, Duration limit) {
     private static final int MOST_BYTES = 256 * 1024;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String NOT_FOUND = "credentials not found";
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialHelper.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The helper that docker's configuration calls by this name. */
@@ -72,9 +75,7 @@ record CredentialHelper(String program, Duration limit) {
             throws RegistryException, IOException, InterruptedException, ExecutionException, TimeoutException {
         var said = new FutureTask<>(() -> said(process));
         Thread.ofPlatform().daemon().name(program).start(said);
-        try (var question = process.getOutputStream()) {
-            question.write((server + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+        ask(process, server);
         if (!process.waitFor(limit)) {
             throw new TimeoutException();
         }
@@ -83,6 +84,15 @@ record CredentialHelper(String program, Duration limit) {
             throw trouble(server, "it ended with " + process.exitValue());
         }
         return text;
+    }
+
+    /** One that ends without reading the question has answered it; what it says is judged all the same. */
+    private static void ask(Process process, String server) {
+        try (var question = process.getOutputStream()) {
+            question.write((server + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unread) {
+            LOG.debug("{} did not read its question", process.info().command());
+        }
     }
 
     private Process start(String server) throws RegistryException {

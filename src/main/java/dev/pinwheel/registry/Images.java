@@ -9,6 +9,9 @@ import java.io.IOException;
 /** Reads images from a registry, one platform at a time. */
 public final class Images {
 
+    /** The largest manifest or index that is read, in bytes. */
+    public static final int MAX_MANIFEST = 4 * 1024 * 1024;
+
     /** The largest config that is read, in bytes. */
     public static final int MAX_CONFIG = 4 * 1024 * 1024;
 

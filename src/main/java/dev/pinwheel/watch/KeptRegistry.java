@@ -51,7 +51,7 @@ final class KeptRegistry implements Registry {
 
     @Override
     public Content manifest(Repository repository, Digest digest) throws RegistryException {
-        var kept = kept(new Descriptor("", digest, 0));
+        var kept = kept(digest, Images.MAX_MANIFEST);
         if (kept.isPresent()) {
             return new Content(new Descriptor(mediaType(kept.get()), digest, kept.get().length), kept.get());
         }
@@ -74,7 +74,7 @@ final class KeptRegistry implements Registry {
         if (blob.size() > Images.MAX_CONFIG) {
             return registry.blob(repository, blob);
         }
-        var kept = kept(blob);
+        var kept = kept(blob.digest(), Math.toIntExact(blob.size()));
         if (kept.isPresent()) {
             return new ByteArrayInputStream(kept.get());
         }
@@ -91,13 +91,11 @@ final class KeptRegistry implements Registry {
     }
 
     /** What was kept and is what it was; anything else is asked for again. */
-    private Optional<byte[]> kept(Descriptor name) {
+    private Optional<byte[]> kept(Digest digest, int most) {
         try {
-            return evidence.check(name) == Evidence.Standing.INTACT
-                    ? Optional.of(evidence.get(name))
-                    : Optional.empty();
+            return evidence.intact(digest, most);
         } catch (IOException e) {
-            throw new UncheckedIOException("tried to read " + name.digest() + " from the evidence", e);
+            throw new UncheckedIOException("tried to read " + digest + " from the evidence", e);
         }
     }
 

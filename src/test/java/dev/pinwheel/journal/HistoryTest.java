@@ -84,9 +84,9 @@ class HistoryTest {
 
             assertEquals(1 + Samples.all().size(), entries.count(Selection.ALL));
             assertEquals(2, entries.count(Selection.ALL.ofType("digest.observed")));
-            assertEquals(4, entries.count(Selection.ALL.of(Samples.LOCAL)));
+            assertEquals(5, entries.count(Selection.ALL.of(Samples.LOCAL)));
             assertEquals(1, entries.count(Selection.ALL.of(Samples.LOCAL).ofType("registry.error")));
-            assertEquals(15, entries.count(Selection.ALL.of(Samples.SOURCE)));
+            assertEquals(16, entries.count(Selection.ALL.of(Samples.SOURCE)));
             var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);
             assertTrue(newest.getFirst().index() > newest.getLast().index());
         }

@@ -3,14 +3,12 @@ package dev.pinwheel.registry.http;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.Images;
 import dev.pinwheel.registry.ManifestType;
 import java.util.Optional;
 
 /** What a registry answered when it was asked for a manifest; what it says of it is held against its bytes. */
 record ManifestAnswer(Answer answer) {
-
-    /** The largest manifest that is read, in bytes; registries accept no larger ones. */
-    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final String CONTENT_TYPE = "Content-Type";
 
@@ -29,7 +27,7 @@ record ManifestAnswer(Answer answer) {
     Content content() throws Trouble {
         var type = type();
         var announced = digest();
-        var bytes = answer.bytes(MAX_BYTES);
+        var bytes = answer.bytes(Images.MAX_MANIFEST);
         if (announced.isPresent() && !announced.get().matches(bytes)) {
             throw Trouble.invalid(
                     "the registry calls it " + announced.get() + " and its bytes hash to " + Digest.of(bytes));
@@ -40,7 +38,7 @@ record ManifestAnswer(Answer answer) {
     /** The manifest that was asked for by this digest, whatever the registry calls it. */
     Content content(Digest digest) throws Trouble {
         var type = type();
-        var bytes = answer.bytes(MAX_BYTES);
+        var bytes = answer.bytes(Images.MAX_MANIFEST);
         if (!digest.matches(bytes)) {
             throw Trouble.invalid("the bytes that the registry sent hash to " + Digest.of(bytes));
         }

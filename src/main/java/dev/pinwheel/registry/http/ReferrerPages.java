@@ -3,6 +3,7 @@ package dev.pinwheel.registry.http;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.Content;
+import dev.pinwheel.registry.Images;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.Referrer;
 import dev.pinwheel.registry.RegistryException;
@@ -48,7 +49,7 @@ final class ReferrerPages {
             answer.body().close();
             throw Trouble.invalid("the registry sent '" + Warnings.shown(mediaType) + "', which is no list of them");
         }
-        var bytes = answer.bytes(ManifestAnswer.MAX_BYTES);
+        var bytes = answer.bytes(Images.MAX_MANIFEST);
         var content = new Content(new Descriptor(TYPE, Digest.of(bytes), bytes.length), bytes);
         try {
             return new Page(Referrer.listIn(content), following(answer));

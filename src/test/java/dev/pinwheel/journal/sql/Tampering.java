@@ -26,7 +26,9 @@ public final class Tampering {
                 attempt(data, "DROP TRIGGER " + table + "_" + guard);
             }
         }
-        attempt(data, "DROP TRIGGER head_goes_on");
+        for (var guard : new String[] {"head_goes_on", "subtree_is_new", "subtree_is_fixed", "subtree_is_kept"}) {
+            attempt(data, "DROP TRIGGER " + guard);
+        }
         attempt(data, statements);
     }
 }
