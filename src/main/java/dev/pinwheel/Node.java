@@ -93,7 +93,9 @@ public final class Node implements AutoCloseable {
         var begun = System.nanoTime();
         leading = Optional.of(bot);
         try {
-            work(bot);
+            if (stopped.getCount() > 0) {
+                work(bot);
+            }
         } finally {
             leading = Optional.empty();
             end(bot);
