@@ -32,8 +32,8 @@ final class Mishaps {
             return;
         }
         try {
-            tell.accept(new StepFailed(
-                    clock.instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
+            tell.accept(
+                    new StepFailed(clock.instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
         } catch (StoppedException e) {
             LOG.debug("a hearer of {} failed while everything stopped", event, failure);
         } catch (RuntimeException e) {

@@ -63,7 +63,8 @@ class AssemblyTest {
                         repositories: [{url: 'http://%s/team/app.git', forge: github}]
                         scanner: {database: %s}
                         github: [{host: '%s', api: 'http://%s', token: {env: TOKEN}}]
-                        """.formatted(folder.resolve("data"), host, folder, host, host)),
+                        """.formatted(
+                                folder.resolve("data"), host, folder, host, host)),
                 new Environment(Map.of("TOKEN", "correct-horse-battery")));
     }
 

@@ -98,7 +98,9 @@ class OutageTest {
         assertThrows(IllegalStateException.class, round::run);
 
         var outages = round.journal().newest(RegistryOutage.class, 2);
-        assertEquals(List.of(TAGS - 10), outages.stream().map(each -> each.event().tags()).toList());
+        assertEquals(
+                List.of(TAGS - 10),
+                outages.stream().map(each -> each.event().tags()).toList());
     }
 
     @Test
