@@ -77,8 +77,27 @@ public final class Assembly {
         this.gitHubs = new GitHubs(configuration, clock);
         this.logins = logins(configuration);
         this.keychain = keychain();
-        this.origins = configuration.repositories().stream()
+        this.origins = origins();
+    }
+
+    private Assembly(Assembly before) {
+        this.configuration = before.configuration;
+        this.machine = before.machine;
+        this.clock = before.clock;
+        this.gitHubs = new GitHubs(configuration, clock);
+        this.logins = before.logins;
+        this.keychain = before.keychain;
+        this.origins = origins();
+    }
+
+    private Map<Source, Origin> origins() {
+        return configuration.repositories().stream()
                 .collect(Collectors.toMap(RepositorySettings::source, this::origin));
+    }
+
+    /** The same with connections of its own, for who goes on after the parts of this one were closed. */
+    Assembly renewed() {
+        return new Assembly(this);
     }
 
     Parts parts(Vertx vertx) throws IOException {

@@ -15,7 +15,6 @@ import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.RegistryWarned;
-import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.policy.Judging;
@@ -69,7 +68,7 @@ public final class Bot implements AutoCloseable {
         this.vertx = vertx;
         this.parts = parts;
         this.ground = ground;
-        this.bus = new Bus(vertx, this::failed);
+        this.bus = new Bus(vertx, new Mishaps(ground.clock(), this::tell, this::fail)::met);
         this.rounds = new Rounds(bus::tell, ground.clock());
         this.cosigning = ground.cosigning(bus::tell);
         this.watch = new WatchVerticle(bus, watching(), rounds);
@@ -179,14 +178,8 @@ public final class Bot implements AutoCloseable {
         return fatalReason;
     }
 
-    /** What a handler throws is recorded; if even that fails, nothing may go on. */
-    private void failed(Event event, Throwable failure) {
-        try {
-            bus.tell(new StepFailed(
-                    ground.clock().instant(), event.getClass().getSimpleName(), event.key(), Reason.of(failure)));
-        } catch (RuntimeException e) {
-            fail(Reason.of(e));
-        }
+    private void tell(Event event) {
+        bus.tell(event);
     }
 
     private void warned(RegistryHost host, String text) {

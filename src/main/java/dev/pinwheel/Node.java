@@ -37,7 +37,6 @@ public final class Node implements AutoCloseable {
     private static final String AGAIN = "mend that; it is tried again every " + LONGEST_PAUSE_SECONDS + " s or sooner";
 
     private final Configuration configuration;
-    private final Assembly assembly;
     private final Consumer<Event> audience;
     private final Consumer<String> say;
     private final Vitals vitals = new Vitals(new Tally());
@@ -46,6 +45,7 @@ public final class Node implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Bot> leading = Optional.empty();
     private volatile boolean standsBy;
+    private Assembly assembly;
     private int pauseSeconds = 1;
 
     Node(Configuration configuration, Assembly assembly, Consumer<Event> audience, Consumer<String> say)
@@ -93,10 +93,13 @@ public final class Node implements AutoCloseable {
         var begun = System.nanoTime();
         leading = Optional.of(bot);
         try {
-            work(bot);
+            if (stopped.getCount() > 0) {
+                work(bot);
+            }
         } finally {
             leading = Optional.empty();
             end(bot);
+            assembly = assembly.renewed();
         }
         if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LONGEST_PAUSE_SECONDS)) {
             pauseSeconds = 1;

@@ -31,8 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,25 @@ class NodeTest {
             assertEquals(401, ask("POST", hooks, "/hooks/ci").statusCode());
         }
         serving.join();
+    }
+
+    @Test
+    void aNodeThatIsClosedWhileItBeginsToLeadStops() throws Exception {
+        var closed = new CountDownLatch(1);
+        var opened = new AtomicReference<Node>();
+        try (var node = Launch.node(configuration, BARE, event -> closeOnce(opened.get(), closed), said::add)) {
+            opened.set(node);
+            var serving = Thread.ofVirtual().start(() -> run(node));
+
+            assertTrue(serving.join(Duration.ofSeconds(60)));
+        }
+    }
+
+    private static void closeOnce(@Nullable Node node, CountDownLatch closed) {
+        if (node != null && closed.getCount() > 0) {
+            closed.countDown();
+            Thread.startVirtualThread(node::close);
+        }
     }
 
     @Test

@@ -130,6 +130,9 @@ final class Acting {
 
     /** A step that failed may be resumed by the next cycle. */
     void failed(StepFailed failure) {
-        underWay.getOrDefault(failure.subject(), Set.of()).remove(failure.event());
+        underWay.computeIfPresent(failure.subject(), (attempt, steps) -> {
+            steps.remove(failure.event());
+            return steps;
+        });
     }
 }

@@ -26,6 +26,9 @@ final class Cycle {
     void run(CycleStarted started) {
         var sources = reading.read(started, watched.tell());
         var looked = rounds.run(started, reading.pinnings());
+        watched.liveness()
+                .unpinned(reading.pinnings()::contains, watched.clock().instant())
+                .forEach(watched.tell());
         watched.tell().accept(completed(started, sources, looked));
     }
 

@@ -68,6 +68,15 @@ final class Failures {
         return Optional.of(failure);
     }
 
+    /** Forgets what was news and could not be told, so that it is news again. */
+    void untold(Event event) {
+        if (event instanceof LookFailed failed) {
+            failing.remove(failed.watch());
+        } else if (event instanceof LookRecovered back) {
+            failing.put(back.watch(), new Failing("", back.failed()));
+        }
+    }
+
     /** Notes an answer; it is news if the look before failed. */
     Optional<LookRecovered> answered(Watch watch, Instant now) {
         return Optional.ofNullable(failing.remove(watch)).map(before -> new LookRecovered(now, watch, before.since()));

@@ -50,8 +50,11 @@ final class HostRound {
         ahead.map(round -> new ClockStepped(watched.clock().instant(), host, round))
                 .ifPresent(watched.tell());
         gap(watches).ifPresent(watched.tell());
-        Fanning.over(watches, AT_ONCE, this::look);
-        outages.end();
+        try {
+            Fanning.over(watches, AT_ONCE, this::look);
+        } finally {
+            outages.end();
+        }
         var looked = new RegistryLooked(
                 watched.clock().instant(),
                 cycle.at(),

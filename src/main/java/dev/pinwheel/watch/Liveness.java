@@ -2,12 +2,14 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.bus.Reason;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.PinsChecked;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Checks whether what is pinned can still be pulled, the manifests of its platforms included. */
 final class Liveness {
@@ -43,6 +45,11 @@ final class Liveness {
     /** Whether a pin is to be checked: by its schedule, or sooner, and then less and less often, while it fails. */
     boolean isDue(Pin pin, boolean isScheduled, Instant now) {
         return retries.has(pin) ? retries.isDue(pin, now) : isScheduled || isVanished(pin);
+    }
+
+    /** Forgets which checks failed of what is pinned no more, and says what is over with that. */
+    List<PinsChecked> unpinned(Predicate<Pin> isPinned, Instant now) {
+        return unchecked.unpinned(isPinned, now);
     }
 
     /** Checks a pin; from a registry that does not answer follows only that it did not. */

@@ -9,7 +9,6 @@ import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,7 +37,7 @@ final class Outages {
 
         private int each;
         private String reason = "";
-        private final List<Watch> left = new ArrayList<>();
+        private final Map<Watch, Event> left = new LinkedHashMap<>();
     }
 
     Outages(Watched watched, Instant started) {
@@ -49,8 +48,8 @@ final class Outages {
     void tell(Event event) {
         var isToldLater =
                 switch (event) {
-                    case LookFailed failed -> isLeft(failed.watch(), failed.outcome(), failed.reason());
-                    case LookRecovered back -> isLeft(back.watch(), "", "");
+                    case LookFailed failed -> isLeft(failed, failed.watch(), failed.outcome(), failed.reason());
+                    case LookRecovered back -> isLeft(back, back.watch(), "", "");
                     default -> false;
                 };
         if (!isToldLater) {
@@ -58,24 +57,38 @@ final class Outages {
         }
     }
 
-    private synchronized boolean isLeft(Watch watch, String outcome, String reason) {
+    private synchronized boolean isLeft(Event event, Watch watch, String outcome, String reason) {
         var told = kinds.computeIfAbsent(new Kind(watch.repository().host(), outcome), unseen -> new Told());
         if (told.each < EACH) {
             told.each++;
             return false;
         }
         told.reason = told.left.isEmpty() ? reason : told.reason;
-        told.left.add(watch);
+        told.left.put(watch, event);
         return true;
     }
 
-    /** Tells of all that are left. */
+    /** Tells of all that are left; what cannot be told is news again the next time. */
     synchronized void end() {
+        var failures = new ArrayList<RuntimeException>();
         kinds.forEach((kind, told) -> {
-            if (!told.left.isEmpty()) {
-                watched.tell().accept(outage(kind, told));
+            try {
+                end(kind, told);
+            } catch (RuntimeException e) {
+                told.left.values().forEach(watched.failures()::untold);
+                failures.add(e);
             }
         });
+        kinds.clear();
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private void end(Kind kind, Told told) {
+        if (!told.left.isEmpty()) {
+            watched.tell().accept(outage(kind, told));
+        }
     }
 
     private RegistryOutage outage(Kind kind, Told told) {
@@ -87,6 +100,6 @@ final class Outages {
                 told.left.size(),
                 kind.outcome(),
                 told.reason,
-                watched.lists().write(told.left));
+                watched.lists().write(told.left.keySet()));
     }
 }

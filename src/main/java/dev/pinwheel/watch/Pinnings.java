@@ -68,6 +68,11 @@ final class Pinnings {
         return pins;
     }
 
+    /** Whether a source pins this. */
+    boolean contains(Pin pin) {
+        return pins(pin.watch()).contains(pin);
+    }
+
     /** A digest of a tag as the object that is kept of it anyway, where it is pinned. */
     Digest same(Watch watch, Digest digest) {
         for (var source : of(watch)) {

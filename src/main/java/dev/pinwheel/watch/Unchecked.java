@@ -13,9 +13,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Where checks of pinned digests had no answer, as the ledger has it. Only the first at a place and the end are news:
@@ -71,6 +73,20 @@ final class Unchecked {
             case Resolution.Denied denied -> repository.toString();
             case Resolution.Invalid invalid -> repository.toString();
         };
+    }
+
+    /** Forgets what is pinned no more; it is news where no other pin's check of the same place still fails. */
+    synchronized List<PinsChecked> unpinned(Predicate<Pin> isPinned, Instant now) {
+        var ends = new ArrayList<PinsChecked>();
+        for (var name : List.copyOf(places.keySet())) {
+            var place = Objects.requireNonNull(places.get(name));
+            var isChanged = place.pins().removeIf(isPinned.negate());
+            if (isChanged && place.pins().isEmpty()) {
+                places.remove(name);
+                ends.add(new PinsChecked(now, name, place.since()));
+            }
+        }
+        return ends;
     }
 
     /** Notes that a check was answered; it is news where no other pin's check of the same place still fails. */

@@ -74,8 +74,8 @@ public final class WatchVerticle extends VerticleBase {
     }
 
     private void failed(StepFailed failure) {
-        cycle.acting().failed(failure);
         rounds.failed(failure);
+        cycle.acting().failed(failure);
     }
 
     /** Whether a tag, or any of the repository's where none is named, is pinned by a source as it was read last. */

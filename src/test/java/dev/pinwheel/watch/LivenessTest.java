@@ -205,6 +205,19 @@ class LivenessTest {
     }
 
     @Test
+    void checksWithoutAnAnswerOfWhatIsPinnedNoMoreAreOver() throws Exception {
+        round.pin(round.point("a"));
+        round.run();
+        round.asked().failByDigest(new Resolution.Unreachable("500"));
+        var began = one(aDayLater(), PinsUnchecked.class);
+        round.asked().answerByDigest();
+        round.pin(round.point("b"));
+
+        assertEquals(began.at(), one(round.run(), PinsChecked.class).since());
+        assertEquals(List.of(), every(round.run(), PinsChecked.class));
+    }
+
+    @Test
     void whatFailsIsCheckedLessAndLessOften() throws Exception {
         var pinned = round.point("a");
         round.pin(pinned);

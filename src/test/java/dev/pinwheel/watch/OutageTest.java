@@ -4,6 +4,7 @@ import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.LookFailed;
@@ -14,6 +15,8 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.TagHistory;
 import dev.pinwheel.registry.Resolution;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,6 +88,41 @@ class OutageTest {
 
         assertEquals(List.of(), every(told, RegistryOutage.class));
         assertEquals(List.of(), every(told, LookFailed.class));
+    }
+
+    @Test
+    void isSaidAlsoByARoundThatFails() {
+        fail("500");
+        round.failAt(LookFailed.class::isInstance);
+
+        assertThrows(IllegalStateException.class, round::run);
+
+        var outages = round.journal().newest(RegistryOutage.class, 2);
+        assertEquals(
+                List.of(TAGS - 10),
+                outages.stream().map(each -> each.event().tags()).toList());
+    }
+
+    @Test
+    void isNewsAgainWhereItCouldNotBeSaid() throws Exception {
+        fail("500");
+        var evidence = folder.resolve("evidence");
+        var away = Files.move(evidence, folder.resolve("away"));
+        Files.writeString(evidence, "no directory");
+        assertThrows(UncheckedIOException.class, round::run);
+        Files.delete(evidence);
+        Files.move(away, evidence);
+
+        assertEquals(TAGS - 20, one(round.run(), RegistryOutage.class).tags());
+
+        heal();
+        Files.move(evidence, away);
+        Files.writeString(evidence, "no directory");
+        assertThrows(UncheckedIOException.class, round::run);
+        Files.delete(evidence);
+        Files.move(away, evidence);
+
+        assertTrue(one(round.run(), RegistryOutage.class).over());
     }
 
     @Test

@@ -64,6 +64,17 @@ final class Session implements AutoCloseable {
                 .orElseThrow(() -> new JournalException(database + " has no answer to: " + sql));
     }
 
+    /** Throws if the database is away; while somebody asks it something, that is who notices. */
+    void confirm() {
+        if (lock.tryLock()) {
+            try {
+                one("SELECT 1", row -> row.getInt(1));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     /** How many rows changed. */
     int update(String sql, @Nullable Object... arguments) {
         return locked(sql, () -> statement(sql, arguments).executeUpdate());

@@ -146,6 +146,7 @@ final class SqlStore implements Store {
         if (writing.one(Queries.named("epoch"), row -> row.getLong(1)) != epoch) {
             throw fenced("a process that opened it later writes it");
         }
+        reading.confirm();
     }
 
     private JournalException fenced(String how) {

@@ -65,7 +65,7 @@ final class Circuit {
             if (share.throttled().isPositive()) {
                 rest(share.throttled());
             }
-            if (share.failing().isPositive() && !isResting(needed)) {
+            if (share.failing().isPositive() && news.isEmpty() && !isResting(needed)) {
                 failures = Math.max(failures, share.failures());
                 needed = restAfter(failures, share.failing());
             } else if (share.failures() == 0 && news.isEmpty()) {
@@ -84,6 +84,8 @@ final class Circuit {
             if (wanted.isPresent()) {
                 wanted.get().refuse(clock.instant());
             }
+        } catch (Trouble trouble) {
+            throw trouble.elsewhere();
         } finally {
             lock.unlock();
         }

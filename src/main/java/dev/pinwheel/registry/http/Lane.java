@@ -69,6 +69,16 @@ final class Lane {
         }
     }
 
+    /** Whether somebody waits for a turn. */
+    boolean hasWaiting() {
+        lock.lock();
+        try {
+            return !waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     <T> T during(Turn<T> turn) throws Trouble {
         enter();
         try {

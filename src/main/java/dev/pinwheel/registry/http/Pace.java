@@ -58,7 +58,8 @@ final class Pace {
                         .await();
             }
         } catch (Exception e) {
-            throw Trouble.unreachable("the waiting for its turn was ended: " + Wire.say(e));
+            throw Trouble.unreachable("the waiting for its turn was ended: " + Wire.say(e))
+                    .elsewhere();
         }
         circuit.goOn();
     }

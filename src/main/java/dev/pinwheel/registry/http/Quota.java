@@ -74,7 +74,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
 
     @Override
     public boolean isBusy() {
-        return busy() > 0;
+        return busy() > 0 || looks.hasWaiting() || downloads.hasWaiting();
     }
 
     private int busy() {

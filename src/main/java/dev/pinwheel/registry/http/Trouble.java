@@ -79,12 +79,12 @@ final class Trouble extends IOException {
         return ofTheApi;
     }
 
-    /** The same, where it was not the registry itself that failed. */
+    /** The same, where it was not the registry itself that failed or refused. */
     Trouble elsewhere() {
         return new Trouble(this, status, ofTheApi, true);
     }
 
-    /** Whether it says nothing of the registry itself: it was met at a server that the registry redirected to. */
+    /** Whether it says nothing of the registry itself: it was met elsewhere, or before anything was sent. */
     boolean isElsewhere() {
         return elsewhere;
     }

@@ -37,7 +37,7 @@ final class Turns {
         try {
             read(body, answer);
             body.end();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             body.fail();
             throw e;
         }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -136,6 +138,21 @@ class PostgresqlDatabaseIT {
                 assertEquals(2, successor.append(cycle(2)).index());
                 assertTrue(refusal(() -> journal.append(cycle(3))).contains("does not write any more"));
             }
+        }
+    }
+
+    @Test
+    void aWriterWhoseSessionForReadingIsEndedStopsThoughNobodyReads() throws InterruptedException {
+        try (var journal = journal()) {
+            var stopped = new CountDownLatch(1);
+            journal.onStopped(reason -> stopped.countDown());
+            journal.append(cycle(1));
+            journal.publish();
+            POSTGRESQL.superuser("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    + " WHERE application_name = 'pinwheel'"
+                    + " AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')");
+
+            assertTrue(stopped.await(30, TimeUnit.SECONDS));
         }
     }
 

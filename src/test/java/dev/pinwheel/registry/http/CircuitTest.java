@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
+import dev.pinwheel.registry.Share;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.time.Duration;
@@ -52,6 +53,19 @@ class CircuitTest {
         fail(5);
 
         assertInstanceOf(Unreachable.class, refusal());
+    }
+
+    /** A share of before this node heard that the registry is back. */
+    @Test
+    void doesNotGoByWhatOthersKnewBeforeItLearnedBetter() throws Trouble {
+        fail(5);
+        clock.step(Duration.ofSeconds(5));
+        circuit.enter();
+        circuit.succeeded();
+
+        circuit.learn(new Share(1, 2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), 5));
+
+        assertDoesNotThrow(circuit::enter);
     }
 
     @Test

@@ -245,6 +245,15 @@ class AuditRoutesTest {
     }
 
     @Test
+    void anAnswerThatFailsForWantOfMemoryIsAnError() throws IOException, InterruptedException {
+        var broken = serve(() -> {
+            throw new OutOfMemoryError("as if");
+        });
+
+        assertEquals(500, get(broken, "/audit/questions/gaps").statusCode());
+    }
+
+    @Test
     void theSampleIsTheOneOfTheSeed() throws IOException, InterruptedException {
         var answer = get("/audit/sample?seed=2026-Q4&count=3&type=digest.observed&from=2026-10-01T09:00:00Z");
         assertEquals(200, answer.statusCode());
@@ -255,7 +264,8 @@ class AuditRoutesTest {
             assertEquals("digest.observed", entry.getJsonObject("entry").getString("type"));
         }
         assertEquals(3, get("/audit/sample?seed=2026-Q4&count=3").body().lines().count());
-        for (var query : List.of("", "?seed=x&count=0", "?seed=x&days=1", "?seed=x&from=yesterday")) {
+        for (var query :
+                List.of("", "?seed=x&count=0", "?seed=x&count=1001", "?seed=x&days=1", "?seed=x&from=yesterday")) {
             assertEquals(400, get("/audit/sample" + query).statusCode(), query);
         }
     }
