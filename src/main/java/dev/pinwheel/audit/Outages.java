@@ -21,15 +21,13 @@ final class Outages {
 
     private final Asked asked;
     private final Answer answer;
-    private final Notes failing;
-    private final Notes failingHosts;
+    private final RegistryOutages registries;
     private final Notes vanished;
 
     Outages(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
-        this.failing = reports.notes();
-        this.failingHosts = reports.notes();
+        this.registries = new RegistryOutages(asked, reports, answer);
         this.vanished = reports.notes();
     }
 
@@ -55,12 +53,11 @@ final class Outages {
     private void lasting(Recorded<Event> fact) {
         var at = fact.event().at().toString();
         if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            answered(failed.watch(), at);
-            failing.put(List.of(failed.watch().toString()), Noted.row(fact));
-        } else if (fact.event() instanceof LookRecovered recovered) {
-            answered(recovered.watch(), at);
+            registries.failed(failed, fact);
+        } else if (fact.event() instanceof LookRecovered recovered && asked.about(recovered.watch())) {
+            registries.recovered(recovered);
         } else if (fact.event() instanceof RegistryOutage outage && isAbout(outage.host())) {
-            outage(outage, fact, at);
+            registries.outage(outage, fact);
         } else if (fact.event() instanceof PinVanished pin && asked.about(pin.watch())) {
             var key = key(pin.watch(), pin.digest());
             if (vanished.find(key).isEmpty()) {
@@ -70,15 +67,6 @@ final class Outages {
             var key = key(pin.watch(), pin.digest());
             vanished.find(key).ifPresent(gone -> tellVanished(gone, at));
             vanished.remove(key);
-        }
-    }
-
-    private void outage(RegistryOutage outage, Recorded<Event> fact, String at) {
-        var key = List.of(outage.host().name());
-        failingHosts.find(key).ifPresent(begun -> tellOutage(begun, at));
-        failingHosts.remove(key);
-        if (!outage.over()) {
-            failingHosts.put(key, Noted.row(fact));
         }
     }
 
@@ -92,27 +80,6 @@ final class Outages {
         return List.of(watch.toString(), digest.toString());
     }
 
-    private void answered(Watch watch, String at) {
-        var key = List.of(watch.toString());
-        failing.find(key).ifPresent(failed -> tellFailing(failed, at));
-        failing.remove(key);
-    }
-
-    private void tellFailing(List<String> row, String until) {
-        var failed = Noted.read(row, LookFailed.class);
-        var event = failed.event();
-        var reason = event.outcome() + ": " + event.reason();
-        answer.row("registry", event.started(), until, event.watch(), reason, failed.index());
-    }
-
-    private void tellOutage(List<String> row, String until) {
-        var begun = Noted.read(row, RegistryOutage.class);
-        var event = begun.event();
-        var subject = event.host() + ": " + event.tags() + " tags, listed in "
-                + event.list().digest();
-        answer.row("registry", event.started(), until, subject, event.outcome() + ": " + event.reason(), begun.index());
-    }
-
     private void tellVanished(List<String> row, String until) {
         var gone = Noted.read(row, PinVanished.class);
         var event = gone.event();
@@ -121,8 +88,7 @@ final class Outages {
 
     /** Tells what has not ended. */
     void end() {
-        failing.each(Notes.ALL, (watch, row) -> tellFailing(row, ""));
-        failingHosts.each(Notes.ALL, (host, row) -> tellOutage(row, ""));
+        registries.end();
         vanished.each(Notes.ALL, (pin, row) -> tellVanished(row, ""));
     }
 }

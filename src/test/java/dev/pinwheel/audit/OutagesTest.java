@@ -19,6 +19,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,18 +94,55 @@ class OutagesTest {
                         failed(12, "denied")));
     }
 
+    private static List<List<String>> listed(Event... facts) {
+        var reports = new Reports(list -> Optional.of(list.mediaType().getBytes(StandardCharsets.UTF_8)));
+        return Hearing.of(Blindness.QUESTION, Asked.EVERYTHING, reports, List.of(facts));
+    }
+
+    private static RegistryOutage outage(int at, String outcome, String... tags) {
+        var text = String.join("\n", tags);
+        var list = new Descriptor(text, Story.digest(text), text.length());
+        return new RegistryOutage(hour(at), hour(at), HUB, outcome.isEmpty(), tags.length, outcome, "no", list);
+    }
+
+    private static List<String> ends(List<List<String>> rows) {
+        return rows.stream().map(row -> row.get(2) + " " + row.getLast()).toList();
+    }
+
+    @Test
+    void anOutageIsOverWithTheLastOfItsTags() {
+        var begun = outage(1, "denied", "debian:11", "debian:12");
+
+        assertEquals(List.of(" 1"), ends(listed(begun, outage(2, "", "debian:11"))));
+        assertEquals(
+                List.of(hour(3) + " 1"),
+                ends(listed(begun, outage(2, "", "debian:11"), new LookRecovered(hour(3), Story.IMAGE, hour(1)))));
+    }
+
+    @Test
+    void twoKindsOfFailureInOneRoundDoNotEndEachOther() {
+        assertEquals(
+                List.of(" 1", " 2"), ends(listed(outage(1, "denied", "debian:11"), outage(1, "unknown", "debian:12"))));
+    }
+
+    @Test
+    void aTagThatFailedByItselfIsBackWhereAListSaysSo() {
+        assertEquals(List.of(hour(2) + " 1"), ends(listed(failed(1, "denied"), outage(2, "", "debian:12"))));
+    }
+
     @Test
     void anOutageOfARegistryIsOneRowUntilItIsOver() {
         var list = new Descriptor("text/plain", Story.A, 70);
         var begun = new RegistryOutage(hour(2), hour(1), HUB, false, 900, "unreachable", "no answer", list);
         var over = new RegistryOutage(hour(5), hour(4), HUB, true, 900, "", "", list);
+        var reason = "unreachable: no answer; which tags is not known: the report " + Story.A + " is not there";
         var subject = HUB + ": 900 tags, listed in " + Story.A;
 
         assertEquals(
-                List.of(row("registry", hour(1).toString(), "", subject, "unreachable: no answer", "1")), gaps(begun));
+                List.of(row("registry", hour(1).toString(), "", subject, reason, "1")), gaps(begun));
         assertEquals(
                 List.of(row(
-                        "registry", hour(1).toString(), hour(5).toString(), subject, "unreachable: no answer", "1")),
+                        "registry", hour(1).toString(), hour(5).toString(), subject, reason, "1")),
                 gaps(begun, over));
     }
 
