@@ -1,5 +1,6 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
@@ -7,6 +8,8 @@ import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
@@ -22,12 +25,14 @@ final class Outages {
     private final Asked asked;
     private final Answer answer;
     private final RegistryOutages registries;
+    private final Notes unchecked;
     private final Notes vanished;
 
     Outages(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
         this.registries = new RegistryOutages(asked, reports, answer);
+        this.unchecked = reports.notes();
         this.vanished = reports.notes();
     }
 
@@ -41,6 +46,9 @@ final class Outages {
             answer.row("looks", looked.started(), looked.at(), looked.host().name(), reason, entry);
         } else if (fact.event() instanceof SourceUnreadable failed && asked.about(failed.source())) {
             answer.row("repository", failed.started(), failed.at(), failed.source(), failed.reason(), entry);
+        } else if (fact.event() instanceof ClockStepped stepped && isAbout(stepped.host())) {
+            var reason = "the clock was set back; a round had begun at " + stepped.ahead();
+            answer.row("clock", stepped.at(), stepped.at(), stepped.host().name(), reason, entry);
         } else if (fact.event() instanceof StepFailed failed) {
             var reason = failed.event() + ": " + failed.reason();
             answer.row("step", failed.at(), failed.at(), failed.subject(), reason, entry);
@@ -58,6 +66,11 @@ final class Outages {
             registries.recovered(recovered);
         } else if (fact.event() instanceof RegistryOutage outage && isAbout(outage.host())) {
             registries.outage(outage, fact);
+        } else if (fact.event() instanceof PinsUnchecked pins && asked.about(pins.watch())) {
+            pinsChecked(pins.place(), at);
+            unchecked.put(List.of(pins.place()), Noted.row(fact));
+        } else if (fact.event() instanceof PinsChecked pins) {
+            pinsChecked(pins.place(), at);
         } else if (fact.event() instanceof PinVanished pin && asked.about(pin.watch())) {
             var key = key(pin.watch(), pin.digest());
             if (vanished.find(key).isEmpty()) {
@@ -80,6 +93,17 @@ final class Outages {
         return List.of(watch.toString(), digest.toString());
     }
 
+    private void pinsChecked(String place, String at) {
+        unchecked.find(List.of(place)).ifPresent(row -> tellUnchecked(row, at));
+        unchecked.remove(List.of(place));
+    }
+
+    private void tellUnchecked(List<String> row, String until) {
+        var noted = Noted.read(row, PinsUnchecked.class);
+        var event = noted.event();
+        answer.row("pins", event.at(), until, event.place(), event.outcome() + ": " + event.reason(), noted.index());
+    }
+
     private void tellVanished(List<String> row, String until) {
         var gone = Noted.read(row, PinVanished.class);
         var event = gone.event();
@@ -89,6 +113,7 @@ final class Outages {
     /** Tells what has not ended. */
     void end() {
         registries.end();
+        unchecked.each(Notes.ALL, (place, row) -> tellUnchecked(row, ""));
         vanished.each(Notes.ALL, (pin, row) -> tellVanished(row, ""));
     }
 }

@@ -4,6 +4,7 @@ import static dev.pinwheel.audit.Story.hour;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
@@ -12,6 +13,8 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
@@ -155,6 +158,20 @@ class OutagesTest {
         assertEquals(
                 List.of(row("pin", hour(1).toString(), hour(3).toString(), pin, "404", "1")),
                 gaps(gone, new PinReturned(hour(3), Story.IMAGE, Story.A, hour(1))));
+    }
+
+    @Test
+    void pinsThatCouldNotBeCheckedAndAClockThatWasSetBackAreTold() {
+        var pins = new PinsUnchecked(hour(1), HUB.name(), Story.IMAGE, Story.A, "denied", "403");
+        var stepped = new ClockStepped(hour(2), HUB, hour(3));
+        var clock = "the clock was set back; a round had begun at " + hour(3);
+
+        assertEquals(List.of(row("pins", hour(1).toString(), "", HUB.name(), "denied: 403", "1")), gaps(pins));
+        assertEquals(
+                List.of(row("pins", hour(1).toString(), hour(4).toString(), HUB.name(), "denied: 403", "1")),
+                gaps(pins, new PinsChecked(hour(4), HUB.name(), hour(1))));
+        assertEquals(
+                List.of(row("clock", hour(2).toString(), hour(2).toString(), HUB.name(), clock, "1")), gaps(stepped));
     }
 
     @Test
