@@ -52,7 +52,8 @@ final class RegistryOutages {
         if (outage.over()) {
             tags.ifPresentOrElse(
                     known -> over(outage, known),
-                    () -> answeredUnlisted(outage.host(), outage.tags(), outage.at().toString()));
+                    () -> answeredUnlisted(
+                            outage.host(), outage.tags(), outage.at().toString()));
         } else {
             tags.ifPresentOrElse(known -> begin(outage, fact, known), () -> beginUnlisted(outage, fact));
         }
@@ -100,7 +101,9 @@ final class RegistryOutages {
     private void answeredUnlisted(RegistryHost host, long tags, String at) {
         var left = new long[] {tags};
         outages.each(Notes.ALL, (key, row) -> {
-            if (left[0] > 0 && row.get(HOST).equals(host.name()) && !row.get(REASON).isEmpty()) {
+            if (left[0] > 0
+                    && row.get(HOST).equals(host.name())
+                    && !row.get(REASON).isEmpty()) {
                 var known = Long.parseLong(row.get(LEFT));
                 reduce(key, Math.min(left[0], known), at);
                 left[0] -= known;

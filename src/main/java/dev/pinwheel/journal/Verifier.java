@@ -122,7 +122,8 @@ public final class Verifier {
     /** Nothing follows an end, and the database calls an entry what its leaf says it is. */
     private void checkType(Entry entry) {
         if (ended) {
-            throw tampered("entry " + (entry.index() - 1) + " ended the ledger, and entry " + entry.index() + " follows it");
+            throw tampered(
+                    "entry " + (entry.index() - 1) + " ended the ledger, and entry " + entry.index() + " follows it");
         }
         var type = String.valueOf(Canonical.parse(entry.leaf().bytes()).get("type"));
         if (!type.equals(entry.type())) {

@@ -45,7 +45,9 @@ class TagDigestsTest {
         var first = new DigestObserved(hour(0), Story.IMAGE, new Descriptor("x/y", A, 9), Optional.empty());
         var all = new ArrayList<Event>(List.of(first));
         all.addAll(List.of(facts));
-        return Hearing.of(TagDigests.QUESTION, Asked.EVERYTHING, lists(), all).getFirst().getLast();
+        return Hearing.of(TagDigests.QUESTION, Asked.EVERYTHING, lists(), all)
+                .getFirst()
+                .getLast();
     }
 
     @Test

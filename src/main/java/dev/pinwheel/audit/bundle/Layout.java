@@ -45,9 +45,8 @@ final class Layout {
             .collect(Collectors.toUnmodifiableSet());
 
     /** How many evidence files a bundle can hold: who reads a zip file has its directory in memory. */
-    static final int MAX_EVIDENCE_FILES = MAX_MEMBERS
-            - REQUIRED.size()
-            - KeyChain.MAX_ROTATIONS * Rotation.values().length;
+    static final int MAX_EVIDENCE_FILES =
+            MAX_MEMBERS - REQUIRED.size() - KeyChain.MAX_ROTATIONS * Rotation.values().length;
 
     private Layout() {}
 
