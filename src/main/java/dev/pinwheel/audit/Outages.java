@@ -1,11 +1,14 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
@@ -21,15 +24,15 @@ final class Outages {
 
     private final Asked asked;
     private final Answer answer;
-    private final Notes failing;
-    private final Notes failingHosts;
+    private final RegistryOutages registries;
+    private final Notes unchecked;
     private final Notes vanished;
 
     Outages(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.answer = answer;
-        this.failing = reports.notes();
-        this.failingHosts = reports.notes();
+        this.registries = new RegistryOutages(asked, reports, answer);
+        this.unchecked = reports.notes();
         this.vanished = reports.notes();
     }
 
@@ -43,6 +46,9 @@ final class Outages {
             answer.row("looks", looked.started(), looked.at(), looked.host().name(), reason, entry);
         } else if (fact.event() instanceof SourceUnreadable failed && asked.about(failed.source())) {
             answer.row("repository", failed.started(), failed.at(), failed.source(), failed.reason(), entry);
+        } else if (fact.event() instanceof ClockStepped stepped && isAbout(stepped.host())) {
+            var reason = "the clock was set back; a round had begun at " + stepped.ahead();
+            answer.row("clock", stepped.at(), stepped.at(), stepped.host().name(), reason, entry);
         } else if (fact.event() instanceof StepFailed failed) {
             var reason = failed.event() + ": " + failed.reason();
             answer.row("step", failed.at(), failed.at(), failed.subject(), reason, entry);
@@ -55,12 +61,16 @@ final class Outages {
     private void lasting(Recorded<Event> fact) {
         var at = fact.event().at().toString();
         if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
-            answered(failed.watch(), at);
-            failing.put(List.of(failed.watch().toString()), Noted.row(fact));
-        } else if (fact.event() instanceof LookRecovered recovered) {
-            answered(recovered.watch(), at);
+            registries.failed(failed, fact);
+        } else if (fact.event() instanceof LookRecovered recovered && asked.about(recovered.watch())) {
+            registries.recovered(recovered);
         } else if (fact.event() instanceof RegistryOutage outage && isAbout(outage.host())) {
-            outage(outage, fact, at);
+            registries.outage(outage, fact);
+        } else if (fact.event() instanceof PinsUnchecked pins && asked.about(pins.watch())) {
+            pinsChecked(pins.place(), at);
+            unchecked.put(List.of(pins.place()), Noted.row(fact));
+        } else if (fact.event() instanceof PinsChecked pins) {
+            pinsChecked(pins.place(), at);
         } else if (fact.event() instanceof PinVanished pin && asked.about(pin.watch())) {
             var key = key(pin.watch(), pin.digest());
             if (vanished.find(key).isEmpty()) {
@@ -70,15 +80,6 @@ final class Outages {
             var key = key(pin.watch(), pin.digest());
             vanished.find(key).ifPresent(gone -> tellVanished(gone, at));
             vanished.remove(key);
-        }
-    }
-
-    private void outage(RegistryOutage outage, Recorded<Event> fact, String at) {
-        var key = List.of(outage.host().name());
-        failingHosts.find(key).ifPresent(begun -> tellOutage(begun, at));
-        failingHosts.remove(key);
-        if (!outage.over()) {
-            failingHosts.put(key, Noted.row(fact));
         }
     }
 
@@ -92,25 +93,15 @@ final class Outages {
         return List.of(watch.toString(), digest.toString());
     }
 
-    private void answered(Watch watch, String at) {
-        var key = List.of(watch.toString());
-        failing.find(key).ifPresent(failed -> tellFailing(failed, at));
-        failing.remove(key);
+    private void pinsChecked(String place, String at) {
+        unchecked.find(List.of(place)).ifPresent(row -> tellUnchecked(row, at));
+        unchecked.remove(List.of(place));
     }
 
-    private void tellFailing(List<String> row, String until) {
-        var failed = Noted.read(row, LookFailed.class);
-        var event = failed.event();
-        var reason = event.outcome() + ": " + event.reason();
-        answer.row("registry", event.started(), until, event.watch(), reason, failed.index());
-    }
-
-    private void tellOutage(List<String> row, String until) {
-        var begun = Noted.read(row, RegistryOutage.class);
-        var event = begun.event();
-        var subject = event.host() + ": " + event.tags() + " tags, listed in "
-                + event.list().digest();
-        answer.row("registry", event.started(), until, subject, event.outcome() + ": " + event.reason(), begun.index());
+    private void tellUnchecked(List<String> row, String until) {
+        var noted = Noted.read(row, PinsUnchecked.class);
+        var event = noted.event();
+        answer.row("pins", event.at(), until, event.place(), event.outcome() + ": " + event.reason(), noted.index());
     }
 
     private void tellVanished(List<String> row, String until) {
@@ -121,8 +112,8 @@ final class Outages {
 
     /** Tells what has not ended. */
     void end() {
-        failing.each(Notes.ALL, (watch, row) -> tellFailing(row, ""));
-        failingHosts.each(Notes.ALL, (host, row) -> tellOutage(row, ""));
+        registries.end();
+        unchecked.each(Notes.ALL, (place, row) -> tellUnchecked(row, ""));
         vanished.each(Notes.ALL, (pin, row) -> tellVanished(row, ""));
     }
 }

@@ -3,6 +3,7 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.KeyRotated;
+import dev.pinwheel.event.OriginEnded;
 import dev.pinwheel.event.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Policies implements Inquiry {
                 answer.row(started.at(), changed, started.policy(), started.version(), "", "", fact.index());
             }
             before = Optional.of(started);
+        } else if (fact.event() instanceof OriginEnded ended) {
+            answer.row(ended.at(), "origin", "", "", ended.next(), ended.reason(), fact.index());
         } else if (fact.event() instanceof KeyRotated rotated) {
             answer.row(rotated.at(), "key", "", "", rotated.next(), rotated.reason(), fact.index());
         }

@@ -3,8 +3,10 @@ package dev.pinwheel.audit;
 import dev.pinwheel.event.Comparison;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Entries;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class Reports {
     private final Absence absence;
     private final Map<Digest, Optional<List<PinnedPlace>>> pins = remembering();
     private final Map<Digest, Optional<Comparison>> comparisons = remembering();
+
+    private final Map<Digest, Optional<List<Watch>>> tags = remembering();
 
     /** Reports for one question, whose notes are kept in memory. */
     public Reports(Contents contents) {
@@ -71,6 +75,14 @@ public final class Reports {
     /** A comparison of images; nothing if the report is gone or cannot be read. */
     Optional<Comparison> comparison(Descriptor report) {
         return read(comparisons, report, dev.pinwheel.evidence.Reports::comparison);
+    }
+
+    /** The tags of an outage; nothing if their list is gone or cannot be read. */
+    Optional<List<Watch>> tags(Descriptor list) {
+        return read(tags, list, content -> new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .map(Watch::parse)
+                .toList());
     }
 
     /** Why a report was not to be had, as a sentence without its full stop. */

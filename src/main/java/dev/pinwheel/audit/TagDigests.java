@@ -6,6 +6,7 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.image.Watch;
 import java.util.List;
 
@@ -23,7 +24,10 @@ final class TagDigests implements Inquiry {
             "by which vantage point: waits for observations of more than one",
             TagDigests::new);
 
+    private static final String UNLISTED = "unlisted";
+
     private final Asked asked;
+    private final Reports reports;
     private final Answer answer;
     private final Notes last;
     private final Notes first;
@@ -32,6 +36,7 @@ final class TagDigests implements Inquiry {
 
     private TagDigests(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
+        this.reports = reports;
         this.answer = answer;
         this.last = reports.notes();
         this.first = reports.notes();
@@ -46,13 +51,43 @@ final class TagDigests implements Inquiry {
         } else if (fact.event() instanceof RegistryLooked round) {
             rounds.put(List.of(round.host().name()), List.of(round.at().toString()));
         } else if (fact.event() instanceof LookFailed failed) {
-            var key = List.of(failed.watch().toString());
-            if (failing.find(key).isEmpty()) {
-                failing.put(key, List.of(round(failed.watch())));
-            }
+            fails(failed.watch());
         } else if (fact.event() instanceof LookRecovered recovered) {
-            failing.remove(List.of(recovered.watch().toString()));
+            recovers(recovered.watch());
+        } else if (fact.event() instanceof RegistryOutage outage) {
+            reports.tags(outage.list())
+                    .ifPresentOrElse(
+                            tags -> tags.forEach(outage.over() ? this::recovers : this::fails), () -> unlisted(outage));
         }
+    }
+
+    private void fails(Watch watch) {
+        var key = List.of(watch.toString());
+        if (failing.find(key).isEmpty()) {
+            failing.put(key, List.of(round(watch)));
+        }
+    }
+
+    private void recovers(Watch watch) {
+        failing.remove(List.of(watch.toString()));
+        failing.remove(List.of(watch.repository().host().name(), UNLISTED));
+    }
+
+    /** Any tag of the host may be meant, so what was known of it before is all that is known. */
+    private void unlisted(RegistryOutage outage) {
+        var host = outage.host().name();
+        if (outage.over()) {
+            failing.remove(List.of(host, UNLISTED));
+        } else {
+            failing.put(List.of(host, UNLISTED), rounds.find(List.of(host)).orElse(List.of("")));
+        }
+    }
+
+    private List<String> lastRound(List<String> watch) {
+        var host = Watch.parse(watch.getFirst()).repository().host().name();
+        return failing.find(watch)
+                .or(() -> failing.find(List.of(host, UNLISTED)))
+                .orElseGet(() -> List.of(round(Watch.parse(watch.getFirst()))));
     }
 
     private void seen(DigestObserved seen, long entry) {
@@ -76,7 +111,7 @@ final class TagDigests implements Inquiry {
     @Override
     public void end() {
         last.each(Notes.ALL, (watch, row) -> {
-            var round = failing.find(watch).map(List::getFirst).orElseGet(() -> round(Watch.parse(watch.getFirst())));
+            var round = lastRound(watch).getFirst();
             answer.row(watch.getFirst(), row.get(0), row.get(1), row.get(2), row.get(3), round);
         });
     }

@@ -76,11 +76,20 @@ final class LedgerHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
+        checkQuick();
         try (var entries = data.entries()) {
             if (all) {
                 everything(watch(), entries);
             }
             return quick ? report(TagHistory.of(watch(), entries)) : prove(entries);
+        }
+    }
+
+    private void checkQuick() {
+        var given = spec.commandLine().getParseResult();
+        if (quick && (given.hasMatchedOption("--older") || given.hasMatchedOption("--vkey"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--quick proves nothing, so it does not go with --older or --vkey");
         }
     }
 

@@ -102,6 +102,7 @@ public final class Journal implements History, AutoCloseable {
     public static Optional<String> trouble(Path data, Entries entries, List<Path> kept, Clock clock) {
         var file = new KeyFile(data);
         try {
+            Lineage.checkGoesOn(entries);
             if (!file.exists()) {
                 throw missing(file);
             }

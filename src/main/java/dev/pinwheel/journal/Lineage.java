@@ -31,12 +31,15 @@ public record Lineage(Optional<Genesis.Before> before, Optional<Recorded<OriginE
                         "entry " + end.index() + " ended the ledger, and " + (size - end.index() - 1) + " follow it");
             }
         }
-        return new Lineage(
-                before,
-                ends.stream()
-                        .map(end -> new Recorded<>(
-                                end.index(), (OriginEnded) end.recorded().event()))
-                        .findFirst());
+        return new Lineage(before, ends.stream().map(Lineage::end).findFirst());
+    }
+
+    private static Recorded<OriginEnded> end(Entry entry) {
+        if (entry.recorded().event() instanceof OriginEnded ended) {
+            return new Recorded<>(entry.index(), ended);
+        }
+        throw new IllegalArgumentException(
+                "the database calls entry " + entry.index() + " '" + entry.type() + "', which it is not");
     }
 
     /** The key of the ledger that follows. */
@@ -57,10 +60,10 @@ public record Lineage(Optional<Genesis.Before> before, Optional<Recorded<OriginE
         try {
             next = of(entries).next();
         } catch (IllegalArgumentException e) {
-            throw new JournalException("the ledger was tampered with or is damaged: " + e.getMessage(), e);
+            throw new UnfitException("the ledger was tampered with or is damaged: " + e.getMessage());
         }
         next.ifPresent(key -> {
-            throw new JournalException("this ledger has ended and goes on as " + key.name()
+            throw new UnfitException("this ledger has ended and goes on as " + key.name()
                     + "; name the directory and the database of that one in the configuration");
         });
     }

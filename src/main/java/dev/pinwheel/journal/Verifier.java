@@ -26,6 +26,7 @@ public final class Verifier {
     private Frontier frontier = Frontier.EMPTY;
     private long verified;
     private long signed;
+    private boolean ended;
 
     private List<SignedCheckpoint> kept = List.of();
     private Consumer<Leaf> hearer = leaf -> {};
@@ -77,7 +78,6 @@ public final class Verifier {
         if (!frontier.equals(head.frontier()) || !frontier.root().equals(head.root())) {
             throw tampered("the head is not the one of the " + frontier.size() + " entries");
         }
-        Lineage.of(entries);
         checkpoints.peek().ifPresent(this::checkAhead);
         log.checkpoint().ifPresent(this::checkPublished);
         kept.forEach(this::checkPublished);
@@ -110,12 +110,26 @@ public final class Verifier {
         if (!entry.leaf().hash().equals(entry.stored())) {
             throw tampered("entry " + entry.index() + " is not what was hashed when it was recorded");
         }
+        checkType(entry);
         chain.add(entry.index(), entry.leaf());
         frontier = frontier.append(entry.stored(), this::checkSubtree);
         hearer.accept(entry.leaf());
         while (checkpoints.peek().filter(this::isOfThisSize).isPresent()) {
             check(checkpoints.next(), frontier.root());
         }
+    }
+
+    /** Nothing follows an end, and the database calls an entry what its leaf says it is. */
+    private void checkType(Entry entry) {
+        if (ended) {
+            throw tampered(
+                    "entry " + (entry.index() - 1) + " ended the ledger, and entry " + entry.index() + " follows it");
+        }
+        var type = String.valueOf(Canonical.parse(entry.leaf().bytes()).get("type"));
+        if (!type.equals(entry.type())) {
+            throw tampered("the database calls entry " + entry.index() + " '" + entry.type() + "', which is a " + type);
+        }
+        ended = type.equals(EntryType.ORIGIN_ENDED.toString());
     }
 
     private void checkSubtree(int height, long index, Hash hash) {

@@ -30,7 +30,7 @@ final class Asked {
         return trouble;
     }
 
-    /** How many entries of this ledger it cosigned, if those are more than the ledger has. */
+    /** How many entries of this ledger it says it cosigned, if it is to be believed and those are more than there are. */
     OptionalLong ahead() {
         return ahead;
     }
@@ -74,7 +74,7 @@ final class Asked {
     }
 
     private List<Note.Signature> conflicting(long theirs, long ours) {
-        ahead = theirs > ours ? OptionalLong.of(theirs) : OptionalLong.empty();
+        ahead = theirs > ours && cosigner.isBelieved() ? OptionalLong.of(theirs) : OptionalLong.empty();
         return refused("it cosigned another history of this ledger, of " + theirs + " entries, while ours has " + ours
                 + ": the ledger was rolled back or forked, or its key is used twice");
     }

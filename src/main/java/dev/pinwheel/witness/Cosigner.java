@@ -14,6 +14,9 @@ public interface Cosigner {
     /** What its lines are verified with. */
     CosignerKey key();
 
+    /** Whether nobody between us and it can answer in its place; what is not signed is believed only then. */
+    boolean isBelieved();
+
     /** Asks it; this returns within a time, whatever it does. */
     Answer ask(AddCheckpoint request);
 

@@ -4,6 +4,7 @@ import static dev.pinwheel.audit.Story.hour;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
@@ -12,6 +13,8 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.PinReturned;
 import dev.pinwheel.event.PinVanished;
+import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
@@ -19,6 +22,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,18 +97,53 @@ class OutagesTest {
                         failed(12, "denied")));
     }
 
+    private static List<List<String>> listed(Event... facts) {
+        var reports = new Reports(list -> Optional.of(list.mediaType().getBytes(StandardCharsets.UTF_8)));
+        return Hearing.of(Blindness.QUESTION, Asked.EVERYTHING, reports, List.of(facts));
+    }
+
+    private static RegistryOutage outage(int at, String outcome, String... tags) {
+        var text = String.join("\n", tags);
+        var list = new Descriptor(text, Story.digest(text), text.length());
+        return new RegistryOutage(hour(at), hour(at), HUB, outcome.isEmpty(), tags.length, outcome, "no", list);
+    }
+
+    private static List<String> ends(List<List<String>> rows) {
+        return rows.stream().map(row -> row.get(2) + " " + row.getLast()).toList();
+    }
+
+    @Test
+    void anOutageIsOverWithTheLastOfItsTags() {
+        var begun = outage(1, "denied", "debian:11", "debian:12");
+
+        assertEquals(List.of(" 1"), ends(listed(begun, outage(2, "", "debian:11"))));
+        assertEquals(
+                List.of(hour(3) + " 1"),
+                ends(listed(begun, outage(2, "", "debian:11"), new LookRecovered(hour(3), Story.IMAGE, hour(1)))));
+    }
+
+    @Test
+    void twoKindsOfFailureInOneRoundDoNotEndEachOther() {
+        assertEquals(
+                List.of(" 1", " 2"), ends(listed(outage(1, "denied", "debian:11"), outage(1, "unknown", "debian:12"))));
+    }
+
+    @Test
+    void aTagThatFailedByItselfIsBackWhereAListSaysSo() {
+        assertEquals(List.of(hour(2) + " 1"), ends(listed(failed(1, "denied"), outage(2, "", "debian:12"))));
+    }
+
     @Test
     void anOutageOfARegistryIsOneRowUntilItIsOver() {
         var list = new Descriptor("text/plain", Story.A, 70);
         var begun = new RegistryOutage(hour(2), hour(1), HUB, false, 900, "unreachable", "no answer", list);
         var over = new RegistryOutage(hour(5), hour(4), HUB, true, 900, "", "", list);
+        var reason = "unreachable: no answer; which tags is not known: the report " + Story.A + " is not there";
         var subject = HUB + ": 900 tags, listed in " + Story.A;
 
+        assertEquals(List.of(row("registry", hour(1).toString(), "", subject, reason, "1")), gaps(begun));
         assertEquals(
-                List.of(row("registry", hour(1).toString(), "", subject, "unreachable: no answer", "1")), gaps(begun));
-        assertEquals(
-                List.of(row(
-                        "registry", hour(1).toString(), hour(5).toString(), subject, "unreachable: no answer", "1")),
+                List.of(row("registry", hour(1).toString(), hour(5).toString(), subject, reason, "1")),
                 gaps(begun, over));
     }
 
@@ -117,6 +156,20 @@ class OutagesTest {
         assertEquals(
                 List.of(row("pin", hour(1).toString(), hour(3).toString(), pin, "404", "1")),
                 gaps(gone, new PinReturned(hour(3), Story.IMAGE, Story.A, hour(1))));
+    }
+
+    @Test
+    void pinsThatCouldNotBeCheckedAndAClockThatWasSetBackAreTold() {
+        var pins = new PinsUnchecked(hour(1), HUB.name(), Story.IMAGE, Story.A, "denied", "403");
+        var stepped = new ClockStepped(hour(2), HUB, hour(3));
+        var clock = "the clock was set back; a round had begun at " + hour(3);
+
+        assertEquals(List.of(row("pins", hour(1).toString(), "", HUB.name(), "denied: 403", "1")), gaps(pins));
+        assertEquals(
+                List.of(row("pins", hour(1).toString(), hour(4).toString(), HUB.name(), "denied: 403", "1")),
+                gaps(pins, new PinsChecked(hour(4), HUB.name(), hour(1))));
+        assertEquals(
+                List.of(row("clock", hour(2).toString(), hour(2).toString(), HUB.name(), clock, "1")), gaps(stepped));
     }
 
     @Test

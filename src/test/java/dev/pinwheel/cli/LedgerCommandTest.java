@@ -201,6 +201,7 @@ class LedgerCommandTest {
         Tampering.force(data, "DELETE FROM entry WHERE idx = " + (LAST + 2));
         assertEquals(11, run("history", "python:3.11.6-slim-bookworm", "--older", kept));
         assertEquals(0, run("history", "python:3.11.6-slim-bookworm", "--quick"));
+        assertEquals(2, run("history", "python:3.11.6-slim-bookworm", "--quick", "--older", "kept"));
     }
 
     @Test

@@ -92,6 +92,7 @@ class VerifierTest {
                 "UPDATE entry SET body = CAST(replace(CAST(body AS TEXT), 'cron', 'hook') AS BLOB) WHERE idx = 300 ~ entry 300 is not what was hashed",
                 "UPDATE entry SET leaf_hash = zeroblob(32) WHERE idx = 0 ~ entry 0 is not what was hashed",
                 "UPDATE entry SET idx = -1 WHERE idx = 5; UPDATE entry SET idx = 5 WHERE idx = 6; UPDATE entry SET idx = 6 WHERE idx = -1 ~ over other entries",
+                "UPDATE entry SET type = 'origin.ended' WHERE idx = 5 ~ the database calls entry 5 'origin.ended'",
                 "UPDATE head SET root = zeroblob(32) ~ the head is not the one",
                 "UPDATE head SET frontier = zeroblob(160) ~ the head is not the one",
                 "UPDATE head SET frontier = zeroblob(32) ~ something is not what it should be",

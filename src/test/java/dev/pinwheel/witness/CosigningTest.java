@@ -237,6 +237,15 @@ class CosigningTest {
     }
 
     @Test
+    void aSizeThatAnybodyMayHaveSaidIsToldAndStopsNothing() throws Exception {
+        var cosigning = cosigning(new FixedCosigner(new Cosigner.Answer.Conflict(Long.MAX_VALUE), false));
+        cosigning.checkRollback();
+        cosigning.round(journal.publish());
+
+        assertTrue(change().reason().contains("it cosigned another history"));
+    }
+
+    @Test
     void whoIsAwayAtTheStartIsToldAndStopsNothing() throws Exception {
         int port;
         try (var witness = served(KEY, 0)) {
@@ -282,7 +291,11 @@ class CosigningTest {
     }
 
     /** One that always answers the same. */
-    private record FixedCosigner(Answer answer) implements Cosigner {
+    private record FixedCosigner(Answer answer, boolean isBelieved) implements Cosigner {
+
+        FixedCosigner(Answer answer) {
+            this(answer, true);
+        }
 
         @Override
         public String name() {

@@ -6,6 +6,8 @@ import dev.pinwheel.image.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -110,7 +112,14 @@ final class BundleFile implements AutoCloseable {
 
     /** The content of a small member as text. */
     String text(String name) throws IOException {
-        return new String(bytes(name), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(name)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Failed.tampered(name + " is not UTF-8: " + e.getMessage());
+        }
     }
 
     /** The content of a small member. */

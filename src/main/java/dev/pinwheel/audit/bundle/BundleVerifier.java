@@ -59,6 +59,7 @@ public final class BundleVerifier {
         checkMembers();
         var chain = chain(signed);
         check(signed, chain, "the checkpoint");
+        checkAlone(signed);
         older.ifPresent(checkpoint -> check(checkpoint, chain, "the older checkpoint"));
         var proof = proof();
         checkEntries(proof, signed, older);
@@ -128,6 +129,13 @@ public final class BundleVerifier {
                         + signed.checkpoint().origin());
             case FORGED -> throw Failed.tampered(what + " has a forged signature");
             case VERIFIED -> {}
+        }
+    }
+
+    /** Nobody can tell what a line by an unknown key is worth, so none is exported. */
+    private static void checkAlone(SignedCheckpoint signed) {
+        if (signed.note().signatures().size() > 1) {
+            throw Failed.tampered("the checkpoint has more signatures than that of the ledger's key");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pinwheel.audit.bundle;
 
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.journal.KeyChain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,8 @@ final class Layout {
             .collect(Collectors.toUnmodifiableSet());
 
     /** How many evidence files a bundle can hold: who reads a zip file has its directory in memory. */
-    static final int MAX_EVIDENCE_FILES = MAX_MEMBERS - REQUIRED.size();
+    static final int MAX_EVIDENCE_FILES =
+            MAX_MEMBERS - REQUIRED.size() - KeyChain.MAX_ROTATIONS * Rotation.values().length;
 
     private Layout() {}
 

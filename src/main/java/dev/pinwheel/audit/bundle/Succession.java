@@ -66,6 +66,12 @@ final class Succession {
                 || proof.signed().check(old) == Note.Standing.UNKNOWN_KEY) {
             throw Failed.untrusted("rotation " + number + " is not signed with " + old + ", whose turn it was");
         }
+        if (proof.index() == 0) {
+            throw Failed.tampered("rotation " + number + " is the first entry, which rotates no key");
+        }
+        if (proof.signed().note().signatures().size() > 1) {
+            throw Failed.tampered("rotation " + number + " has more signatures than that of " + old);
+        }
         if (!proof.proves(leaf, old) || proof.index() + 1 != then.size() || then.size() <= rotated) {
             throw Failed.tampered("rotation " + number + " is not the last entry that " + old + " signed");
         }

@@ -15,9 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
- * A witness by the tlog-witness protocol. Its lines are signed, so nothing depends on the connection's secrecy.
+ * A witness by the tlog-witness protocol. Its lines are signed; the size that it says it saw is not, and is believed only
+ * where nobody else can have said it.
  *
  * @see <a href="https://c2sp.org/tlog-witness">C2SP tlog-witness</a>
  */
@@ -25,6 +27,8 @@ public final class HttpCosigner implements Cosigner {
 
     /** How long a witness may take to answer; it has to read and write one small file. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private static final int LONGEST_QUOTE = 200;
 
@@ -67,6 +71,12 @@ public final class HttpCosigner implements Cosigner {
     @Override
     public CosignerKey key() {
         return key;
+    }
+
+    @Override
+    public boolean isBelieved() {
+        return "https".equals(address.getScheme())
+                || LOOPBACK.matcher(address.getHost()).matches();
     }
 
     @Override

@@ -222,7 +222,7 @@ def named(value):
     """The evidence that an entry names."""
     if isinstance(value, dict):
         for key, member in value.items():
-            if key in ("report", "log", "evidence", "sbom", "packages") and isinstance(member, dict) and "digest" in member:
+            if key in ("report", "log", "evidence", "sbom", "packages", "list") and isinstance(member, dict) and "digest" in member:
                 yield member["digest"]
             else:
                 yield from named(member)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,8 +56,17 @@ class BundlePythonIT {
         key = Story.tell(data);
         try (var journal = Journals.open(data)) {
             Journals.recordCycles(journal, 0, 300);
+            journal.append(outage());
             journal.publish();
         }
+    }
+
+    private RegistryOutage outage() throws IOException {
+        var tags = (Story.IMAGE + "\n").getBytes(StandardCharsets.UTF_8);
+        var list = new Evidence(data.resolve("evidence")).put("text/plain", tags);
+        var host = Story.IMAGE.repository().host();
+        var at = Story.BEGIN.plus(Duration.ofHours(90));
+        return new RegistryOutage(at, at, host, false, 1, "unreachable", "no answer", list);
     }
 
     private Path export(String name, Period period) throws IOException {
@@ -71,7 +82,7 @@ class BundlePythonIT {
         assertTrue(verify(export("all.zip", Period.ALL)).contains("verified: entries 0 to "));
         var from = Optional.of(Instant.parse("2026-10-01T13:00:00Z"));
         var part = verify(export("part.zip", new Period(from, Optional.of(Instant.parse("2026-10-03T00:00:00Z")))));
-        assertTrue(part.contains("verified: entries 7 to 20 of 321"), part);
+        assertTrue(part.contains("verified: entries 7 to 20 of 322"), part);
     }
 
     @Test

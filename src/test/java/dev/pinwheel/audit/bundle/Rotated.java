@@ -6,14 +6,18 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.KeyRotation;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.ledger.Checkpoint;
+import dev.pinwheel.ledger.ConsistencyProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
+import dev.pinwheel.ledger.TlogProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A ledger whose key was rotated twice, its bundle, and what forgers make of it. */
 record Rotated(Path data, List<SigningKey> keys, Map<String, byte[]> members) {
@@ -60,6 +64,44 @@ record Rotated(Path data, List<SigningKey> keys, Map<String, byte[]> members) {
         var twin = new LinkedHashMap<>(members);
         twin.keySet().removeIf(name -> name.startsWith(beginning));
         return twin;
+    }
+
+    /** The bundle with the first entry as one rotation more, signed by a key that is none of the ledger's. */
+    Map<String, byte[]> withGenesisAsRotation() throws IOException {
+        var twin = new LinkedHashMap<String, byte[]>();
+        for (var name : List.of(Layout.BUNDLE, Layout.CHECKPOINT, Layout.KEY)) {
+            twin.put(name, text(name).getBytes(StandardCharsets.UTF_8));
+        }
+        genesisAsRotation().forEach((name, text) -> twin.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        for (var number = 1; number <= 2; number++) {
+            for (var member : Rotation.values()) {
+                twin.put(member.of(number + 1), text(member.of(number)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        members.forEach((name, content) -> {
+            if (!name.startsWith("rotations/")) {
+                twin.putIfAbsent(name, content);
+            }
+        });
+        return twin;
+    }
+
+    private Map<String, String> genesisAsRotation() throws IOException {
+        var newest = SignedCheckpoint.parse(text(Layout.CHECKPOINT)).checkpoint();
+        var forger = stranger();
+        try (var entries = SqliteStore.read(data)) {
+            var then = new Checkpoint(newest.origin(), 1, entries.root(0, 1));
+            var made = new LinkedHashMap<String, String>();
+            made.put(Rotation.KEY.of(1), forger.verifier() + "\n");
+            made.put(Rotation.ENTRY.of(1), entries.entry(0).orElseThrow().leaf().toString());
+            made.put(Rotation.PROOF.of(1), new TlogProof(0, List.of(), SignedCheckpoint.sign(then, forger)).toString());
+            made.put(
+                    Rotation.GROWTH.of(1),
+                    ConsistencyProof.of(1, newest.size(), entries).hashes().stream()
+                            .map(hash -> hash + "\n")
+                            .collect(Collectors.joining()));
+            return made;
+        }
     }
 
     String text(String name) {

@@ -70,6 +70,31 @@ class RotatedBundleTest {
     }
 
     @Test
+    void theFirstEntryIsNoRotation() throws IOException {
+        assertTampered(verify(rotated.withGenesisAsRotation(), first), "rotates no key");
+    }
+
+    @Test
+    void moreSignaturesThanTheKeysAreRefused() throws IOException {
+        var proof = TlogProof.parse(rotated.text(Rotation.PROOF.of(1)));
+        var twice = new TlogProof(proof.index(), proof.hashes(), alsoSigned(proof.signed()));
+        var newest = alsoSigned(SignedCheckpoint.parse(rotated.text(Layout.CHECKPOINT)));
+
+        assertTampered(verify(rotated.twin(Rotation.PROOF.of(1), twice.toString()), first), "more signatures");
+        assertTampered(verify(rotated.twin(Layout.CHECKPOINT, newest.toString()), first), "more signatures");
+    }
+
+    private SignedCheckpoint alsoSigned(SignedCheckpoint signed) {
+        var other = SignedCheckpoint.sign(signed.checkpoint(), rotated.stranger());
+        return signed.with(other.note().signatures());
+    }
+
+    private static void assertTampered(BundleVerification verification, String what) {
+        var tampered = assertInstanceOf(BundleVerification.Tampered.class, verification);
+        assertTrue(tampered.toString().contains(what), tampered.toString());
+    }
+
+    @Test
     void aBundleThatEndsWithARotationIsSignedWithTheOldKey() throws IOException {
         Rotated.rotate(data);
         var file = Rotated.export(data, "ending.zip", Period.ALL);

@@ -1,6 +1,7 @@
 package dev.pinwheel.witness.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,23 @@ class HttpCosignerTest {
             var refused = assertInstanceOf(Cosigner.Answer.Refused.class, answer);
             assertTrue(refused.reason().contains("did not answer within 1 seconds"), refused.reason());
             assertEquals(-1, ended.join(), "the connection is let go");
+        }
+    }
+
+    @Test
+    void onlyAWitnessThatNobodyCanSpeakForIsBelieved() {
+        assertTrue(isBelieved("https://witness.example.org/"));
+        assertTrue(isBelieved("http://127.0.0.1:8080"));
+        assertTrue(isBelieved("http://localhost/w"));
+        assertTrue(isBelieved("http://[::1]:8080/w"));
+        assertFalse(isBelieved("http://witness.example.org/"));
+        assertFalse(isBelieved("http://127.0.0.1.example.org/"));
+    }
+
+    private static boolean isBelieved(String url) {
+        try (var client = HttpClient.newHttpClient()) {
+            var key = Cosigners.make("witness.example.org/w1").verifier();
+            return new HttpCosigner("team-b", key, url, client).isBelieved();
         }
     }
 
