@@ -23,10 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptRegistryTest {
 
     private static final Repository REPOSITORY = new Repository(new RegistryHost("registry.example"), "team/base");
-    private static final byte[] MANIFEST =
-            "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"layers\":[]}"
-                    .formatted(ManifestType.OCI_MANIFEST.mediaType())
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MANIFEST = "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"layers\":[]}"
+            .formatted(ManifestType.OCI_MANIFEST.mediaType())
+            .getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path directory;
@@ -62,7 +61,8 @@ class KeptRegistryTest {
         kept().manifest(REPOSITORY, manifest.digest());
         change();
 
-        assertArrayEquals(MANIFEST, kept().manifest(REPOSITORY, manifest.digest()).bytes());
+        assertArrayEquals(
+                MANIFEST, kept().manifest(REPOSITORY, manifest.digest()).bytes());
 
         change();
         registry.delete(REPOSITORY, manifest.digest());
