@@ -100,9 +100,10 @@ record Ground(
 
     LedgerProof proof(long index) {
         var proof = journal.prove(index);
-        var witnesses = proof.signed().note().signatures().stream()
-                .map(Note.Signature::name)
-                .filter(name -> !name.equals(journal.key().name()))
+        var note = proof.signed().note();
+        var witnesses = witnessing.policy().witnesses().stream()
+                .filter(witness -> note.check(witness.key()) == Note.Standing.VERIFIED)
+                .map(witness -> witness.key().name())
                 .distinct()
                 .toList();
         return new LedgerProof(index, proof.toString(), journal.key().toString(), witnesses);
