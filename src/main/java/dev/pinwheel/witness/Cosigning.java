@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the newest published checkpoint to every cosigner, all at once, and puts their lines under it. Nobody waits
- * for it: who is away is asked again later, and the ledger records when one stops to cosign and when it does again.
+ * Shows the newest published checkpoint to every cosigner, all at once, and puts their lines under it. Only a
+ * start waits for it: who is away is asked again later, and the ledger records when one stops to cosign and when it does again.
  */
 public final class Cosigning implements AutoCloseable {
 
