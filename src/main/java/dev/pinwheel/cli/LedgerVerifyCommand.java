@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
             "2:the command was not understood",
             "10:the ledger, the bundle or evidence was tampered with",
             "11:the ledger, the bundle or evidence is incomplete",
-            "12:the ledger or the bundle is signed with another key, or not trusted by the policy",
-            "13:the bundle is of another edition than this Pinwheel verifies"
+            "12:the ledger or the bundle is signed with another key",
+            "13:the bundle is of another edition than this Pinwheel verifies",
+            "14:the policy is not met: the witnesses that it wants did not cosign"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
@@ -51,6 +52,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     static final int INCOMPLETE = 11;
     static final int UNTRUSTED_KEY = 12;
     static final int OTHER_EDITION = 13;
+    static final int POLICY_NOT_MET = 14;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,7 +66,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BUNDLE",
             arity = "0..1",
-            description = "A bundle to verify instead of the ledger; it needs --vkey, and no configuration.")
+            description = "A bundle to verify instead of the ledger; it needs --vkey or --policy, and no configuration.")
     private @Nullable Path bundle;
 
     @Mixin
@@ -89,9 +91,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
-        if (bundle != null && (policy != null || previous != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--policy and --previous go with a ledger, not with a bundle");
+        if (policy != null && trusted.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         if (bundle != null) {
             return verify(bundle);
@@ -107,12 +108,21 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int verify(Path file) throws IOException, InvalidConfigurationException {
-        if (!trusted.isGiven()) {
+        if (previous != null || evidence) {
             throw new ParameterException(
-                    spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
+                    spec.commandLine(),
+                    "--previous and --evidence go with a ledger; the evidence of a bundle is always verified");
+        }
+        if (policy == null && !trusted.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a bundle is verified with the key that you trust; give it with --vkey, or with --policy");
         }
         try (var notebook = new SqliteNotebook()) {
-            return report(BundleVerifier.verify(file, trusted.or(data), kept(), notebook));
+            return report(
+                    policy == null
+                            ? BundleVerifier.verify(file, trusted.or(data), kept(), notebook)
+                            : BundleVerifier.verify(file, PolicyCheck.read(policy), kept(), notebook));
         }
     }
 
@@ -138,6 +148,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                                 + "; "
                                 + verified.evidence().intact() + " evidence files, "
                                 + verified.evidence().deleted().count() + " deleted by retention");
+                verified.cosigned().ifPresent(cosigned -> say(cosigned, verified));
                 yield 0;
             }
             case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
@@ -147,7 +158,17 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                 refuse("untrusted key: " + Sentences.printable(what), UNTRUSTED_KEY);
             case BundleVerification.OtherEdition(var what) ->
                 refuse("not verified: " + Sentences.printable(what), OTHER_EDITION);
+            case BundleVerification.PolicyNotMet(var what) ->
+                refuse("policy not met: " + Sentences.printable(what), POLICY_NOT_MET);
         };
+    }
+
+    private void say(BundleVerification.Cosigned cosigned, BundleVerification.Verified verified) {
+        var out = spec.commandLine().getOut();
+        out.println("trusted by " + policy + PolicyCheck.by(cosigned.witnesses()));
+        if (cosigned.size() < verified.to()) {
+            out.println("the last " + (verified.to() - cosigned.size()) + " of these entries are not cosigned yet");
+        }
     }
 
     private int report(Lineage lineage) throws IOException {
@@ -166,9 +187,6 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
-        if (trusted.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
-        }
         try (var entries = data.entries()) {
             var code = report(verifier(entries, check.key()).verify(data.log()));
             code = code == 0 ? report(Lineage.of(entries)) : code;
@@ -181,7 +199,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     yield evidence ? checkEvidence(entries) : 0;
                 }
                 case PolicyCheck.Result.Untrusted(var why) ->
-                    refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
+                    refuse("policy not met: " + Sentences.printable(why), POLICY_NOT_MET);
                 case PolicyCheck.Result.Tampered(var what) -> refuse("tampered: " + what, TAMPERED);
             };
         }

@@ -165,7 +165,7 @@ class BundleFormTest {
                     .append('\n');
         }
         var read = new StringBuilder();
-        try (var lines = new Lines(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
+        try (var lines = new Lines("lines", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
             for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
                 read.append(leaf.get()).append('\n');
             }
