@@ -11,6 +11,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.CheckpointFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Lineage;
+import dev.pinwheel.journal.PublishedTiles;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Hashes every entry again and verifies every checkpoint: of the ledger, or of a bundle that"
-                + " 'ledger export' wrote. Of a bundle, all evidence, tables and the report are verified too.",
+        description = "Hashes every entry again and verifies every checkpoint: of the ledger with the tiles that it has"
+                + " published, or of a bundle that 'ledger export' wrote. Of a bundle, all evidence, tables and the"
+                + " report are verified too.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:verified",
@@ -101,8 +103,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
-            var code = report(verifier(entries, trusted.or(data)).verify(data.log()));
-            code = code == 0 ? report(Lineage.of(entries)) : code;
+            var code = verify(entries, trusted.or(data));
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
@@ -134,8 +135,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept.stream().findFirst();
     }
 
-    private Verifier verifier(Entries entries, VerifierKey key) throws IOException {
-        return Verifier.of(entries, key).against(older.read());
+    private int verify(Entries entries, VerifierKey key) throws IOException, InvalidConfigurationException {
+        var code = report(Verifier.of(entries, key).against(older.read()).verify(data.log()));
+        if (code != 0) {
+            return code;
+        }
+        var fault = new PublishedTiles(data.log(), entries).fault();
+        return fault.isPresent() ? report(fault.get()) : report(Lineage.of(entries));
     }
 
     private int report(BundleVerification verification) {
@@ -188,8 +194,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
         try (var entries = data.entries()) {
-            var code = report(verifier(entries, check.key()).verify(data.log()));
-            code = code == 0 ? report(Lineage.of(entries)) : code;
+            var code = verify(entries, check.key());
             if (code != 0) {
                 return code;
             }
