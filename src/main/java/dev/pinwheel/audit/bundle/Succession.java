@@ -66,6 +66,9 @@ final class Succession {
         if (proof.index() == 0) {
             throw Failed.tampered("rotation " + number + " is the first entry, which rotates no key");
         }
+        if (proof.extra().isPresent()) {
+            throw Failed.tampered("rotation " + number + " has extra data, which nobody signed");
+        }
         if (proof.signed().note().signatures().size() > 1) {
             throw Failed.tampered("rotation " + number + " has more signatures than that of " + old);
         }

@@ -208,8 +208,8 @@ def proven(proof, entry, vkey, alone=False):
     """The index of an entry, and the size and root hash of the tree that its .tlog-proof shows it to be in."""
     head, note = proof.split(b"\n\n", 1)
     version, *lines = head.decode().split("\n")
-    if lines[0].startswith("extra "):  # Nobody signed this line.
-        decoded(lines.pop(0)[6:])
+    if lines[0].startswith("extra ") and not alone:  # Nobody signed this line.
+        check(decoded(lines.pop(0)[6:]), "an extra line is empty")
     check(version == "c2sp.org/tlog-proof@v1" and lines[0].startswith("index "), "not a .tlog-proof")
     size, digest = checkpoint(note, vkey, alone)
     index = number(lines[0][6:])

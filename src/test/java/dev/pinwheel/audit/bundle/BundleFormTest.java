@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.journal.Journals;
+import dev.pinwheel.ledger.ConsistencyProof;
+import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -154,6 +156,36 @@ class BundleFormTest {
         } finally {
             TimeZone.setDefault(before);
         }
+    }
+
+    @Property(tries = 2_000)
+    void deletionsAndGrowthPrintBackWhatTheyAreReadFrom(@ForAll Random random) {
+        var hash = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
+        var deletion = mutated("1234567 " + hash + " " + hash + " {\"type\":\"evidence.deleted {\"}", random);
+        accept(() -> assertEquals(
+                deletion,
+                LaterDeletion.parse(Leaf.of(deletion.getBytes(StandardCharsets.UTF_8)))
+                        .toString()));
+        var growth = mutated(hash + "\n" + hash + "\n", random);
+        accept(() -> {
+            var hashes = GrowthText.parse("growth", growth);
+            assertEquals(growth, GrowthText.print(new ConsistencyProof(1, 9, hashes)));
+        });
+    }
+
+    private static void accept(Runnable parser) {
+        try {
+            parser.run();
+        } catch (IllegalArgumentException e) {
+            assertFalse(String.valueOf(e.getMessage()).isEmpty());
+        }
+    }
+
+    private static String mutated(String text, Random random) {
+        var odd = new String[] {"", "0", " ", "\n", "\r", "{", " {", "=", "+", "\u0660", "A", "-"};
+        var at = random.nextInt(text.length());
+        var behind = Math.min(text.length(), at + random.nextInt(3));
+        return text.substring(0, at) + odd[random.nextInt(odd.length)] + text.substring(behind);
     }
 
     @Property(tries = 200)

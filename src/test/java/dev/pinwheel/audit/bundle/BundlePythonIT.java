@@ -152,6 +152,8 @@ class BundlePythonIT {
 
         assertEquals(TAMPERED, exit(rotated.withGenesisAsRotation(), first));
         assertEquals(TAMPERED, exit(rotated.twin(Rotation.PROOF.of(1), twice), first));
+        var more = proof.toString().replace("\nindex", "\nextra AAAB\nindex");
+        assertEquals(TAMPERED, exit(rotated.twin(Rotation.PROOF.of(1), more), first));
         assertEquals(TAMPERED, exit(rotated.twin(Layout.CHECKPOINT, newest.toString()), first));
         assertEquals(TAMPERED, exit(rotated.twin(Layout.KEY, rotated.text(Layout.KEY) + "\n"), third));
         assertEquals(UNTRUSTED_KEY, exit(rotated.twin(Rotation.PROOF.of(1), notSigned), first));

@@ -81,6 +81,8 @@ class RotatedBundleTest {
         var newest = rotated.alsoSigned(SignedCheckpoint.parse(rotated.text(Layout.CHECKPOINT)));
 
         assertTampered(verify(rotated.twin(Rotation.PROOF.of(1), twice.toString()), first), "more signatures");
+        var more = proof.toString().replace("\nindex", "\nextra AAAB\nindex");
+        assertTampered(verify(rotated.twin(Rotation.PROOF.of(1), more), first), "extra data");
         assertTampered(verify(rotated.twin(Layout.CHECKPOINT, newest.toString()), first), "more signatures");
     }
 
