@@ -139,7 +139,8 @@ final class BundleFile implements AutoCloseable {
         if (entry == null) {
             throw Failed.incomplete("the member " + name + " is missing");
         }
-        return new BufferedInputStream(Objects.requireNonNull(zip.getInputStream(entry)), BUFFER);
+        var content = new CheckedMember(entry, Objects.requireNonNull(zip.getInputStream(entry)));
+        return new BufferedInputStream(content, BUFFER);
     }
 
     /** The lines of a member. */
