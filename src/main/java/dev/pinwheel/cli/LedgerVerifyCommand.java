@@ -2,7 +2,6 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
-import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
 import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
@@ -120,10 +119,11 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     "a bundle is verified with the key that you trust; give it with --vkey, or with --policy");
         }
         try (var notebook = new SqliteNotebook()) {
-            return report(
+            return BundleReport.print(
                     policy == null
                             ? BundleVerifier.verify(file, trusted.or(data), kept(), notebook)
-                            : BundleVerifier.verify(file, PolicyCheck.read(policy), kept(), notebook));
+                            : BundleVerifier.verify(file, PolicyCheck.read(policy), kept(), notebook),
+                    spec);
         }
     }
 
@@ -142,39 +142,6 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         }
         var fault = new PublishedTiles(data.log(), entries).fault();
         return fault.isPresent() ? report(fault.get()) : report(Lineage.of(entries));
-    }
-
-    private int report(BundleVerification verification) {
-        return switch (verification) {
-            case BundleVerification.Verified verified -> {
-                spec.commandLine()
-                        .getOut()
-                        .println("verified: entries " + verified.from() + " to "
-                                + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
-                                + "; "
-                                + verified.evidence().intact() + " evidence files, "
-                                + verified.evidence().deleted().count() + " deleted by retention");
-                verified.cosigned().ifPresent(cosigned -> say(cosigned, verified));
-                yield 0;
-            }
-            case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
-            case BundleVerification.Incomplete(var what) ->
-                refuse("incomplete: " + Sentences.printable(what), INCOMPLETE);
-            case BundleVerification.UntrustedKey(var what) ->
-                refuse("untrusted key: " + Sentences.printable(what), UNTRUSTED_KEY);
-            case BundleVerification.OtherEdition(var what) ->
-                refuse("not verified: " + Sentences.printable(what), OTHER_EDITION);
-            case BundleVerification.PolicyNotMet(var what) ->
-                refuse("policy not met: " + Sentences.printable(what), POLICY_NOT_MET);
-        };
-    }
-
-    private void say(BundleVerification.Cosigned cosigned, BundleVerification.Verified verified) {
-        var out = spec.commandLine().getOut();
-        out.println("trusted by " + policy + PolicyCheck.by(cosigned.witnesses()));
-        if (cosigned.size() < verified.to()) {
-            out.println("the last " + (verified.to() - cosigned.size()) + " of these entries are not cosigned yet");
-        }
     }
 
     private int report(Lineage lineage) throws IOException {
@@ -267,7 +234,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return refuse(spec, reason, code);
     }
 
-    private static int refuse(CommandSpec spec, String reason, int code) {
+    static int refuse(CommandSpec spec, String reason, int code) {
         spec.commandLine().getErr().println(reason);
         return code;
     }
