@@ -40,8 +40,7 @@ final class BundleReport {
         verified.cosigned().ifPresent(cosigned -> {
             out.println("trusted by the policy" + PolicyCheck.by(cosigned.witnesses()));
             if (cosigned.size() < verified.to()) {
-                out.println(
-                        "the last " + (verified.to() - cosigned.size()) + " of these entries are not cosigned yet");
+                out.println("the last " + (verified.to() - cosigned.size()) + " of these entries are not cosigned yet");
             }
         });
     }

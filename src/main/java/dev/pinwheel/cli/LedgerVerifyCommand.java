@@ -67,7 +67,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BUNDLE",
             arity = "0..1",
-            description = "A bundle to verify instead of the ledger; it needs --vkey or --policy, and no configuration.")
+            description =
+                    "A bundle to verify instead of the ledger; it needs --vkey or --policy, and no configuration.")
     private @Nullable Path bundle;
 
     @Mixin

@@ -42,8 +42,7 @@ public record TlogProof(Optional<String> extra, long index, List<Hash> hashes, S
         }
         var lines = new ArrayList<>(Arrays.asList(text.substring(0, end).split("\n", -1)));
         var hasExtra = lines.size() > 1 && lines.get(1).startsWith(EXTRA);
-        Optional<String> extra =
-                hasExtra ? Optional.of(lines.remove(1).substring(EXTRA.length())) : Optional.empty();
+        Optional<String> extra = hasExtra ? Optional.of(lines.remove(1).substring(EXTRA.length())) : Optional.empty();
         if (lines.size() < 2
                 || !lines.getFirst().equals(HEADER)
                 || !lines.get(1).startsWith(INDEX)) {

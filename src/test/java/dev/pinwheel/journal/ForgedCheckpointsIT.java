@@ -138,15 +138,16 @@ class ForgedCheckpointsIT {
         requires("openssl");
         assertEquals(0, run(List.of("docs/verify-checkpoint.sh", file.toString(), key.toString())));
         requires("python3");
-        assertEquals(0, run(List.of("python3", "docs/verify.py", data.resolve("log").toString(), key.toString())));
+        assertEquals(
+                0, run(List.of("python3", "docs/verify.py", data.resolve("log").toString(), key.toString())));
     }
 
     @Test
     void goRefusesThem() throws IOException, InterruptedException {
         requires("go");
         var program = data.resolve("verify").toString();
-        var build = new ArrayList<>(
-                List.of("env", "GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "go", "build", "-o", program));
+        var build = new ArrayList<>(List.of(
+                "env", "GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "go", "build", "-o", program));
         build.add("docs/verify.go");
         assertEquals(0, run(build));
         forEachTwin(file -> run(List.of(program, data.resolve("log").toString(), key.toString())));
@@ -161,7 +162,8 @@ class ForgedCheckpointsIT {
     }
 
     private static void requires(String program) throws IOException, InterruptedException {
-        var isThere = new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
+        var isThere =
+                new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
         if (!"true".equals(System.getenv("CI"))) {
             Assumptions.assumeTrue(isThere, "skipped: no " + program);
         }

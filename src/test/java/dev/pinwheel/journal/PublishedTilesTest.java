@@ -110,7 +110,8 @@ class PublishedTilesTest {
     @Test
     void aCosignedCheckpointOfAnotherLedgerIsFound(@TempDir Path other) throws IOException {
         try (var journal = Journals.open(other)) {
-            Files.writeString(log.resolve("checkpoint.cosigned"), journal.publish().toString());
+            Files.writeString(
+                    log.resolve("checkpoint.cosigned"), journal.publish().toString());
         }
 
         assertTampered("checkpoint.cosigned");

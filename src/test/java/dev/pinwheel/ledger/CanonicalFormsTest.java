@@ -48,7 +48,8 @@ class CanonicalFormsTest {
             form("range proof", RangeProof.of(5, 9, 13, Trees.subtrees(LEAVES)), text -> RangeProof.parse(text)
                     .toString()),
             form("proof", proof(), text -> TlogProof.parse(text).toString()),
-            form("proof with extra data", withExtra(), text -> TlogProof.parse(text).toString()),
+            form("proof with extra data", withExtra(), text -> TlogProof.parse(text)
+                    .toString()),
             form(
                     "request to a witness",
                     AddCheckpoint.of(6, SIGNED, Trees.subtrees(LEAVES)),

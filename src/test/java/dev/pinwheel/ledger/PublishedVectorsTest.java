@@ -24,8 +24,8 @@ class PublishedVectorsTest {
     private static final HexFormat HEX = HexFormat.of();
 
     /** The eight leaves that Certificate Transparency's implementations test their trees with. */
-    private static final List<Hash> LEAVES = leaves(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<Hash> LEAVES =
+            leaves("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final String SEVENTH_ROOT = "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c";
     private static final String ROOT = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328";
@@ -58,7 +58,9 @@ class PublishedVectorsTest {
     /** RFC 6962 §2.1; an entry of ours is never empty, so the hash is made as the RFC says. */
     private static Hash leaf(String hex) {
         var content = HEX.parseHex(hex);
-        return content.length > 0 ? Leaf.of(content).hash() : hash("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+        return content.length > 0
+                ? Leaf.of(content).hash()
+                : hash("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
     }
 
     private static Hash hash(String hex) {
@@ -66,7 +68,11 @@ class PublishedVectorsTest {
     }
 
     private static List<Hash> hashes(String hex) {
-        return hex.isEmpty() ? List.of() : Arrays.stream(hex.split(" ", -1)).map(PublishedVectorsTest::hash).toList();
+        return hex.isEmpty()
+                ? List.of()
+                : Arrays.stream(hex.split(" ", -1))
+                        .map(PublishedVectorsTest::hash)
+                        .toList();
     }
 
     @ParameterizedTest
@@ -100,7 +106,9 @@ class PublishedVectorsTest {
         var root = Trees.root(LEAVES.subList(0, size));
 
         assertTrue(new InclusionProof(index, size, hashes(path)).proves(LEAVES.get(index), root));
-        assertEquals(hashes(path), InclusionProof.of(index, size, Trees.subtrees(LEAVES)).hashes());
+        assertEquals(
+                hashes(path),
+                InclusionProof.of(index, size, Trees.subtrees(LEAVES)).hashes());
     }
 
     @ParameterizedTest
@@ -113,7 +121,9 @@ class PublishedVectorsTest {
         var proof = new ConsistencyProof(older, newer, hashes(path));
 
         assertTrue(proof.proves(Trees.root(LEAVES.subList(0, older)), Trees.root(LEAVES.subList(0, newer))));
-        assertEquals(hashes(path), ConsistencyProof.of(older, newer, Trees.subtrees(LEAVES)).hashes());
+        assertEquals(
+                hashes(path),
+                ConsistencyProof.of(older, newer, Trees.subtrees(LEAVES)).hashes());
     }
 
     /** RFC 8032 §7.1. */

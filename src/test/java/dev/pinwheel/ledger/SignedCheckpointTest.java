@@ -91,7 +91,8 @@ class SignedCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a+b", "a\u00a0b", "a\u0085b", "a\u3000b", "a\u2028b", "a\u0009b", "a\u0000", "a\ud800b"})
+    @ValueSource(
+            strings = {"", "a+b", "a\u00a0b", "a\u0085b", "a\u3000b", "a\u2028b", "a\u0009b", "a\u0000", "a\ud800b"})
     void aNameThatTheSpecificationForbidsSpoilsTheNote(String name) {
         var text = SIGNED + "\u2014 " + name + " AAAAAAA=\n";
 

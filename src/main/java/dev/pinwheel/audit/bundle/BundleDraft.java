@@ -21,7 +21,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +61,9 @@ final class BundleDraft implements AutoCloseable {
         if (log.isPresent()) {
             Cosigned.write(log.get(), entries, chain, checkpoint, zip);
         }
-        zip.add(Layout.PROOF, RangeProof.of(extent.from(), extent.to(), size, entries).toString());
+        zip.add(
+                Layout.PROOF,
+                RangeProof.of(extent.from(), extent.to(), size, entries).toString());
         zip.add(Layout.GUIDE, Guides.guide());
         zip.add(Layout.SCRIPT, Guides.script());
         leaves(extent);
@@ -75,14 +76,19 @@ final class BundleDraft implements AutoCloseable {
 
     /** Whether something was missing that a deletion tells of which is behind this size and signed by now. */
     boolean isOutdated(long size) {
-        var newest = entries.checkpoint().map(signed -> signed.checkpoint().size()).orElse(size);
+        var newest =
+                entries.checkpoint().map(signed -> signed.checkpoint().size()).orElse(size);
         return shelf.lacks()
                 && entries.entries(DELETIONS, size, 1).stream().anyMatch(deletion -> deletion.index() < newest);
     }
 
     private void leaves(Extent extent) throws IOException {
         try (var lines = zip.next(Layout.ENTRIES)) {
-            Facts.entries(entries, extent.from(), extent.to(), entry -> line(entry.leaf().bytes(), lines));
+            Facts.entries(
+                    entries,
+                    extent.from(),
+                    extent.to(),
+                    entry -> line(entry.leaf().bytes(), lines));
         }
     }
 

@@ -27,8 +27,7 @@ public final class BundleVerifier {
     private final Optional<TrustPolicy> policy;
     private final Notebook notebook;
 
-    private BundleVerifier(
-            BundleFile bundle, List<VerifierKey> keys, Optional<TrustPolicy> policy, Notebook notebook) {
+    private BundleVerifier(BundleFile bundle, List<VerifierKey> keys, Optional<TrustPolicy> policy, Notebook notebook) {
         this.bundle = bundle;
         this.keys = keys;
         this.policy = policy;
@@ -113,8 +112,8 @@ public final class BundleVerifier {
                     .filter(key -> signed.check(key) == Note.Standing.VERIFIED)
                     .findFirst()
                     .ifPresent(key -> {
-                        throw Failed.tampered("the checkpoint is signed with " + key + ", but the member "
-                                + Layout.KEY + " and the rotations do not name this key");
+                        throw Failed.tampered("the checkpoint is signed with " + key + ", but the member " + Layout.KEY
+                                + " and the rotations do not name this key");
                     });
             throw Failed.untrusted("the checkpoint is signed with " + chain.last() + " for the log "
                     + signed.checkpoint().origin() + ", and the bundle does not show that "

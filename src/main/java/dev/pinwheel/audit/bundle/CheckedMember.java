@@ -32,8 +32,7 @@ final class CheckedMember extends FilterInputStream {
             crc.update(bytes, offset, count);
             length += count;
         }
-        if (length > entry.getSize()
-                || (count < 0 && (length < entry.getSize() || crc.getValue() != entry.getCrc()))) {
+        if (length > entry.getSize() || (count < 0 && (length < entry.getSize() || crc.getValue() != entry.getCrc()))) {
             throw new ZipException("the content of " + entry.getName() + " is not what its headers say of it");
         }
         return count;

@@ -1,9 +1,9 @@
 package dev.pinwheel.audit.bundle;
 
-import dev.pinwheel.event.EvidenceDeleted;
-import dev.pinwheel.event.Event;
-import dev.pinwheel.event.Recorded;
 import dev.pinwheel.audit.Told;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.EvidenceDeleted;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.Leaf;

@@ -29,7 +29,8 @@ record Quorum(TrustPolicy policy, KeyChain chain) {
         return switch (trust(signed)) {
             case Trust.Untrusted(var reason) ->
                 throw Failed.policyNotMet("the checkpoint of " + size + " entries is not trusted: " + reason);
-            case Trust.Trusted trusted when size <= from ->
+            case Trust.Trusted trusted
+            when size <= from ->
                 throw Failed.policyNotMet("the quorum cosigned " + size + " entries, and the bundle begins at " + from);
             case Trust.Trusted trusted -> new BundleVerification.Cosigned(size, trusted.witnesses());
         };

@@ -76,8 +76,8 @@ final class ZipMembers implements Members, AutoCloseable {
         counted.flush();
         var inflater = new Inflater(true);
         try (var written = new RandomAccessFile(file.toFile(), "r");
-                var content =
-                        new InflaterInputStream(Channels.newInputStream(written.getChannel().position(position)), inflater)) {
+                var content = new InflaterInputStream(
+                        Channels.newInputStream(written.getChannel().position(position)), inflater)) {
             return content.readNBytes(size);
         } finally {
             inflater.end();

@@ -114,7 +114,8 @@ class BundleFormTest {
     /** A reader that believes the length would see another content than one that does not. */
     @Property(tries = 1)
     void aLengthOrChecksumThatIsWrongInAllPlacesIsFound() throws IOException {
-        for (var name : new String[] {Layout.ENTRIES, Layout.CHECKPOINT, Layout.REPORT, "evidence/", "questions/gaps"}) {
+        for (var name :
+                new String[] {Layout.ENTRIES, Layout.CHECKPOINT, Layout.REPORT, "evidence/", "questions/gaps"}) {
             for (var field : new int[] {16, 24}) {
                 for (var change : new int[] {-1, 1, 1 << 20}) {
                     var found = verify(relabelled(name, field, change));
@@ -238,7 +239,8 @@ class BundleFormTest {
                     .append('\n');
         }
         var read = new StringBuilder();
-        try (var lines = new Lines("lines", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
+        try (var lines =
+                new Lines("lines", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
             for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
                 read.append(leaf.get()).append('\n');
             }

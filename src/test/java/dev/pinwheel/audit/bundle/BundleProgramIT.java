@@ -76,8 +76,7 @@ class BundleProgramIT {
     @Test
     void eachFaultHasItsOwnExitCode() throws IOException, InterruptedException {
         var stranger = new VerifierKey(
-                key.substring(0, key.indexOf('+')),
-                Journals.newKey().verifier().key());
+                key.substring(0, key.indexOf('+')), Journals.newKey().verifier().key());
         var members = Zips.read(Path.of(bundle));
         var entries = members.getOrDefault(Layout.ENTRIES, new byte[0]).clone();
         entries[entries.length / 2] ^= 1;

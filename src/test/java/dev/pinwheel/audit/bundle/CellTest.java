@@ -17,7 +17,8 @@ class CellTest {
     void nothingIsBrokenWithinWhatIsEscaped() {
         assertEquals("&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;<wbr>&lt;&lt;&lt;", Cell.html("<".repeat(13)));
         assertEquals("&lt;script&gt;", Cell.html("<script>"));
-        assertEquals("\ud83c\udf88".repeat(5) + "<wbr>" + "\ud83c\udf88".repeat(2), Cell.html("\ud83c\udf88".repeat(7)));
+        assertEquals(
+                "\ud83c\udf88".repeat(5) + "<wbr>" + "\ud83c\udf88".repeat(2), Cell.html("\ud83c\udf88".repeat(7)));
         assertEquals("a ? b", Cell.html("a \u202e b"));
     }
 }

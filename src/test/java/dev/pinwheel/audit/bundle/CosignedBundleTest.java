@@ -158,7 +158,8 @@ class CosignedBundleTest {
         var cosigned = SignedCheckpoint.parse(members.getOrDefault(Layout.COSIGNED, new byte[0]));
         var moved = FIRST.cosign(cosigned.checkpoint(), Instant.EPOCH).toString();
         var lines = cosigned.toString().lines().toList();
-        var line = lines.stream().filter(each -> each.contains("/w1 ")).findFirst().orElseThrow();
+        var line =
+                lines.stream().filter(each -> each.contains("/w1 ")).findFirst().orElseThrow();
         var forged = line.substring(0, line.length() - 8) + "AAAA" + line.substring(line.length() - 4);
 
         assertInstanceOf(
@@ -170,11 +171,9 @@ class CosignedBundleTest {
         assertInstanceOf(
                 BundleVerification.Tampered.class,
                 verify(with(members, cosigned.toString().replace("\n6\n", "\n5\n")), policy("two")));
-        assertInstanceOf(
-                BundleVerification.Tampered.class, verify(with(members, cosigned + "\n"), policy("two")));
+        assertInstanceOf(BundleVerification.Tampered.class, verify(with(members, cosigned + "\n"), policy("two")));
         var own = SignedCheckpoint.parse(members.getOrDefault(Layout.CHECKPOINT, new byte[0]));
-        assertInstanceOf(
-                BundleVerification.Tampered.class, verify(with(members, own.toString()), policy("none")));
+        assertInstanceOf(BundleVerification.Tampered.class, verify(with(members, own.toString()), policy("none")));
         assertInstanceOf(
                 BundleVerification.Tampered.class,
                 verify(with(members, anotherHistory(cosigned).toString()), policy("two")));

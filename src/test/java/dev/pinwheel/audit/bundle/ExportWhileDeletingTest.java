@@ -205,8 +205,7 @@ class ExportWhileDeletingTest {
         assertInstanceOf(BundleVerification.Incomplete.class, verify(Zips.write(data.resolve("twin.zip"), twin)));
     }
 
-    private void assertTampered(Map<String, byte[]> members, List<String> lines, String what)
-            throws IOException {
+    private void assertTampered(Map<String, byte[]> members, List<String> lines, String what) throws IOException {
         var twin = new LinkedHashMap<>(members);
         var text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         twin.put(Layout.DELETIONS, text.getBytes(StandardCharsets.UTF_8));

@@ -72,8 +72,8 @@ class LargeBundleIT {
         var attempt = new Attempt(new Candidate(Story.SOURCE, Story.IMAGE, List.of(Story.A), Story.B), number + 1);
         var used = new Rebuild.UsedCandidate(true, "its first layers are the candidate's");
         var rebuilds = logs.stream()
-                .<Rebuild>map(log ->
-                        new Rebuild.Built("Dockerfile", "buildah 1", Story.C, used, Duration.ofSeconds(9), log))
+                .<Rebuild>map(
+                        log -> new Rebuild.Built("Dockerfile", "buildah 1", Story.C, used, Duration.ofSeconds(9), log))
                 .toList();
         return new CandidateRebuilt(Story.BEGIN.plusSeconds(number), attempt, rebuilds);
     }
