@@ -84,7 +84,7 @@ class ForgedCheckpointsIT {
     }
 
     private String claimed(Note forged) {
-        var blob = Base64.getDecoder().decode(lastLine(forged.toString()).split("[ \n]")[2]);
+        var blob = Base64.getDecoder().decode(lastLine(forged.toString()).split("[ \n]", -1)[2]);
         System.arraycopy(key.id(), 0, blob, 0, key.id().length);
         return forged.text() + "\n\u2014 " + name + " " + Base64.getEncoder().encodeToString(blob) + "\n";
     }
