@@ -47,7 +47,7 @@ public final class Reports {
 
     /** These reports, of which it is known whether one that is not there was deleted by a recorded deletion. */
     Reports of(Entries entries) {
-        return new Reports(contents, notebook, Absence.recorded(entries, notes()));
+        return new Reports(contents, notebook, new Deletions(entries, notes()));
     }
 
     /** Empty notes for an inquiry, in which it keeps what grows with the ledger. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
@@ -143,15 +144,48 @@ class QuestionsTest {
     @Test
     void saysWhichEntryDeletedAReport() throws IOException {
         var newest = reportOfTheNewestReading();
+        var named = entryOfTheNewestReading();
         long entry;
         try (var journal = Journals.open(data)) {
-            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, 1, "P1D"))
+            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, named, "P1D"))
                     .index();
         }
         Files.delete(new Evidence(data.resolve("evidence")).path(newest));
 
         var note = String.valueOf(ask("inventory").getFirst().get("note"));
         assertEquals("the report " + newest.digest() + " was deleted by retention (entry " + entry + ")", note);
+    }
+
+    @Test
+    void whatWasNamedAgainAfterItsDeletionIsMissingUnlessItIsDeletedAgain() throws IOException {
+        var newest = reportOfTheNewestReading();
+        Files.delete(new Evidence(data.resolve("evidence")).path(newest));
+
+        var named = entryOfTheNewestReading();
+        record(new EvidenceDeleted(Story.hour(33), newest, named, "P1D"));
+        assertTrue(noteOfTheInventory().contains("was deleted by retention (entry "), noteOfTheInventory());
+        var again = record(new SourceRead(Story.hour(34), Story.SOURCE, "main", "c4", 1, 0, newest));
+        assertTrue(noteOfTheInventory().contains("is missing, and no entry says"), noteOfTheInventory());
+        var deleted = record(new EvidenceDeleted(Story.hour(35), newest, again, "P1D"));
+        assertTrue(noteOfTheInventory().contains("was deleted by retention (entry " + deleted), noteOfTheInventory());
+    }
+
+    private String noteOfTheInventory() throws IOException {
+        return String.valueOf(ask("inventory").getFirst().get("note"));
+    }
+
+    private long record(Event event) {
+        try (var journal = Journals.open(data)) {
+            return journal.append(event).index();
+        }
+    }
+
+    private long entryOfTheNewestReading() {
+        try (var entries = SqliteStore.read(data)) {
+            return entries.newest(Selection.ALL.ofType("source.read"), 1)
+                    .getFirst()
+                    .index();
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Layout {
      * The edition of the tables and the report. Raise it when anything in them changes, so that a bundle of
      * another edition is not taken for a forged one.
      */
-    static final int EDITION = 2;
+    static final int EDITION = 3;
 
     static final String BUNDLE = "bundle";
     static final String CHECKPOINT = "checkpoint";
