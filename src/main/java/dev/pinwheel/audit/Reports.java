@@ -29,11 +29,6 @@ public final class Reports {
 
     private final Map<Digest, Optional<List<Watch>>> tags = remembering();
 
-    /** Reports for one question, whose notes are kept in memory. */
-    public Reports(Contents contents) {
-        this(contents, new MemoryNotebook());
-    }
-
     /** Reports for questions that keep their notes in this notebook. */
     public Reports(Contents contents, Notebook notebook) {
         this(contents, notebook, Absence.UNKNOWN);

@@ -29,7 +29,7 @@ class ExposuresTest {
     private final Shelf shelf = new Shelf();
 
     private List<List<String>> rows(Event... facts) {
-        return Hearing.of(Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf), List.of(facts));
+        return Hearing.of(Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf, new MemoryNotebook()), List.of(facts));
     }
 
     /** The vulnerability, since when, until when. */
@@ -88,7 +88,7 @@ class ExposuresTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         30),
-                                new Reports(shelf),
+                                new Reports(shelf, new MemoryNotebook()),
                                 List.of(shelf.scan(1, scanned, A_TO_B), shelf.read(5, B)))
                         .stream()
                         .map(row -> List.of(row.get(0), row.get(4), row.get(6)))

@@ -3,7 +3,9 @@ package dev.pinwheel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.audit.Answers;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Retention;
@@ -26,6 +28,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,11 @@ class AuditCommandsTest {
             assertEquals(expected, run("ask", question.name()), question.name());
         }
         assertEquals(0, run("ask", "--list"));
-        assertTrue(out.toString().contains("open; waits for signature.checked"), out.toString());
+        for (var question : Questions.all()) {
+            if (question instanceof Question.Open open) {
+                assertTrue(out.toString().contains("open; waits for " + open.waitsFor()), out.toString());
+            }
+        }
     }
 
     @Test
@@ -92,6 +100,34 @@ class AuditCommandsTest {
         assertTrue(out.toString().contains("unreachable: =the registry did <b>not</b> answer\t"), out.toString());
         assertEquals(0, run("ask", "digest-at", "--as-of", "2026-09-30", "--json"));
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void everyQuestionIsAnsweredAsAPersonAnsweredItInEachForm() throws IOException {
+        for (var answer : Answers.all()) {
+            var what = answer.question() + " " + answer.asOf();
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf(), "--csv"), what);
+            assertEquals(answer.csv(), out.toString(), what);
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf(), "--json"), what);
+            assertEquals(answer.rows(), rows(out.toString()), what);
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf()), what);
+            assertEquals(1 + answer.rows().size(), out.toString().lines().count(), what);
+        }
+    }
+
+    @Test
+    void noAnsweredQuestionWasForgotten() throws IOException {
+        assertEquals(
+                Questions.answered().stream().map(Question.Answered::name).collect(Collectors.toSet()),
+                Answers.all().stream().map(Answers::question).collect(Collectors.toSet()));
+    }
+
+    private static List<Map<String, String>> rows(String lines) throws IOException {
+        var rows = new ArrayList<Map<String, String>>();
+        for (var line : lines.lines().toList()) {
+            rows.add(new ObjectMapper().readValue(line, new TypeReference<Map<String, String>>() {}));
+        }
+        return rows;
     }
 
     @Test

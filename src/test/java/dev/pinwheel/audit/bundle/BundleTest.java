@@ -334,7 +334,7 @@ class BundleTest {
                 .sorted()
                 .forEach(name -> text.append(new String(members.get(name), StandardCharsets.UTF_8)));
 
-        assertEquals(2, Layout.EDITION);
+        assertEquals(3, Layout.EDITION);
         var report = new String(members.getOrDefault(Layout.REPORT, new byte[0]), StandardCharsets.UTF_8);
         text.append(report.replaceFirst("<h1>.*</h1>", "").replaceFirst("Root hash [^<]*", ""));
         assertEquals(
