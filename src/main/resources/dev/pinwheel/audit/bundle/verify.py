@@ -296,7 +296,7 @@ def verify_bundle(path, vkey):
     while edge:
         computed = node(edge.pop(), computed)
     check(at == size and computed == digest, "the entries are not those that were signed")
-    deleted, wanted = {}, {}
+    deleted, wanted = set(), set()
     with bundle.open("entries.jsonl") as lines:
         untold, following = None, last
         for index, entry in enumerate(map(json.loads, lines), start):
@@ -305,9 +305,9 @@ def verify_bundle(path, vkey):
                 following = entry["next"]
                 untold = index if untold is None and index not in rotations else untold
             if entry["type"] == "evidence.deleted":
-                deleted[entry["evidence"]["digest"]] = entry["lastNamed"]
+                deleted.add(entry["evidence"]["digest"])
             else:
-                wanted.update((name, index) for name in named(entry))
+                wanted.update(named(entry))
     what = "entry %s rotated the key; its proof is missing, or the old key signed later" % untold
     check(untold is None, what, INCOMPLETE if following == last else UNTRUSTED_KEY)
     there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
@@ -318,9 +318,8 @@ def verify_bundle(path, vkey):
             for block in iter(lambda: content.read(1 << 16), b""):
                 hasher.update(block)
         check(hasher.hexdigest() == expected, "evidence %s was changed" % name)
-    missing = sorted(name for name, index in wanted.items() if name not in there and deleted.get(name, -1) < index)
-    check(not missing, "evidence is missing: %s" % missing[:1], INCOMPLETE)
-    check(not there - wanted.keys(), "evidence that no entry names: %s" % sorted(there - wanted.keys())[:1])
+    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1], INCOMPLETE)
+    check(not there - wanted, "evidence that no entry names: %s" % sorted(there - wanted)[:1])
     print("verified: entries %d to %d of %d, %d evidence files" % (start, end - 1, size, len(there)))
 
 

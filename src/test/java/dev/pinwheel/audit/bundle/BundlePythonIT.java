@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
-import dev.pinwheel.event.Event;
-import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.RegistryOutage;
-import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
@@ -86,29 +83,6 @@ class BundlePythonIT {
         var from = Optional.of(Instant.parse("2026-10-01T13:00:00Z"));
         var part = verify(export("part.zip", new Period(from, Optional.of(Instant.parse("2026-10-03T00:00:00Z")))));
         assertTrue(part.contains("verified: entries 7 to 20 of 322"), part);
-    }
-
-    @Test
-    void whatWasNamedAgainAfterItsDeletionIsMissing() throws IOException, InterruptedException {
-        var evidence = new Evidence(data.resolve("evidence"));
-        var report = evidence.put("application/json", "{\"pins\":[]}".getBytes(StandardCharsets.UTF_8));
-        var named = record(new SourceRead(Story.BEGIN, Story.SOURCE, "main", "c7", 0, 0, report));
-        record(new EvidenceDeleted(Story.BEGIN, report, named, "P1D"));
-        Files.delete(evidence.path(report));
-        var deleted = verify(export("deleted.zip", Period.ALL));
-        assertTrue(deleted.startsWith("verified: "), deleted);
-
-        record(new SourceRead(Story.BEGIN, Story.SOURCE, "main", "c8", 0, 0, report));
-        var missing = verify(export("missing.zip", Period.ALL));
-        assertTrue(missing.contains("evidence is missing: ['" + report.digest() + "']"), missing);
-    }
-
-    private long record(Event event) {
-        try (var journal = Journals.open(data)) {
-            var index = journal.append(event).index();
-            journal.publish();
-            return index;
-        }
     }
 
     @Test
