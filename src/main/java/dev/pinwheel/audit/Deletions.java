@@ -47,17 +47,14 @@ final class Deletions implements Absence {
     private void readNamings() {
         if (hasDeletions && !areNamingsRead) {
             Facts.entries(
-                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> Named.by(
-                                    fact.event())
+                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> Named.by(fact.event())
                             .forEach(named -> named(key(named.digest()), fact.index()))));
             areNamingsRead = true;
         }
     }
 
     private void named(List<String> key, long entry) {
-        if (newest.find(key)
-                .filter(row -> Long.parseLong(row.get(1)) < entry)
-                .isPresent()) {
+        if (newest.find(key).filter(row -> Long.parseLong(row.get(1)) < entry).isPresent()) {
             newest.remove(key);
         }
     }

@@ -87,7 +87,9 @@ final class KnownFindings {
 
     private void note(String base, KnownFinding known) {
         var key = List.of(base, known.key());
-        var before = findings.find(key).map(row -> KnownFinding.read(row).certainty()).orElse(Certainty.NONE);
+        var before = findings.find(key)
+                .map(row -> KnownFinding.read(row).certainty())
+                .orElse(Certainty.NONE);
         if (before.compareTo(known.certainty()) < 0) {
             findings.put(key, known.row());
         }

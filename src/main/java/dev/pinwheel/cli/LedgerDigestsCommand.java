@@ -59,7 +59,8 @@ final class LedgerDigestsCommand implements Callable<Integer> {
                 var notebook = new SqliteNotebook()) {
             var reports = new Reports(evidence::find, notebook);
             var page = DigestPage.of(
-                    asked, new Questions.Sources(entries, reports, Launch.clock().instant()));
+                    asked,
+                    new Questions.Sources(entries, reports, Launch.clock().instant()));
             spec.commandLine().getOut().print(page);
             spec.commandLine().getOut().flush();
             return ExitCodes.DONE;

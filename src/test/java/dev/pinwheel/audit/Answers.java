@@ -50,7 +50,10 @@ public record Answers(String question, String asOf, String csv) {
         var cell = CELL.matcher(csv);
         while (cell.find()) {
             var quoted = cell.group(1);
-            line.add(quoted == null ? cell.group(2) : quoted.replace("\"\"", "\"").replaceFirst("^'(?=[-=+@])", ""));
+            line.add(
+                    quoted == null
+                            ? cell.group(2)
+                            : quoted.replace("\"\"", "\"").replaceFirst("^'(?=[-=+@])", ""));
             if (!cell.group(3).equals(",")) {
                 lines.add(List.copyOf(line));
                 line.clear();

@@ -84,20 +84,35 @@ public final class Asking {
                 new Candidate(new Source("source-" + subject), image, List.of(digest(subject)), digest(-subject)), 1);
         return switch (number % KINDS) {
             case 0 -> new SourceRead(at, new Source("source-" + subject), "main", "c", 1, 0, pins(subject));
-            case 1 -> new DigestObserved(
-                    at, image, new Descriptor("application/json", digest(subject), 9), Optional.empty());
+            case 1 ->
+                new DigestObserved(at, image, new Descriptor("application/json", digest(subject), 9), Optional.empty());
             case 2 -> new CandidateWaiting(at, attempt.candidate(), at, at);
             case 3 -> new CandidateFound(at, attempt, "main", "c", at);
             case 4 -> new CandidateRebuilt(at, attempt, List.of());
-            case 5 -> new CandidateScanned(
-                    at, attempt, new Scan.Compared(Shelf.SCANNER, 1, 0, 0, COMPARISON, List.of()));
+            case 5 ->
+                new CandidateScanned(at, attempt, new Scan.Compared(Shelf.SCANNER, 1, 0, 0, COMPARISON, List.of()));
             case 6 -> new LookFailed(at, at, image, "denied", "no");
             case 7 -> new PinVanished(at, image, digest(subject), List.of(), "404");
             case 8 -> new PinsUnchecked(at, image.toString(), image, digest(subject), "denied", "no");
-            case 9 -> new ViewSplit(
-                    at, image, image(-subject), digest(subject), digest(-subject), ViewSplit.Kind.ALARM, "never seen");
-            default -> new RegistryOutage(
-                    at, at, image.repository().host(), false, 1, "denied", "no", text(image(number).toString()));
+            case 9 ->
+                new ViewSplit(
+                        at,
+                        image,
+                        image(-subject),
+                        digest(subject),
+                        digest(-subject),
+                        ViewSplit.Kind.ALARM,
+                        "never seen");
+            default ->
+                new RegistryOutage(
+                        at,
+                        at,
+                        image.repository().host(),
+                        false,
+                        1,
+                        "denied",
+                        "no",
+                        text(image(number).toString()));
         };
     }
 

@@ -29,7 +29,8 @@ class ExposuresTest {
     private final Shelf shelf = new Shelf();
 
     private List<List<String>> rows(Event... facts) {
-        return Hearing.of(Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf, new MemoryNotebook()), List.of(facts));
+        return Hearing.of(
+                Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf, new MemoryNotebook()), List.of(facts));
     }
 
     /** The vulnerability, since when, until when. */
@@ -161,10 +162,7 @@ class ExposuresTest {
     @Test
     void whileBothOfTwoDigestsArePinnedWhatOneOfThemHasIsExposed() {
         assertEquals(
-                List.of(
-                        noted("CVE-1", 1, "", ""),
-                        noted("CVE-2", 1, "", notToldApart(2)),
-                        noted("CVE-3", 1, "", "")),
+                List.of(noted("CVE-1", 1, "", ""), noted("CVE-2", 1, "", notToldApart(2)), noted("CVE-3", 1, "", "")),
                 noted(shelf.read(0, A, D), scanOfTwo(1)));
     }
 

@@ -206,10 +206,10 @@ class OutagesTest {
 
     @Test
     void aTakeoverByAnotherNodeIsNotCalledAStop() {
-        var taken = gaps(STARTED, failed(1, "denied"), new BotStarted(hour(2), "0.1.0", Story.POLICY)).getFirst();
+        var taken = gaps(STARTED, failed(1, "denied"), new BotStarted(hour(2), "0.1.0", Story.POLICY))
+                .getFirst();
 
-        assertEquals(
-                List.of("unknown", hour(1).toString(), hour(2).toString(), "pinwheel"), taken.subList(0, 4));
+        assertEquals(List.of("unknown", hour(1).toString(), hour(2).toString(), "pinwheel"), taken.subList(0, 4));
         assertTrue(taken.get(4).contains("or another node took over"), taken.toString());
     }
 

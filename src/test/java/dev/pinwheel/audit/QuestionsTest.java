@@ -48,7 +48,9 @@ class QuestionsTest {
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
             var sources = new Questions.Sources(
-                    entries, new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()), Story.hour(33));
+                    entries,
+                    new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()),
+                    Story.hour(33));
             Questions.ask(question, asked, sources, cells -> rows.add(row(question.columns(), cells)));
         }
         return rows;
@@ -323,7 +325,9 @@ class QuestionsTest {
     void theDigestPageListsEachPinWithItsFirstSight() throws IOException {
         try (var entries = SqliteStore.read(data)) {
             var sources = new Questions.Sources(
-                    entries, new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()), Story.hour(33));
+                    entries,
+                    new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()),
+                    Story.hour(33));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
                     page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "

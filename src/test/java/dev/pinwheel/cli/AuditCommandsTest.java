@@ -152,7 +152,8 @@ class AuditCommandsTest {
             var options = new ArrayList<>(narrowed.subList(1, narrowed.size()));
             options.add("--json");
             assertEquals(0, run("ask", options.toArray(String[]::new)), narrowed.toString());
-            assertEquals(narrowed.getFirst(), String.valueOf(out.toString().lines().count()), narrowed.toString());
+            assertEquals(
+                    narrowed.getFirst(), String.valueOf(out.toString().lines().count()), narrowed.toString());
         }
     }
 

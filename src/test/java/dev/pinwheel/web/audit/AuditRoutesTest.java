@@ -176,7 +176,12 @@ class AuditRoutesTest {
             assertEquals(answer.csv(), get(path + "csv").body(), path);
             assertEquals(
                     answer.rows(),
-                    get(path + "json").body().lines().map(JsonObject::new).map(JsonObject::getMap).toList(),
+                    get(path + "json")
+                            .body()
+                            .lines()
+                            .map(JsonObject::new)
+                            .map(JsonObject::getMap)
+                            .toList(),
                     path);
         }
     }
