@@ -135,7 +135,7 @@ final class LedgerHistoryCommand implements Callable<Integer> {
         var outages = new Selected(entries, Selection.ALL.ofType(EntryType.REGISTRY_OUTAGE.toString()));
         while (ofTag.hasNext() || outages.hasNext()) {
             var isOfTag = !outages.hasNext()
-                    || ofTag.hasNext() && ofTag.peek().index() < outages.peek().index();
+                    || (ofTag.hasNext() && ofTag.peek().index() < outages.peek().index());
             var entry = isOfTag ? ofTag.next() : outages.next();
             if (isOfTag || isOutage(entry, watch)) {
                 spec.commandLine().getOut().println(LedgerListCommand.line(entry));

@@ -26,9 +26,9 @@ public record Answers(String question, String asOf, String csv) {
             text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         }
         var answers = new ArrayList<Answers>();
-        for (var part : text.substring(text.indexOf("\n# ")).split("\n# ")) {
+        for (var part : text.substring(text.indexOf("\n# ")).split("\n# ", -1)) {
             if (!part.isBlank()) {
-                var head = part.substring(0, part.indexOf('\n')).split(" ");
+                var head = part.substring(0, part.indexOf('\n')).split(" ", -1);
                 var rows = part.substring(part.indexOf('\n') + 1).stripTrailing() + "\n";
                 answers.add(new Answers(head[0], head[1], named(rows).replace("\n", "\r\n")));
             }
@@ -37,9 +37,10 @@ public record Answers(String question, String asOf, String csv) {
     }
 
     private static String named(String rows) {
-        return DIGEST.matcher(rows).replaceAll(found -> switch (found.group(1)) {
-            case "SBOM of B" -> Story.digest("SBOM of " + Story.B).toString();
-            default -> Story.digest(found.group(1)).toString();
+        return DIGEST.matcher(rows).replaceAll(found -> {
+            var name = String.valueOf(found.group(1));
+            return Story.digest(name.equals("SBOM of B") ? "SBOM of " + Story.B : name)
+                    .toString();
         });
     }
 
@@ -52,9 +53,9 @@ public record Answers(String question, String asOf, String csv) {
             var quoted = cell.group(1);
             line.add(
                     quoted == null
-                            ? cell.group(2)
+                            ? String.valueOf(cell.group(2))
                             : quoted.replace("\"\"", "\"").replaceFirst("^'(?=[-=+@])", ""));
-            if (!cell.group(3).equals(",")) {
+            if (!",".equals(cell.group(3))) {
                 lines.add(List.copyOf(line));
                 line.clear();
             }
