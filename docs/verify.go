@@ -73,6 +73,10 @@ func open(file, vkey string) (tlog.Tree, error) {
 	if err != nil {
 		return tlog.Tree{}, err
 	}
+	// The library takes the first line of a key and passes over others of the same key; one of them may be forged.
+	if lines := strings.Count(string(signed[len(opened.Text):]), "\n") - 1; lines != len(opened.Sigs)+len(opened.UnverifiedSigs) {
+		return tlog.Tree{}, errors.New("a key has several signature lines")
+	}
 	return parse(opened.Text, verifier.Name())
 }
 
@@ -82,10 +86,10 @@ func parse(text, origin string) (tlog.Tree, error) {
 		return tlog.Tree{}, errors.New("not a checkpoint of " + origin)
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
-	if err != nil || size < 1 {
+	if err != nil || size < 1 || strconv.FormatInt(size, 10) != lines[1] {
 		return tlog.Tree{}, errors.New("not a size: " + lines[1])
 	}
-	root, err := base64.StdEncoding.DecodeString(lines[2])
+	root, err := base64.StdEncoding.Strict().DecodeString(lines[2])
 	if err != nil || len(root) != tlog.HashSize {
 		return tlog.Tree{}, errors.New("not a root hash: " + lines[2])
 	}

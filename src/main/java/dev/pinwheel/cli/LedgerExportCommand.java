@@ -61,7 +61,7 @@ final class LedgerExportCommand implements Callable<Integer> {
         var period = new Period(Optional.ofNullable(from), Optional.ofNullable(to));
         try (var entries = data.entries();
                 var notebook = new SqliteNotebook()) {
-            var writer = new BundleWriter(entries, data.evidence(), notebook);
+            var writer = new BundleWriter(entries, data.evidence(), notebook).cosignedIn(data.log());
             return report(writer.write(file, period));
         }
     }

@@ -2,7 +2,6 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
-import dev.pinwheel.audit.bundle.BundleVerification;
 import dev.pinwheel.audit.bundle.BundleVerifier;
 import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
@@ -11,6 +10,7 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.journal.CheckpointFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Lineage;
+import dev.pinwheel.journal.PublishedTiles;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Hashes every entry again and verifies every checkpoint: of the ledger, or of a bundle that"
-                + " 'ledger export' wrote. Of a bundle, all evidence, tables and the report are verified too.",
+        description = "Hashes every entry again and verifies every checkpoint: of the ledger with the tiles that it has"
+                + " published, or of a bundle that 'ledger export' wrote. Of a bundle, all evidence, tables and the"
+                + " report are verified too.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:verified",
@@ -42,8 +43,9 @@ import picocli.CommandLine.Spec;
             "2:the command was not understood",
             "10:the ledger, the bundle or evidence was tampered with",
             "11:the ledger, the bundle or evidence is incomplete",
-            "12:the ledger or the bundle is signed with another key, or not trusted by the policy",
-            "13:the bundle is of another edition than this Pinwheel verifies"
+            "12:the ledger or the bundle is signed with another key",
+            "13:the bundle is of another edition than this Pinwheel verifies",
+            "14:the policy is not met: the witnesses that it wants did not cosign"
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
@@ -51,6 +53,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     static final int INCOMPLETE = 11;
     static final int UNTRUSTED_KEY = 12;
     static final int OTHER_EDITION = 13;
+    static final int POLICY_NOT_MET = 14;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,7 +67,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BUNDLE",
             arity = "0..1",
-            description = "A bundle to verify instead of the ledger; it needs --vkey, and no configuration.")
+            description =
+                    "A bundle to verify instead of the ledger; it needs --vkey or --policy, and no configuration.")
     private @Nullable Path bundle;
 
     @Mixin
@@ -89,9 +93,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
-        if (bundle != null && (policy != null || previous != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--policy and --previous go with a ledger, not with a bundle");
+        if (policy != null && trusted.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
         }
         if (bundle != null) {
             return verify(bundle);
@@ -100,19 +103,28 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             return verifyByPolicy(new PolicyCheck(policy, data.log()));
         }
         try (var entries = data.entries()) {
-            var code = report(verifier(entries, trusted.or(data)).verify(data.log()));
-            code = code == 0 ? report(Lineage.of(entries)) : code;
+            var code = verify(entries, trusted.or(data));
             return code == 0 && evidence ? checkEvidence(entries) : code;
         }
     }
 
     private int verify(Path file) throws IOException, InvalidConfigurationException {
-        if (!trusted.isGiven()) {
+        if (previous != null || evidence) {
             throw new ParameterException(
-                    spec.commandLine(), "a bundle is verified with the key that you trust; give it with --vkey");
+                    spec.commandLine(),
+                    "--previous and --evidence go with a ledger; the evidence of a bundle is always verified");
+        }
+        if (policy == null && !trusted.isGiven()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a bundle is verified with the key that you trust; give it with --vkey, or with --policy");
         }
         try (var notebook = new SqliteNotebook()) {
-            return report(BundleVerifier.verify(file, trusted.or(data), kept(), notebook));
+            return BundleReport.print(
+                    policy == null
+                            ? BundleVerifier.verify(file, trusted.or(data), kept(), notebook)
+                            : BundleVerifier.verify(file, PolicyCheck.read(policy), kept(), notebook),
+                    spec);
         }
     }
 
@@ -124,30 +136,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept.stream().findFirst();
     }
 
-    private Verifier verifier(Entries entries, VerifierKey key) throws IOException {
-        return Verifier.of(entries, key).against(older.read());
-    }
-
-    private int report(BundleVerification verification) {
-        return switch (verification) {
-            case BundleVerification.Verified verified -> {
-                spec.commandLine()
-                        .getOut()
-                        .println("verified: entries " + verified.from() + " to "
-                                + (verified.to() - 1) + " of " + verified.size() + ", root hash " + verified.root()
-                                + "; "
-                                + verified.evidence().intact() + " evidence files, "
-                                + verified.evidence().deleted().count() + " deleted by retention");
-                yield 0;
-            }
-            case BundleVerification.Tampered(var what) -> refuse("tampered: " + Sentences.printable(what), TAMPERED);
-            case BundleVerification.Incomplete(var what) ->
-                refuse("incomplete: " + Sentences.printable(what), INCOMPLETE);
-            case BundleVerification.UntrustedKey(var what) ->
-                refuse("untrusted key: " + Sentences.printable(what), UNTRUSTED_KEY);
-            case BundleVerification.OtherEdition(var what) ->
-                refuse("not verified: " + Sentences.printable(what), OTHER_EDITION);
-        };
+    private int verify(Entries entries, VerifierKey key) throws IOException, InvalidConfigurationException {
+        var code = report(Verifier.of(entries, key).against(older.read()).verify(data.log()));
+        if (code != 0) {
+            return code;
+        }
+        var fault = new PublishedTiles(data.log(), entries).fault();
+        return fault.isPresent() ? report(fault.get()) : report(Lineage.of(entries));
     }
 
     private int report(Lineage lineage) throws IOException {
@@ -166,12 +161,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
-        if (trusted.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "--policy says which keys are trusted; leave --vkey out");
-        }
         try (var entries = data.entries()) {
-            var code = report(verifier(entries, check.key()).verify(data.log()));
-            code = code == 0 ? report(Lineage.of(entries)) : code;
+            var code = verify(entries, check.key());
             if (code != 0) {
                 return code;
             }
@@ -181,7 +172,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     yield evidence ? checkEvidence(entries) : 0;
                 }
                 case PolicyCheck.Result.Untrusted(var why) ->
-                    refuse("not trusted by the policy: " + why, UNTRUSTED_KEY);
+                    refuse("policy not met: " + Sentences.printable(why), POLICY_NOT_MET);
                 case PolicyCheck.Result.Tampered(var what) -> refuse("tampered: " + what, TAMPERED);
             };
         }
@@ -244,7 +235,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return refuse(spec, reason, code);
     }
 
-    private static int refuse(CommandSpec spec, String reason, int code) {
+    static int refuse(CommandSpec spec, String reason, int code) {
         spec.commandLine().getErr().println(reason);
         return code;
     }

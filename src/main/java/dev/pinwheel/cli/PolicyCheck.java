@@ -9,6 +9,7 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Whether a verified ledger is trusted by somebody's policy: the newest checkpoint, or one that was cosigned before. */
 final class PolicyCheck {
@@ -33,11 +34,16 @@ final class PolicyCheck {
     PolicyCheck(Path file, LogDirectory log) throws IOException {
         this.file = file;
         this.log = log;
+        this.policy = read(file);
+    }
+
+    /** Reads a policy. */
+    static TrustPolicy read(Path file) throws IOException {
         try {
             if (Files.size(file) > TrustPolicy.MAX_LENGTH) {
                 throw new IOException(file + " is larger than any policy");
             }
-            this.policy = TrustPolicy.parse(Files.readAllBytes(file));
+            return TrustPolicy.parse(Files.readAllBytes(file));
         } catch (IllegalArgumentException e) {
             throw new IOException("the policy " + file + ": " + e.getMessage(), e);
         }
@@ -59,7 +65,7 @@ final class PolicyCheck {
     Result run(Entries entries) throws IOException {
         var published = published();
         if (policy.trust(published) instanceof Trust.Trusted trusted) {
-            return new Result.Trusted("trusted by " + file + sentence(trusted));
+            return new Result.Trusted("trusted by " + file + by(trusted.witnesses()));
         }
         var why = ((Trust.Untrusted) policy.trust(published)).reason();
         return log.cosigned().map(older -> older(older, entries, why)).orElse(new Result.Untrusted(why));
@@ -74,11 +80,12 @@ final class PolicyCheck {
                 || !entries.root(0, size).equals(older.checkpoint().root())) {
             return new Result.Tampered("the witnesses cosigned " + size + " other entries than these");
         }
-        return new Result.Trusted("trusted by " + file + sentence(trusted) + "; the last "
+        return new Result.Trusted("trusted by " + file + by(trusted.witnesses()) + "; the last "
                 + (entries.head().size() - size) + " entries are not cosigned yet");
     }
 
-    private static String sentence(Trust.Trusted trusted) {
-        return trusted.witnesses().isEmpty() ? "" : ", cosigned by " + String.join(", ", trusted.witnesses());
+    /** Those who cosigned, as the end of a sentence. */
+    static String by(List<String> witnesses) {
+        return witnesses.isEmpty() ? "" : ", cosigned by " + String.join(", ", witnesses);
     }
 }

@@ -109,7 +109,7 @@ public record Note(String text, List<Signature> signatures) {
         }
 
         private Signature(String name, byte[] blob) {
-            this.name = KeyName.check(name);
+            this.name = KeyName.checkAnybodys(name);
             this.blob = blob;
             if (blob.length <= ID_LENGTH) {
                 throw new IllegalArgumentException("a signature by '" + name + "' is empty");

@@ -48,6 +48,8 @@ class CanonicalFormsTest {
             form("range proof", RangeProof.of(5, 9, 13, Trees.subtrees(LEAVES)), text -> RangeProof.parse(text)
                     .toString()),
             form("proof", proof(), text -> TlogProof.parse(text).toString()),
+            form("proof with extra data", withExtra(), text -> TlogProof.parse(text)
+                    .toString()),
             form(
                     "request to a witness",
                     AddCheckpoint.of(6, SIGNED, Trees.subtrees(LEAVES)),
@@ -71,6 +73,10 @@ class CanonicalFormsTest {
     private static TlogProof proof() {
         var hashes = InclusionProof.of(5, LEAVES.size(), Trees.subtrees(LEAVES)).hashes();
         return new TlogProof(5, hashes, SIGNED);
+    }
+
+    private static String withExtra() {
+        return proof().toString().replace("index", "extra AAECAw==\nindex");
     }
 
     @Property(tries = 4_000)

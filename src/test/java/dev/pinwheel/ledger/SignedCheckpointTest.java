@@ -81,6 +81,24 @@ class SignedCheckpointTest {
         assertEquals(Standing.VERIFIED, Note.parse(witnessed.toString()).check(VERIFIER));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://w.example/1", "oid/1.2.3", "w\u007f", "\u540d\u524d", "\ufeffw", "W@example.com"})
+    void aStrangersOddNameIsLegalAndDoesNotMatter(String name) {
+        var text = SIGNED + "\u2014 " + name + " AAAAAAA=\n";
+
+        assertEquals(text, Note.parse(text).toString());
+        assertEquals(Standing.VERIFIED, SignedCheckpoint.parse(text).check(VERIFIER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a+b", "a\u00a0b", "a\u0085b", "a\u3000b", "a\u2028b", "a\u0009b", "a\u0000", "a\ud800b"})
+    void aNameThatTheSpecificationForbidsSpoilsTheNote(String name) {
+        var text = SIGNED + "\u2014 " + name + " AAAAAAA=\n";
+
+        assertThrows(IllegalArgumentException.class, () -> Note.parse(text));
+    }
+
     @Test
     void anyFlippedBitIsNoticed() {
         var bytes = SIGNED.toString().getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,17 @@ class TlogProofTest {
     @Test
     void readsBackWhatItPrints() {
         assertEquals(PROOF, TlogProof.parse(PROOF.toString()));
+    }
+
+    @Test
+    void whatSomebodyAddedReadsBackAndProvesNothing() {
+        var text = PROOF.toString().replace("index 2", "extra AAAB\nindex 2");
+        var proof = TlogProof.parse(text);
+
+        assertEquals(text, proof.toString());
+        assertEquals(Optional.of("AAAB"), proof.extra());
+        assertTrue(proof.proves(Trees.leaf(2), VERIFIER));
+        assertFalse(proof.proves(Trees.leaf(3), VERIFIER));
     }
 
     @Test
@@ -60,7 +72,12 @@ class TlogProofTest {
         "index 2, index -2",
         "index 2, Index 2",
         "'index 2\n', ''",
-        "'index 2', 'extra AAAA\nindex 2'"
+        "'index 2', 'extra\nindex 2'",
+        "'index 2', 'extra \nindex 2'",
+        "'index 2', 'extra AAA\nindex 2'",
+        "'index 2', 'extra AAAB\nextra AAAB\nindex 2'",
+        "'index 2', 'index 2\nextra AAAB'",
+        "'index 2', 'extra AB==\nindex 2'"
     })
     void acceptsOnlyWhatItPrints(String from, String to) {
         var changed = PROOF.toString().replace(from, to);

@@ -59,7 +59,7 @@ final class BundleFile implements AutoCloseable {
                 throw Failed.tampered("the member " + printable(name) + " is there twice");
             }
             rotations = Math.max(rotations, Rotation.number(name));
-            if (!Layout.required().contains(name) && !Layout.isEvidence(name) && Rotation.number(name) == 0) {
+            if (!Layout.belongs(name)) {
                 throw Failed.tampered("the member " + printable(name) + " does not belong in a bundle");
             }
         });
@@ -75,7 +75,7 @@ final class BundleFile implements AutoCloseable {
                 .map(ZipEntry::getName)
                 .map(name -> Layout.isEvidence(name) ? Layout.EVIDENCE : name)
                 .toList();
-        if (!order.equals(Layout.order(rotations, evidence))) {
+        if (!order.equals(Layout.order(rotations, evidence, this::has))) {
             throw Failed.tampered("its members are not in the order of a bundle");
         }
         try {
@@ -139,7 +139,13 @@ final class BundleFile implements AutoCloseable {
         if (entry == null) {
             throw Failed.incomplete("the member " + name + " is missing");
         }
-        return new BufferedInputStream(Objects.requireNonNull(zip.getInputStream(entry)), BUFFER);
+        var content = new CheckedMember(entry, Objects.requireNonNull(zip.getInputStream(entry)));
+        return new BufferedInputStream(content, BUFFER);
+    }
+
+    /** The lines of a member. */
+    Lines lines(String name) throws IOException {
+        return new Lines(name, open(name));
     }
 
     /** Whether evidence is there and is what this descriptor says; no more than its size is read. */

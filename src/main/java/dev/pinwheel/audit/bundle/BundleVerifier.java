@@ -1,19 +1,20 @@
 package dev.pinwheel.audit.bundle;
 
-import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Notebook;
-import dev.pinwheel.audit.Reports;
-import dev.pinwheel.audit.Told;
 import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.Frontier;
 import dev.pinwheel.ledger.Note;
+import dev.pinwheel.ledger.PolicyLine;
 import dev.pinwheel.ledger.RangeProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
+import dev.pinwheel.ledger.TrustPolicy;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Verifies a bundle, whoever made it: the signature first, then the entries against what was signed, and only
@@ -22,12 +23,14 @@ import java.util.Optional;
 public final class BundleVerifier {
 
     private final BundleFile bundle;
-    private final VerifierKey key;
+    private final List<VerifierKey> keys;
+    private final Optional<TrustPolicy> policy;
     private final Notebook notebook;
 
-    private BundleVerifier(BundleFile bundle, VerifierKey key, Notebook notebook) {
+    private BundleVerifier(BundleFile bundle, List<VerifierKey> keys, Optional<TrustPolicy> policy, Notebook notebook) {
         this.bundle = bundle;
-        this.key = key;
+        this.keys = keys;
+        this.policy = policy;
         this.notebook = notebook;
     }
 
@@ -39,11 +42,24 @@ public final class BundleVerifier {
      */
     public static BundleVerification verify(
             Path file, VerifierKey key, Optional<SignedCheckpoint> older, Notebook notebook) throws IOException {
+        return verify(file, older, bundle -> new BundleVerifier(bundle, List.of(key), Optional.empty(), notebook));
+    }
+
+    /** What this bundle is worth to who trusts the logs and the witnesses of this policy. */
+    public static BundleVerification verify(
+            Path file, TrustPolicy policy, Optional<SignedCheckpoint> older, Notebook notebook) throws IOException {
+        var keys = policy.logs().stream().map(PolicyLine.Log::key).toList();
+        return verify(file, older, bundle -> new BundleVerifier(bundle, keys, Optional.of(policy), notebook));
+    }
+
+    private static BundleVerification verify(
+            Path file, Optional<SignedCheckpoint> older, Function<BundleFile, BundleVerifier> verifier)
+            throws IOException {
         if (!file.toFile().isFile()) {
             throw new IOException("tried to read the bundle " + file + " but there is no such file");
         }
         try (var bundle = new BundleFile(file)) {
-            return new BundleVerifier(bundle, key, notebook).run(older);
+            return verifier.apply(bundle).run(older);
         } catch (Failed e) {
             return e.verification();
         } catch (IOException e) {
@@ -61,18 +77,21 @@ public final class BundleVerifier {
         check(signed, chain, "the checkpoint");
         checkAlone(signed);
         older.ifPresent(checkpoint -> check(checkpoint, chain, "the older checkpoint"));
+        var cosigned = Cosigned.read(bundle, chain, signed.checkpoint());
         var proof = proof();
         checkEntries(proof, signed, older);
         checkText(Layout.GUIDE, Guides.guide());
         checkText(Layout.SCRIPT, Guides.script());
-        var findings = checkContents(new Extent(signed.checkpoint(), proof.from(), proof.to()), chain);
+        var findings = new ContentsCheck(bundle, notebook)
+                .run(new Extent(signed.checkpoint(), proof.from(), proof.to()), chain);
         bundle.checkForm();
         return new BundleVerification.Verified(
                 proof.from(),
                 proof.to(),
                 signed.checkpoint().size(),
                 signed.checkpoint().root(),
-                findings);
+                findings,
+                policy.map(wanted -> new Quorum(wanted, chain).check(signed, cosigned, proof.from())));
     }
 
     private void checkMembers() {
@@ -88,14 +107,17 @@ public final class BundleVerifier {
     /** The keys of the ledger, one of which is trusted. */
     private KeyChain chain(SignedCheckpoint signed) throws IOException {
         var chain = Succession.read(bundle, signed.checkpoint());
-        if (!chain.contains(key)) {
-            if (signed.check(key) == Note.Standing.VERIFIED) {
-                throw Failed.tampered("the checkpoint is signed with " + key + ", but the member " + Layout.KEY
-                        + " and the rotations do not name this key");
-            }
+        if (keys.stream().noneMatch(chain::contains)) {
+            keys.stream()
+                    .filter(key -> signed.check(key) == Note.Standing.VERIFIED)
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw Failed.tampered("the checkpoint is signed with " + key + ", but the member " + Layout.KEY
+                                + " and the rotations do not name this key");
+                    });
             throw Failed.untrusted("the checkpoint is signed with " + chain.last() + " for the log "
-                    + signed.checkpoint().origin() + ", and the bundle does not show that " + key
-                    + " signed that key in");
+                    + signed.checkpoint().origin() + ", and the bundle does not show that "
+                    + (keys.isEmpty() ? "a log of the policy" : keys.getFirst()) + " signed that key in");
         }
         return chain;
     }
@@ -157,7 +179,7 @@ public final class BundleVerifier {
             throws IOException {
         var kept = new KeptCheckpoint(older, proof, signed.checkpoint());
         var frontier = proof.start();
-        try (var lines = new Lines(bundle.open(Layout.ENTRIES))) {
+        try (var lines = bundle.lines(Layout.ENTRIES)) {
             kept.hear(frontier);
             for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
                 if (frontier.size() == proof.to()) {
@@ -182,60 +204,5 @@ public final class BundleVerifier {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private EvidenceAudit.Findings checkContents(Extent extent, KeyChain chain) throws IOException {
-        var audit = new EvidenceAudit(bundle::check, notebook);
-        var compared = new ComparedMembers(bundle);
-        var rotations = new RotationsCheck(chain, extent);
-        var order = new EvidenceOrder(bundle.evidenceNames());
-        try (var lines = new Lines(bundle.open(Layout.ENTRIES));
-                var tables = new Tables(compared, new Reports(bundle::content, notebook))) {
-            for (var index = extent.from(); index < extent.to(); index++) {
-                var entry = entry(index, lines);
-                rotations.hear(index, entry);
-                hear(entry, audit, order);
-                tables.hear(entry);
-            }
-            rotations.end();
-            tables.end(extent);
-        }
-        var findings = conclude(audit, compared);
-        order.end();
-        return findings;
-    }
-
-    private static Told entry(long index, Lines lines) throws IOException {
-        var leaf = lines.next().orElseThrow(() -> Failed.tampered("the bundle changed while it was read"));
-        try {
-            return Told.of(index, leaf);
-        } catch (IllegalArgumentException e) {
-            throw Failed.otherEdition(
-                    "entry " + index + " is signed, and of a kind that this Pinwheel does not know: " + e.getMessage());
-        }
-    }
-
-    private static void hear(Told entry, EvidenceAudit audit, EvidenceOrder order) throws IOException {
-        if (entry.fact().isPresent()) {
-            audit.hear(entry.fact().get()).forEach(order::hear);
-        }
-    }
-
-    private EvidenceAudit.Findings conclude(EvidenceAudit audit, ComparedMembers compared) {
-        var findings = audit.findings();
-        findings.changed().first().stream().findFirst().ifPresent(name -> {
-            throw Failed.tampered("evidence is not what was stored: " + name);
-        });
-        if (bundle.evidence() > audit.present()) {
-            throw Failed.tampered("it has " + bundle.evidence() + " evidence files; the entries name " + audit.present()
-                    + " of them");
-        }
-        findings.missing().first().stream().findFirst().ifPresent(name -> {
-            throw Failed.incomplete(findings.missing().count() + " evidence files are missing, the first is " + name);
-        });
-        compared.different().ifPresent(name -> {
-            throw Failed.tampered(name + " does not say what follows from the entries");
-        });
-        return findings;
     }
 }

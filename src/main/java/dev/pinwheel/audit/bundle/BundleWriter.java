@@ -3,36 +3,30 @@ package dev.pinwheel.audit.bundle;
 import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
 import dev.pinwheel.audit.Notebook;
-import dev.pinwheel.audit.Reports;
-import dev.pinwheel.audit.Told;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.journal.Entries;
-import dev.pinwheel.journal.Entry;
-import dev.pinwheel.journal.KeyChain;
-import dev.pinwheel.ledger.RangeProof;
+import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Writes a bundle. The same entries and evidence under the same checkpoint make the same members, byte for byte. */
 public final class BundleWriter {
 
-    private static final int NEWLINE = '\n';
+    /** How often a bundle is begun, if evidence is deleted while it is written. */
+    private static final int ATTEMPTS = 5;
 
     private final Entries entries;
     private final Evidence evidence;
     private final Notebook notebook;
+    private Optional<LogDirectory> log = Optional.empty();
 
     /**
      * Bundles of this ledger and its evidence.
@@ -45,11 +39,19 @@ public final class BundleWriter {
         this.notebook = notebook;
     }
 
+    /** Also takes the cosignatures that are published here. */
+    public BundleWriter cosignedIn(LogDirectory published) {
+        log = Optional.of(published);
+        return this;
+    }
+
     /** What was written, and what of the evidence was not there to be written. */
     public record Written(long from, long to, EvidenceAudit.Findings evidence) {}
 
     /**
-     * Writes the entries of a period, from the first at or after its beginning to the last before its end.
+     * Writes the entries of a period, from the first at or after its beginning to the last before its end. All of the
+     * bundle is of one checkpoint, however much the ledger grows meanwhile. If retention deletes evidence meanwhile, it
+     * is begun again with a checkpoint that covers the deletion.
      *
      * @throws FileAlreadyExistsException if there is such a file
      * @throws IOException if nothing is signed yet, the period holds no entry, or it cannot be written
@@ -58,21 +60,30 @@ public final class BundleWriter {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file + " is there already; name another file");
         }
-        var signed = entries.checkpoint()
-                .orElseThrow(() -> new IOException("nothing is signed yet; start Pinwheel once, it signs"));
-        var extent = extent(signed, period);
         var parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
         var drafts = Files.createTempDirectory(parent, ".pinwheel-export-");
         try {
-            var draft = drafts.resolve("bundle.zip");
-            var findings = write(draft, drafts, signed, extent);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            return new Written(extent.from(), extent.to(), findings);
+            var written = attempt(drafts, period, ATTEMPTS);
+            Files.move(drafts.resolve(BundleDraft.NAME), file, StandardCopyOption.ATOMIC_MOVE);
+            return written;
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
         } finally {
             delete(drafts);
         }
+    }
+
+    private Written attempt(Path drafts, Period period, int left) throws IOException {
+        var signed = entries.checkpoint()
+                .orElseThrow(() -> new IOException("nothing is signed yet; start Pinwheel once, it signs"));
+        var extent = extent(signed, period);
+        try (var draft = new BundleDraft(entries, evidence, notebook, drafts)) {
+            var findings = draft.write(signed, extent, log);
+            if (left == 1 || !draft.isOutdated(extent.checkpoint().size())) {
+                return new Written(extent.from(), extent.to(), findings);
+            }
+        }
+        return attempt(drafts, period, left - 1);
     }
 
     private Extent extent(SignedCheckpoint signed, Period period) throws IOException {
@@ -91,92 +102,6 @@ public final class BundleWriter {
             throw new IOException("no signed entry is in that period");
         }
         return new Extent(checkpoint, range[0], range[1]);
-    }
-
-    private EvidenceAudit.Findings write(Path file, Path drafts, SignedCheckpoint signed, Extent extent)
-            throws IOException {
-        try (var zip = new ZipMembers(file, drafts)) {
-            var size = extent.checkpoint().size();
-            var chain = KeyChain.of(entries);
-            var proof = RangeProof.of(extent.from(), extent.to(), size, entries);
-            member(zip, Layout.BUNDLE, Layout.header());
-            member(zip, Layout.CHECKPOINT, signed.of(List.of(chain.at(size))).toString());
-            member(zip, Layout.KEY, chain.at(size) + "\n");
-            new RotationsWriter(entries, zip).write(chain, size);
-            member(zip, Layout.PROOF, proof.toString());
-            member(zip, Layout.GUIDE, Guides.guide());
-            member(zip, Layout.SCRIPT, Guides.script());
-            leaves(zip, extent);
-            var findings = evidence(zip, extent);
-            tables(zip, extent);
-            zip.end();
-            return findings;
-        }
-    }
-
-    private static void member(ZipMembers zip, String name, String text) throws IOException {
-        try (var content = zip.next(name)) {
-            content.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private void leaves(ZipMembers zip, Extent extent) throws IOException {
-        try (var lines = zip.next(Layout.ENTRIES)) {
-            Facts.entries(entries, extent.from(), extent.to(), entry -> line(entry, lines));
-        }
-    }
-
-    private static void line(Entry entry, OutputStream lines) {
-        try {
-            lines.write(entry.leaf().bytes());
-            lines.write(NEWLINE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private EvidenceAudit.Findings evidence(ZipMembers zip, Extent extent) {
-        var audit = new EvidenceAudit(evidence::check, notebook);
-        Facts.entries(
-                entries, extent.from(), extent.to(), entry -> Facts.of(entry).ifPresent(fact -> {
-                    try {
-                        copy(zip, audit.hear(fact));
-                        checkCount(audit.present());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-        return audit.findings();
-    }
-
-    private void copy(ZipMembers zip, List<Descriptor> found) throws IOException {
-        for (var descriptor : found) {
-            try (var content = zip.next(Layout.evidence(descriptor))) {
-                Files.copy(evidence.path(descriptor), content);
-            }
-        }
-    }
-
-    private static void checkCount(long files) throws IOException {
-        if (files > Layout.MAX_EVIDENCE_FILES) {
-            throw new IOException("a bundle holds up to " + Layout.MAX_EVIDENCE_FILES
-                    + " evidence files, and these entries name more; export shorter periods with --from and --to");
-        }
-    }
-
-    private void tables(ZipMembers zip, Extent extent) throws IOException {
-        try (var tables = new Tables(zip, new Reports(this::content, notebook))) {
-            Facts.entries(
-                    entries, extent.from(), extent.to(), entry -> tables.hear(Told.of(entry.index(), entry.leaf())));
-            tables.end(extent);
-        }
-    }
-
-    /** What is not in the bundle is not in its tables either. */
-    private Optional<byte[]> content(Descriptor descriptor) throws IOException {
-        return evidence.check(descriptor) == Evidence.Standing.INTACT
-                ? Optional.of(evidence.get(descriptor))
-                : Optional.empty();
     }
 
     private static void delete(Path drafts) throws IOException {

@@ -24,6 +24,10 @@ final class Failed extends RuntimeException {
         return new Failed(new BundleVerification.UntrustedKey(what));
     }
 
+    static Failed policyNotMet(String what) {
+        return new Failed(new BundleVerification.PolicyNotMet(what));
+    }
+
     static Failed otherEdition(String what) {
         return new Failed(new BundleVerification.OtherEdition(what));
     }

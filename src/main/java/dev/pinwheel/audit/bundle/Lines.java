@@ -9,12 +9,15 @@ import java.util.Optional;
 /** The exact bytes of entries, a line each; a line that no entry can fill is refused. */
 final class Lines implements AutoCloseable {
 
+    private final String name;
     private final InputStream content;
     private final byte[] buffer = new byte[2 * (Leaf.MAX_LENGTH + 1)];
     private int from;
     private int to;
 
-    Lines(InputStream content) {
+    /** The lines of the member of this name. */
+    Lines(String name, InputStream content) {
+        this.name = name;
         this.content = content;
     }
 
@@ -28,10 +31,10 @@ final class Lines implements AutoCloseable {
             return Optional.empty();
         }
         if (end < 0 || end - from > Leaf.MAX_LENGTH) {
-            throw Failed.tampered(Layout.ENTRIES + " has a line that is no entry");
+            throw Failed.tampered(name + " has a line that is no entry");
         }
         if (end == from) {
-            throw Failed.tampered(Layout.ENTRIES + " has an empty line");
+            throw Failed.tampered(name + " has an empty line");
         }
         var leaf = Leaf.of(Arrays.copyOfRange(buffer, from, end));
         from = end + 1;

@@ -19,14 +19,15 @@ final class ReportPage {
             <style>
             body { font: 14px/1.4 sans-serif; margin: 2em; color: #111; background: #fff }
             table { border-collapse: collapse; font-size: 11px; margin: .5em 0 1.5em }
-            th, td { border: 1px solid #999; padding: 2px 5px; text-align: left; vertical-align: top;
-                     overflow-wrap: anywhere }
-            th { background: #eee }
-            h2 { font-size: 16px; break-after: avoid }
+            th, td { border: 1px solid #bbb; padding: 2px 5px; text-align: left; vertical-align: top;
+                     overflow-wrap: break-word }
+            th { background: #eee; font-weight: 600 }
+            h2 { font-size: 16px; margin: 1.5em 0 .4em; break-after: avoid }
+            p { margin: .4em 0; break-after: avoid }
             thead { display: table-header-group }
             tr { break-inside: avoid }
             @page { size: A4 landscape; margin: 12mm }
-            @media print { body { margin: 0 } }
+            @media print { body { margin: 0 } table { font-size: 9px } th { print-color-adjust: exact } }
             </style></head><body>
             """;
 
@@ -105,7 +106,7 @@ final class ReportPage {
 
     private void table(List<String> columns, List<List<String>> rows) throws IOException {
         page.write("<table><thead>");
-        row("th", columns);
+        row("th", columns.stream().map(column -> column.replace('_', ' ')).toList());
         page.write("</thead><tbody>\n");
         for (var cells : rows) {
             row("td", cells);
@@ -116,7 +117,7 @@ final class ReportPage {
     private void row(String tag, List<String> cells) throws IOException {
         page.write("<tr>");
         for (var cell : cells) {
-            page.write("<" + tag + ">" + Html.escape(cell) + "</" + tag + ">");
+            page.write("<" + tag + ">" + Cell.html(cell) + "</" + tag + ">");
         }
         page.write("</tr>\n");
     }

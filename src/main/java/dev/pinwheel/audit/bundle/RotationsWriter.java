@@ -3,14 +3,11 @@ package dev.pinwheel.audit.bundle;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.ConsistencyProof;
-import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.InclusionProof;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.TlogProof;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes the rotations of a ledger's key into a bundle, so that who trusts an old key can follow to the newest. */
 record RotationsWriter(Entries entries, ZipMembers zip) {
@@ -30,15 +27,12 @@ record RotationsWriter(Entries entries, ZipMembers zip) {
                 .orElseThrow(() -> new IOException("entry " + rotation.index() + " is missing"))
                 .leaf();
         var hashes = InclusionProof.of(rotation.index(), then, entries).hashes();
-        var growth = ConsistencyProof.of(then, size, entries).hashes();
-        member(Rotation.KEY.of(number), rotation.before() + "\n");
+        zip.add(Rotation.KEY.of(number), rotation.before() + "\n");
         try (var content = zip.next(Rotation.ENTRY.of(number))) {
             content.write(leaf.bytes());
         }
-        member(Rotation.PROOF.of(number), new TlogProof(rotation.index(), hashes, signed(rotation)).toString());
-        member(
-                Rotation.GROWTH.of(number),
-                growth.stream().map(RotationsWriter::line).collect(Collectors.joining()));
+        zip.add(Rotation.PROOF.of(number), new TlogProof(rotation.index(), hashes, signed(rotation)).toString());
+        zip.add(Rotation.GROWTH.of(number), GrowthText.print(ConsistencyProof.of(then, size, entries)));
     }
 
     /** The checkpoint with which the old key signed the new one in. */
@@ -50,15 +44,5 @@ record RotationsWriter(Entries entries, ZipMembers zip) {
                 .map(signed -> signed.of(List.of(rotation.before())))
                 .orElseThrow(() -> new IOException("the checkpoint that signs in the key which entry "
                         + rotation.index() + " names is missing; 'pinwheel ledger verify' says more"));
-    }
-
-    private static String line(Hash hash) {
-        return hash + "\n";
-    }
-
-    private void member(String name, String text) throws IOException {
-        try (var content = zip.next(name)) {
-            content.write(text.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

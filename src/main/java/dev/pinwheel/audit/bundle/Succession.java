@@ -3,14 +3,11 @@ package dev.pinwheel.audit.bundle;
 import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.Checkpoint;
 import dev.pinwheel.ledger.ConsistencyProof;
-import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.TlogProof;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Which key of a bundle's ledger followed which: for each rotation, the entry that names the new key, the proof that
@@ -69,6 +66,9 @@ final class Succession {
         if (proof.index() == 0) {
             throw Failed.tampered("rotation " + number + " is the first entry, which rotates no key");
         }
+        if (proof.extra().isPresent()) {
+            throw Failed.tampered("rotation " + number + " has extra data, which nobody signed");
+        }
         if (proof.signed().note().signatures().size() > 1) {
             throw Failed.tampered("rotation " + number + " has more signatures than that of " + old);
         }
@@ -84,15 +84,8 @@ final class Succession {
     }
 
     private void checkGrowth(int number, Checkpoint then) throws IOException {
-        var text = bundle.text(Rotation.GROWTH.of(number));
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            throw new IllegalArgumentException(Rotation.GROWTH.of(number) + " does not end with a newline");
-        }
-        List<Hash> hashes = text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.substring(0, text.length() - 1).split("\n", -1))
-                        .map(Hash::parse)
-                        .toList();
+        var name = Rotation.GROWTH.of(number);
+        var hashes = GrowthText.parse(name, bundle.text(name));
         if (then.size() >= newest.size()
                 || !new ConsistencyProof(then.size(), newest.size(), hashes).proves(then.root(), newest.root())) {
             throw Failed.tampered("the ledger did not grow out of the one that rotation " + number + " ended");

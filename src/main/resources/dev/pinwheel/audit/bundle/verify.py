@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies a published Pinwheel ledger without any of Pinwheel's code: Python's standard library, one page.
+"""Verifies a published Pinwheel ledger without any of Pinwheel's code: Python's standard library alone.
 
     verify.py LOG VKEY                       the checkpoint, every entry and every tile
     verify.py LOG VKEY --older CHECKPOINT    also: the log only grew since that checkpoint, which you kept
@@ -93,26 +93,51 @@ def root(hashes):
     return hashes[0]
 
 
-def checkpoint(note, vkey):
-    """The size and root hash of a checkpoint, once its signature is verified."""
+def decoded(text):
+    """What base64 stands for, in its one canonical spelling."""
+    content = base64.b64decode(text, validate=True)
+    check(base64.b64encode(content).decode() == text, "not canonical base64: " + text)
+    return content
+
+
+def number(text):
+    """A size or an index: decimal, without a sign or leading zeros, below 2^63."""
+    check(text.isascii() and text.isdigit() and str(int(text)) == text and int(text) < 1 << 63, "not a number: " + text)
+    return int(text)
+
+
+def hashed(lines):
+    """The hashes of a proof."""
+    hashes = [decoded(line) for line in lines]
+    check(all(len(each) == 32 for each in hashes), "not a SHA-256")
+    return hashes
+
+
+def checkpoint(note, vkey, alone=False):
+    """The size and root hash of a checkpoint, once its signature is verified; alone: it must be the only one."""
     name, key_id, key = vkey.strip().split("+", 2)
-    key = base64.b64decode(key, validate=True)
+    key = decoded(key)
     id_bytes = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
-    check(key[0] == 1 and id_bytes.hex() == key_id, "the verifier key is damaged")
-    text, signatures = note.rsplit("\n\n", 1)
+    check(len(key) == 33 and key[0] == 1 and id_bytes.hex() == key_id, "the verifier key is damaged")
+    note = note.decode()  # Bytes that are not UTF-8 in its one spelling end here.
+    check(all(each >= " " or each == "\n" for each in note) and note[-1:] == "\n", "not a signed note")
+    text, signatures = note[:-1].rsplit("\n\n", 1)
     text += "\n"
     origin, size, digest, end = text.split("\n")
-    check(end == "" and str(int(size)) == size, "not a checkpoint")
+    check(end == "", "not a checkpoint")
     check(origin == name, "the checkpoint is of %s, not of %s" % (origin, name), UNTRUSTED_KEY)
-    ours = 0
-    for line in signatures.strip("\n").split("\n"):
+    ours, lines = 0, signatures.split("\n")
+    for line in lines:
         dash, signer, blob = line.split(" ")
-        blob = base64.b64decode(blob, validate=True)
-        if dash == "\u2014" and signer == name and blob[:4] == id_bytes:
+        blob = decoded(blob)
+        check(dash == "\u2014" and signer and "+" not in signer and signer.split() == [signer], "not a signature line")
+        check(len(blob) > 4, "an empty signature")
+        if signer == name and blob[:4] == id_bytes:
             check(ed25519(key[1:], text.encode(), blob[4:]), "the checkpoint's signature is forged")
             ours += 1
     check(ours, "the checkpoint is not signed with " + vkey, UNTRUSTED_KEY)
-    return int(size), base64.b64decode(digest, validate=True)
+    check(not alone or len(lines) == 1, "the checkpoint has more signatures than that of its key")
+    return number(size), hashed([digest])[0]
 
 
 # The published files, c2sp.org/tlog-tiles.
@@ -145,7 +170,7 @@ def entries(log, size):
 
 
 def verify_log(log, vkey, older):
-    size, digest = checkpoint(fetch(log, "checkpoint").decode(), vkey)
+    size, digest = checkpoint(fetch(log, "checkpoint"), vkey)
     leaves = [leaf(entry) for entry in entries(log, size)]
     check(root(leaves) == digest, "the entries are not those that were signed")
     level, hashes = 0, leaves
@@ -155,23 +180,20 @@ def verify_log(log, vkey, older):
         level += 1
     print("verified: %d entries, root hash %s" % (size, base64.b64encode(digest).decode()))
     if older:
-        old_size, old_digest = checkpoint(open(older, encoding="utf-8").read(), vkey)
+        old_size, old_digest = checkpoint(fetch("", older), vkey)
         check(old_size <= size, "the log had %d entries and has %d" % (old_size, size))
         check(root(leaves[:old_size]) == old_digest, "the log is not the one that was signed at %d entries" % old_size)
         print("verified: it only grew since it had %d entries" % old_size)
 
 
-def proven(proof, entry, vkey):
-    """The index of an entry, and the size and root hash of the tree that it is in: RFC 9162 section 2.1.3.2."""
-    head, note = proof.split("\n\n", 1)
-    lines = head.split("\n")
-    check(lines[0] == "c2sp.org/tlog-proof@v1" and lines[1].startswith("index "), "not a .tlog-proof")
-    size, digest = checkpoint(note, vkey)
-    index = position = int(lines[1][6:])
-    check(0 <= index < size, "no such index")
-    last, computed = size - 1, leaf(entry)
-    for sibling in (base64.b64decode(line, validate=True) for line in lines[2:]):
-        check(last and len(sibling) == 32, "the proof is too long")
+def included(entry, index, hashes, size, digest):
+    """Whether an entry is in the tree of this size and root hash: RFC 9162 section 2.1.3.2."""
+    position, last, computed = index, size - 1, leaf(entry)
+    if not 0 <= index < size:
+        return False
+    for sibling in hashes:
+        if not last:
+            return False
         if position & 1 or position == last:
             computed = node(sibling, computed)
             while not position & 1:
@@ -179,24 +201,37 @@ def proven(proof, entry, vkey):
         else:
             computed = node(computed, sibling)
         position, last = position >> 1, last >> 1
-    check(last == 0 and computed == digest, "the entry is not in the log")
+    return last == 0 and computed == digest
+
+
+def proven(proof, entry, vkey, alone=False):
+    """The index of an entry, and the size and root hash of the tree that its .tlog-proof shows it to be in."""
+    head, note = proof.split(b"\n\n", 1)
+    version, *lines = head.decode().split("\n")
+    if lines[0].startswith("extra ") and not alone:  # Nobody signed this line.
+        check(decoded(lines.pop(0)[6:]), "an extra line is empty")
+    check(version == "c2sp.org/tlog-proof@v1" and lines[0].startswith("index "), "not a .tlog-proof")
+    size, digest = checkpoint(note, vkey, alone)
+    index = number(lines[0][6:])
+    check(included(entry, index, hashed(lines[1:]), size, digest), "the entry is not in the log")
     return index, size, digest
 
 
 def verify_proof(proof, entry, vkey):
-    with open(proof, encoding="utf-8") as text, open(entry, "rb") as content:
-        index, size, _ = proven(text.read(), content.read().rstrip(b"\n"), vkey)
+    index, size, _ = proven(fetch("", proof), fetch("", entry).rstrip(b"\n"), vkey)
     print("verified: entry %d of %d is what was signed" % (index, size))
 
 
 def grew(old_size, old_digest, size, digest, hashes):
     """Whether the older tree is the beginning of the newer: RFC 9162 section 2.1.4.2."""
     path = [old_digest] * (old_size & old_size - 1 == 0) + hashes
+    if old_size == size:
+        return not hashes and old_digest == digest
+    if not 0 < old_size < size or not path:
+        return False
     position, last = old_size - 1, size - 1
     while position & 1:
         position, last = position >> 1, last >> 1
-    if not 0 < old_size < size or not path or any(len(each) != 32 for each in path):
-        return False
     older = newer = path[0]
     for sibling in path[1:]:
         if not last:
@@ -234,16 +269,29 @@ def named(value):
 ROTATION = "vkey", "entry.json", "entry.tlog-proof", "consistency"
 
 
+def small(bundle, name):
+    """A member that is read whole; zipfile reads no more than the size that is checked here."""
+    check(bundle.getinfo(name).file_size <= 1 << 16, name + " is larger than it can be")
+    return bundle.read(name)
+
+
+def growth(text):
+    """The hashes of a consistency proof, a line each."""
+    check(text[-1:] in (b"", b"\n"), "a consistency proof ends with a newline")
+    return hashed(text.decode().split("\n")[:-1])
+
+
 def rotated(bundle, number, keys, newest):
     """The index of a rotation, whose entry names the next key: the last one that the key before it signed."""
-    vkey, entry, proof, growth = (bundle.read("rotations/%d/%s" % (number, file)) for file in ROTATION)
+    vkey, entry, proof, hashes = (small(bundle, "rotations/%d/%s" % (number, file)) for file in ROTATION)
     check(vkey.decode() == keys[-1] + "\n", "rotation %d is not the turn of its key" % number, UNTRUSTED_KEY)
-    index, size, digest = proven(proof.decode(), entry, keys[-1])
+    index, size, digest = proven(proof, entry, keys[-1], alone=True)
+    check(index > 0, "rotation %d is the first entry, which rotates no key" % number)
     check(index + 1 == size, "rotation %d is not the last entry that the old key signed" % number)
-    hashes = [base64.b64decode(line, validate=True) for line in growth.decode().split("\n")[:-1]]
-    check(grew(size, digest, *newest, hashes), "the log did not grow out of the one that rotation %d ended" % number)
+    check(size < newest[0] and grew(size, digest, *newest, growth(hashes)),
+          "the log did not grow out of the one that rotation %d ended" % number)
     entry = json.loads(entry)
-    check(entry["type"] == "key.rotated", "rotation %d does not name a key" % number)
+    check(entry["type"] == "key.rotated" and entry["next"] != keys[-1], "rotation %d does not name a new key" % number)
     check(entry["next"].split("+")[0] == keys[-1].split("+")[0], "rotation %d names another log's key" % number)
     keys.append(entry["next"])
     return index
@@ -251,20 +299,41 @@ def rotated(bundle, number, keys, newest):
 
 def signer(bundle, names, vkey):
     """The key that signed the bundle's checkpoint, if the trusted one is it or signed it in; and the rotations."""
-    last = bundle.read("vkey").decode().rstrip("\n")
-    note = bundle.read("checkpoint").decode()
+    last, *rest = small(bundle, "vkey").decode().split("\n")
+    check(rest == [""], "the member vkey is not one line")
+    note = small(bundle, "checkpoint")
     numbers = range(1, 1 + len({name.split("/")[1] for name in names if name.startswith("rotations/")}))
     for number in numbers:
         for file in ROTATION:
             check("rotations/%d/%s" % (number, file) in names, "a rotation is not whole", INCOMPLETE)
-    keys = [bundle.read("rotations/1/vkey").decode().rstrip("\n") if numbers else last]
+    keys = [small(bundle, "rotations/1/vkey").decode().rstrip("\n") if numbers else last]
     trusted = vkey.strip()
-    newest = checkpoint(note, last if trusted != last and numbers else trusted)
+    newest = checkpoint(note, last if trusted != last and numbers else trusted, alone=True)
     indexes = [rotated(bundle, number, keys, newest) for number in numbers]
     check(keys[-1] == last, "the key is not the one that the last rotation names")
     check(trusted in keys, "the bundle does not show that %s signed in %s" % (trusted, last), UNTRUSTED_KEY)
     check(indexes == sorted(set(indexes)), "the rotations are out of order")
-    return newest, indexes, last
+    return newest, indexes, keys
+
+
+def deletions(bundle, names, end, newest):
+    """What was deleted by entries behind the bundle's last, with the last entry that had named it."""
+    for line in bundle.open("deletions") if "deletions" in names else ():
+        proof, entry = line.split(b" {", 1)
+        index, *hashes = proof.decode().split(" ")
+        entry = b"{" + entry[:-1]
+        check(number(index) >= end and included(entry, int(index), hashed(hashes), *newest), "no such deletion")
+        entry = json.loads(entry)
+        check(entry["type"] == "evidence.deleted", "not a deletion")
+        yield entry["evidence"]["digest"], entry["lastNamed"]
+
+
+def check_cosigned(bundle, rotations, keys, newest):
+    """The checkpoint that witnesses cosigned is one of this log; what their lines are worth is not said here."""
+    note = small(bundle, "cosigned/checkpoint")
+    turn = sum(index + 2 <= number(note.decode().split("\n")[1]) for index in rotations)
+    size, digest = checkpoint(note, keys[turn])
+    check(grew(size, digest, *newest, growth(small(bundle, "cosigned/consistency"))), "what was cosigned is another log")
 
 
 def verify_bundle(path, vkey):
@@ -274,10 +343,14 @@ def verify_bundle(path, vkey):
     for name in ("checkpoint", "vkey", "range-proof", "entries.jsonl"):
         check(name in names, name + " is missing", INCOMPLETE)
     check(len(names) == len(set(names)), "a member is there twice")
-    (size, digest), rotations, last = signer(bundle, names, vkey)
-    head, start, end, *hashes = bundle.read("range-proof").decode().split("\n")[:-1]
-    start, end = int(start), int(end)
-    hashes = [base64.b64decode(line, validate=True) for line in hashes]
+    (size, digest), rotations, keys = signer(bundle, names, vkey)
+    if "cosigned/checkpoint" in names:
+        check("cosigned/consistency" in names, "cosigned/consistency is missing", INCOMPLETE)
+        check_cosigned(bundle, rotations, keys, (size, digest))
+    head, start, end, *hashes = small(bundle, "range-proof").decode().split("\n")
+    start, end = number(start), number(end)
+    check(hashes.pop() == "", "a range proof ends with a newline")
+    hashes = hashed(hashes)
     check(head == "pinwheel-range/v1" and 0 <= start < end <= size, "not a range proof")
     before = bin(start).count("1")
     edge, after, at = hashes[:before], hashes[before:], start
@@ -296,20 +369,21 @@ def verify_bundle(path, vkey):
     while edge:
         computed = node(edge.pop(), computed)
     check(at == size and computed == digest, "the entries are not those that were signed")
-    deleted, wanted = set(), set()
+    deleted, wanted = {}, {}
     with bundle.open("entries.jsonl") as lines:
-        untold, following = None, last
+        untold, following = None, keys[-1]
         for index, entry in enumerate(map(json.loads, lines), start):
             check(entry["type"] != "origin.ended" or index + 1 == size, "entries follow the one that ended the log")
             if entry["type"] == "key.rotated" and index + 1 < size:
                 following = entry["next"]
                 untold = index if untold is None and index not in rotations else untold
             if entry["type"] == "evidence.deleted":
-                deleted.add(entry["evidence"]["digest"])
+                deleted[entry["evidence"]["digest"]] = entry["lastNamed"]
             else:
-                wanted.update(named(entry))
+                wanted.update((digest, index) for digest in named(entry))
     what = "entry %s rotated the key; its proof is missing, or the old key signed later" % untold
-    check(untold is None, what, INCOMPLETE if following == last else UNTRUSTED_KEY)
+    check(untold is None, what, INCOMPLETE if following == keys[-1] else UNTRUSTED_KEY)
+    deleted.update(deletions(bundle, names, end, (size, digest)))
     there = {name[9:].replace("/", ":") for name in names if name.startswith("evidence/")}
     for name in sorted(there):
         algorithm, expected = name.split(":")
@@ -318,8 +392,9 @@ def verify_bundle(path, vkey):
             for block in iter(lambda: content.read(1 << 16), b""):
                 hasher.update(block)
         check(hasher.hexdigest() == expected, "evidence %s was changed" % name)
-    check(not wanted - there - deleted, "evidence is missing: %s" % sorted(wanted - there - deleted)[:1], INCOMPLETE)
-    check(not there - wanted, "evidence that no entry names: %s" % sorted(there - wanted)[:1])
+    missing = [name for name in sorted(wanted.keys() - there) if deleted.get(name, -1) < wanted[name]]
+    check(not missing, "evidence is missing: %s" % missing[:1], INCOMPLETE)
+    check(there <= wanted.keys(), "evidence that no entry names: %s" % sorted(there - wanted.keys())[:1])
     print("verified: entries %d to %d of %d, %d evidence files" % (start, end - 1, size, len(there)))
 
 

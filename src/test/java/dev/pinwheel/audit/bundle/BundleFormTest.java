@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.journal.Journals;
+import dev.pinwheel.ledger.ConsistencyProof;
+import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +111,46 @@ class BundleFormTest {
         assertTrue(checked > 40);
     }
 
+    /** A reader that believes the length would see another content than one that does not. */
+    @Property(tries = 1)
+    void aLengthOrChecksumThatIsWrongInAllPlacesIsFound() throws IOException {
+        for (var name :
+                new String[] {Layout.ENTRIES, Layout.CHECKPOINT, Layout.REPORT, "evidence/", "questions/gaps"}) {
+            for (var field : new int[] {16, 24}) {
+                for (var change : new int[] {-1, 1, 1 << 20}) {
+                    var found = verify(relabelled(name, field, change));
+                    assertFalse(found instanceof BundleVerification.Verified, name + " " + field + " " + change);
+                }
+            }
+        }
+    }
+
+    /** The bundle with another checksum (16) or length (24) of a member, in its directory and behind its content. */
+    private static byte[] relabelled(String name, int field, int change) throws IOException {
+        var twin = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var header = text.lastIndexOf(name, text.lastIndexOf("PK\005\006")) - 46;
+        assertEquals(0x02014b50, twin.getInt(header), name);
+        var local = twin.getInt(header + 42);
+        var behind = local + 30 + twin.getShort(local + 26) + twin.getInt(header + 20);
+        assertEquals(0x08074b50, twin.getInt(behind), name);
+        var value = twin.getInt(header + field) + change;
+        twin.putInt(header + field, value);
+        twin.putInt(behind + (field == 16 ? 4 : 12), value);
+        return twin.array();
+    }
+
+    @Property(tries = 1)
+    void aSymbolicLinkIsNoMember() throws IOException {
+        var twin = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (var at = text.indexOf("PK\001\002"); at >= 0; at = text.indexOf("PK\001\002", at + 1)) {
+            twin.put(at + 5, (byte) 3).putInt(at + 38, 0xA1FF0000);
+        }
+
+        assertInstanceOf(BundleVerification.Tampered.class, verify(twin.array()));
+    }
+
     @Property(tries = 1)
     void anotherOrderOfTheMembersIsRefused() throws IOException {
         var members = new ArrayList<>(Zips.read(bundle).entrySet());
@@ -156,6 +200,36 @@ class BundleFormTest {
         }
     }
 
+    @Property(tries = 2_000)
+    void deletionsAndGrowthPrintBackWhatTheyAreReadFrom(@ForAll Random random) {
+        var hash = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
+        var deletion = mutated("1234567 " + hash + " " + hash + " {\"type\":\"evidence.deleted {\"}", random);
+        accept(() -> assertEquals(
+                deletion,
+                LaterDeletion.parse(Leaf.of(deletion.getBytes(StandardCharsets.UTF_8)))
+                        .toString()));
+        var growth = mutated(hash + "\n" + hash + "\n", random);
+        accept(() -> {
+            var hashes = GrowthText.parse("growth", growth);
+            assertEquals(growth, GrowthText.print(new ConsistencyProof(1, 9, hashes)));
+        });
+    }
+
+    private static void accept(Runnable parser) {
+        try {
+            parser.run();
+        } catch (IllegalArgumentException e) {
+            assertFalse(String.valueOf(e.getMessage()).isEmpty());
+        }
+    }
+
+    private static String mutated(String text, Random random) {
+        var odd = new String[] {"", "0", " ", "\n", "\r", "{", " {", "=", "+", "\u0660", "A", "-"};
+        var at = random.nextInt(text.length());
+        var behind = Math.min(text.length(), at + random.nextInt(3));
+        return text.substring(0, at) + odd[random.nextInt(odd.length)] + text.substring(behind);
+    }
+
     @Property(tries = 200)
     void linesAreReadAsTheyWereWritten(@ForAll Random random) throws IOException {
         var text = new StringBuilder();
@@ -165,7 +239,8 @@ class BundleFormTest {
                     .append('\n');
         }
         var read = new StringBuilder();
-        try (var lines = new Lines(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
+        try (var lines =
+                new Lines("lines", new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
             for (var leaf = lines.next(); leaf.isPresent(); leaf = lines.next()) {
                 read.append(leaf.get()).append('\n');
             }

@@ -1,15 +1,20 @@
 package dev.pinwheel.audit.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.audit.MemoryNotebook;
+import dev.pinwheel.audit.Retention;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Journals;
+import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.sql.SqliteStore;
+import dev.pinwheel.ledger.Cosigners;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;
@@ -17,10 +22,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +147,15 @@ class BundlePythonIT {
         oldKey.put(Layout.KEY, (first.verifier() + "\n").getBytes(StandardCharsets.UTF_8));
         var swapped = rotated.twin(Rotation.GROWTH.of(1), rotated.text(Rotation.GROWTH.of(2)));
 
+        var twice = new TlogProof(proof.index(), proof.hashes(), rotated.alsoSigned(proof.signed())).toString();
+        var newest = rotated.alsoSigned(SignedCheckpoint.parse(rotated.text(Layout.CHECKPOINT)));
+
+        assertEquals(TAMPERED, exit(rotated.withGenesisAsRotation(), first));
+        assertEquals(TAMPERED, exit(rotated.twin(Rotation.PROOF.of(1), twice), first));
+        var more = proof.toString().replace("\nindex", "\nextra AAAB\nindex");
+        assertEquals(TAMPERED, exit(rotated.twin(Rotation.PROOF.of(1), more), first));
+        assertEquals(TAMPERED, exit(rotated.twin(Layout.CHECKPOINT, newest.toString()), first));
+        assertEquals(TAMPERED, exit(rotated.twin(Layout.KEY, rotated.text(Layout.KEY) + "\n"), third));
         assertEquals(UNTRUSTED_KEY, exit(rotated.twin(Rotation.PROOF.of(1), notSigned), first));
         assertEquals(UNTRUSTED_KEY, exit(rotated.twin(Layout.CHECKPOINT, rotated.signedBy(first)), first));
         assertEquals(UNTRUSTED_KEY, exit(oldKey, first));
@@ -169,6 +186,50 @@ class BundlePythonIT {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
             assertEquals(key.equals(rotated.keys().getFirst()), process.exitValue() == 0, output);
+        }
+    }
+
+    @Test
+    void hearsOfDeletionsBehindAPeriodAndOfCosignatures() throws IOException, InterruptedException {
+        var later = Clock.fixed(Instant.parse("2035-01-01T00:00:00Z"), ZoneOffset.UTC);
+        try (var journal = Journals.open(data, later)) {
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later)
+                    .run(journal.entries(), journal::append);
+            var signed = journal.publish();
+            var line = Cosigners.make("witness.example.org/w1").cosign(signed.checkpoint(), later.instant());
+            journal.cosigned(signed.with(List.of(line)), true);
+            journal.append(new BotStopped(later.instant()));
+        }
+        var file = data.resolve("part.zip");
+        try (var entries = SqliteStore.read(data)) {
+            new BundleWriter(entries, new Evidence(data.resolve("evidence")), new MemoryNotebook())
+                    .cosignedIn(new LogDirectory(data.resolve("log")))
+                    .write(file, new Period(Optional.empty(), Optional.of(Instant.parse("2026-10-02T00:00:00Z"))));
+        }
+        var trusted = Journals.keyOf(data);
+        assertEquals(0, exit(file, trusted));
+        findsForgedMembers(Zips.read(file), trusted);
+    }
+
+    private void findsForgedMembers(Map<String, byte[]> members, SigningKey trusted)
+            throws IOException, InterruptedException {
+        for (var change : List.of(
+                List.of(Layout.DELETIONS, "P400D", "P401D"),
+                List.of(Layout.DELETIONS, "(?s)^([0-9]+) ", "0$1 "),
+                List.of(Layout.COSIGNED, "(?s)\n[0-9]+\n", "\n0\n"),
+                List.of(Layout.COSIGNED, "(?s)$", "\n"),
+                List.of(Layout.COSIGNED_GROWTH, "(?s)^[^\n]*\n", ""))) {
+            var twin = new LinkedHashMap<>(members);
+            var text = new String(members.getOrDefault(change.get(0), new byte[0]), StandardCharsets.UTF_8);
+            var forged = text.replaceFirst(change.get(1), change.get(2));
+            assertNotEquals(text, forged);
+            twin.put(change.get(0), forged.getBytes(StandardCharsets.UTF_8));
+            assertEquals(TAMPERED, exit(twin, trusted), change.toString());
+        }
+        for (var name : List.of(Layout.DELETIONS, Layout.COSIGNED_GROWTH)) {
+            var twin = new LinkedHashMap<>(members);
+            twin.remove(name);
+            assertEquals(INCOMPLETE, exit(twin, trusted), name);
         }
     }
 

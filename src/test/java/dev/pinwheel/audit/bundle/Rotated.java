@@ -115,6 +115,12 @@ record Rotated(Path data, List<SigningKey> keys, Map<String, byte[]> members) {
                 .toString();
     }
 
+    /** A checkpoint with the line of a key more that is none of the ledger's. */
+    SignedCheckpoint alsoSigned(SignedCheckpoint signed) {
+        var other = SignedCheckpoint.sign(signed.checkpoint(), stranger());
+        return signed.with(other.note().signatures());
+    }
+
     /** A key of the ledger's name that is none of its keys. */
     SigningKey stranger() {
         return Journals.newKey(keys.getFirst().verifier().name());

@@ -77,16 +77,13 @@ class RotatedBundleTest {
     @Test
     void moreSignaturesThanTheKeysAreRefused() throws IOException {
         var proof = TlogProof.parse(rotated.text(Rotation.PROOF.of(1)));
-        var twice = new TlogProof(proof.index(), proof.hashes(), alsoSigned(proof.signed()));
-        var newest = alsoSigned(SignedCheckpoint.parse(rotated.text(Layout.CHECKPOINT)));
+        var twice = new TlogProof(proof.index(), proof.hashes(), rotated.alsoSigned(proof.signed()));
+        var newest = rotated.alsoSigned(SignedCheckpoint.parse(rotated.text(Layout.CHECKPOINT)));
 
         assertTampered(verify(rotated.twin(Rotation.PROOF.of(1), twice.toString()), first), "more signatures");
+        var more = proof.toString().replace("\nindex", "\nextra AAAB\nindex");
+        assertTampered(verify(rotated.twin(Rotation.PROOF.of(1), more), first), "extra data");
         assertTampered(verify(rotated.twin(Layout.CHECKPOINT, newest.toString()), first), "more signatures");
-    }
-
-    private SignedCheckpoint alsoSigned(SignedCheckpoint signed) {
-        var other = SignedCheckpoint.sign(signed.checkpoint(), rotated.stranger());
-        return signed.with(other.note().signatures());
     }
 
     private static void assertTampered(BundleVerification verification, String what) {
