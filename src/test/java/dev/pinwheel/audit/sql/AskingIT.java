@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 class AskingIT {
 
-    /** All questions at once; with their notes in memory they need more than three times this heap. */
+    /** All questions at once; with their notes in memory they do not fit into this heap. */
     @Test
     @Timeout(200)
     void theAnswersOfManyFactsAreMadeInASmallHeap() throws IOException, InterruptedException {
@@ -23,14 +23,14 @@ class AskingIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         AskingProcess.class.getName(),
-                        "66000")
+                        "33000")
                 .redirectErrorStream(true)
                 .start();
         try {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
             assertEquals(0, process.exitValue(), output);
-            assertEquals("84000", output.strip());
+            assertEquals("42000", output.strip());
         } finally {
             process.destroyForcibly();
         }
