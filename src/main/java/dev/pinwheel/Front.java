@@ -1,5 +1,6 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.config.HttpSettings;
@@ -13,6 +14,7 @@ import dev.pinwheel.web.HealthVerticle;
 import dev.pinwheel.web.PublishedLog;
 import dev.pinwheel.web.Vitals;
 import dev.pinwheel.web.audit.AuditRoutes;
+import dev.pinwheel.web.audit.Records;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -24,6 +26,10 @@ import java.util.function.BooleanSupplier;
 final class Front implements AutoCloseable {
 
     private static final int ANSWERS_AT_ONCE = 2;
+
+    /** A question that somebody asks must not fill the disk that the ledger may lie on. */
+    private static final long MOST_NOTES = 4L << 30;
+
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
 
@@ -56,7 +62,8 @@ final class Front implements AutoCloseable {
     private void answer(HttpSettings http) throws IOException {
         var data = configuration.data().toAbsolutePath();
         var evidence = new Evidence(data.resolve("evidence"));
-        var audit = new AuditRoutes(this::read, evidence::find, Launch.clock(), ANSWERS_AT_ONCE);
+        var records = new Records(this::read, evidence::find, () -> new SqliteNotebook(MOST_NOTES));
+        var audit = new AuditRoutes(records, Launch.clock(), ANSWERS_AT_ONCE);
         var published = new PublishedLog(
                 new LogDirectory(data.resolve("log")),
                 () -> publishes.getAsBoolean() ? Optional.empty() : Optional.of(read()));

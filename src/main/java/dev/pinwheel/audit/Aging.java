@@ -8,7 +8,6 @@ import dev.pinwheel.event.ScannedImage;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which pinned images stand on a distribution whose security updates have ended or end soon. */
-final class Aging implements Inquiry {
+final class Aging implements Inquiry, NewestReadings.Listener {
 
     static final Question.Answered QUESTION = new Question.Answered(
             18,
@@ -57,26 +56,21 @@ final class Aging implements Inquiry {
     }
 
     private final Asked asked;
-    private final Reports reports;
     private final Answer answer;
-    private final Notes newest;
+    private final NewestReadings readings;
     private final Notes known;
-    private Instant now = Instant.EPOCH;
 
     private Aging(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
-        this.reports = reports;
         this.answer = answer;
-        this.newest = reports.notes();
+        this.readings = new NewestReadings(asked, reports);
         this.known = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
-        now = fact.event().at().isAfter(now) ? fact.event().at() : now;
-        if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(List.of(read.source().name()), Noted.row(fact));
-        } else if (fact.event() instanceof CandidateScanned scanned) {
+        readings.hear(fact);
+        if (fact.event() instanceof CandidateScanned scanned) {
             scanned(scanned, String.valueOf(fact.index()));
         }
     }
@@ -112,22 +106,21 @@ final class Aging implements Inquiry {
 
     @Override
     public void end() {
-        var today = LocalDate.ofInstant(asked.asOf().orElse(now), ZoneOffset.UTC);
-        newest.each(
-                Notes.ALL,
-                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), today));
+        readings.tell(this);
     }
 
-    private void tell(SourceRead read, LocalDate today) {
-        var places = reports.pins(read.report());
-        if (places.isEmpty()) {
-            answer.row(read.source(), "", "", "", "", "", "", "", reports.whyNot(read.report()), "");
-        }
-        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
-                .ifPresent(digest -> tell(read.source(), place, digest, today)));
+    @Override
+    public void unknown(Recorded<SourceRead> read, String reason) {
+        answer.row(read.event().source(), "", "", "", "", "", "", "", reason, "");
     }
 
-    private void tell(Source source, PinnedPlace place, Digest digest, LocalDate today) {
+    @Override
+    public void place(Recorded<SourceRead> read, PinnedPlace place) {
+        place.digest().ifPresent(digest -> tell(read.event().source(), place, digest));
+    }
+
+    private void tell(Source source, PinnedPlace place, Digest digest) {
+        var today = LocalDate.ofInstant(readings.present(), ZoneOffset.UTC);
         var about = known.find(key(digest)).map(Known::read).orElse(Known.NOTHING);
         var past = about.daysPast(today);
         if (past.map(days -> days >= -asked.days()).orElse(true)) {

@@ -25,6 +25,10 @@ final class Blindness implements Inquiry {
     /** After this time without an entry, nobody can tell from the ledger whether Pinwheel still looks. */
     private static final Duration SILENCE = Duration.ofDays(1);
 
+    /** Of several nodes one writes at a time; which node it is, or why it gave way, is not recorded. */
+    private static final String UNENDED = "no end was recorded: it crashed, lost the ledger, or another node took over;"
+            + " until when it looked after the last entry is not known";
+
     private final Asked asked;
     private final Answer answer;
     private final Outages outages;
@@ -63,11 +67,18 @@ final class Blindness implements Inquiry {
     private void started(Instant at, long entry) {
         unfinished();
         if (running) {
-            answer.row("stopped", last, at, "pinwheel", "it ended without saying so", entry);
+            tell("unknown", last, at, UNENDED, entry);
         }
-        stopped.ifPresent(since -> answer.row("stopped", since, at, "pinwheel", "it was stopped", entry));
+        stopped.ifPresent(since -> tell("stopped", since, at, "it was stopped", entry));
         stopped = Optional.empty();
         running = true;
+    }
+
+    /** Two nodes may go by two clocks. */
+    private void tell(String kind, Instant from, Instant until, String reason, long entry) {
+        var isOrdered = !until.isBefore(from);
+        var clocks = "; the clock by which it goes on is behind, at " + until;
+        answer.row(kind, from, isOrdered ? until : from, "pinwheel", reason + (isOrdered ? "" : clocks), entry);
     }
 
     private void unfinished() {
@@ -83,7 +94,7 @@ final class Blindness implements Inquiry {
         stopped.ifPresent(since -> answer.row("stopped", since, "", "pinwheel", "it was stopped", ""));
         if (running && asked.asOf().filter(last.plus(SILENCE)::isBefore).isPresent()) {
             var reason = "nothing was recorded since, for more than " + SILENCE.toHours()
-                    + " hours; it ended without saying so, or does not look";
+                    + " hours; whether any node still looks is not known";
             answer.row("silent", last, "", "pinwheel", reason, lastEntry);
         }
         outages.end();

@@ -41,7 +41,10 @@ public final class DigestPage {
     }
 
     private void seen(List<String> row) {
-        firstSeen.putIfAbsent(new Line(row.get(0), row.get(1)), row.get(2));
+        var line = new Line(row.get(0), row.get(1));
+        if (places.containsKey(line)) {
+            firstSeen.putIfAbsent(line, row.get(2));
+        }
     }
 
     private String print() {

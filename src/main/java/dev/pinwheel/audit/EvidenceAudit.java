@@ -63,11 +63,6 @@ public final class EvidenceAudit {
         }
     }
 
-    /** An audit that keeps its notes in memory. */
-    public EvidenceAudit(Shelf shelf) {
-        this(shelf, new MemoryNotebook());
-    }
-
     /** An audit that keeps its notes in this notebook. */
     public EvidenceAudit(Shelf shelf, Notebook notebook) {
         this.shelf = shelf;

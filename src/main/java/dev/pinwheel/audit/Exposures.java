@@ -1,5 +1,6 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.audit.KnownFinding.Certainty;
 import dev.pinwheel.audit.PinnedBases.Base;
 import dev.pinwheel.event.Candidate;
 import dev.pinwheel.event.CandidateScanned;
@@ -9,8 +10,6 @@ import dev.pinwheel.event.Scan;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Since when each source pins a base in which a vulnerability is known, and when it no longer did. It begins with a
  * scan of what is pinned or with the reading that pins what was scanned, and ends when nothing that is pinned has it;
- * a digest that was never scanned ends nothing.
+ * a digest that was never scanned ends nothing. A row lasts as long as it is as certain: where a scan of several bases
+ * does not tell which of them has it, a row of its own says so.
  */
 final class Exposures implements Inquiry {
 
@@ -128,50 +128,46 @@ final class Exposures implements Inquiry {
     /** Ends and begins what follows from what is pinned and known now. */
     private void settle(Base base, Recorded<? extends Event> fact) {
         var digests = pinned.digests(base).stream().sorted().toList();
-        if (digests.stream().allMatch(findings::isScanned)) {
-            open.each(base.key(), (key, exposure) -> {
-                if (digests.stream().noneMatch(digest -> findings.has(digest, key.get(2)))) {
-                    open.remove(key);
-                    tell(key, exposure, Optional.of(fact.event().at()));
-                }
-            });
-        }
+        var areScanned = digests.stream().allMatch(findings::isScanned);
+        open.each(base.key(), (key, row) -> {
+            var exposure = Exposure.read(row);
+            var now = findings.certainty(digests, key.get(2));
+            var isOver = now == Certainty.NONE ? areScanned : exposure.certain() != (now == Certainty.CERTAIN);
+            if (isOver) {
+                open.remove(key);
+                exposure.tell(base, Optional.of(fact.event().at()), note(exposure, now), answer);
+            }
+        });
         for (var digest : digests) {
-            findings.of(digest).forEach(found -> expose(base, found, fact));
+            findings.of(digest).forEach(found -> expose(base, digests, found, fact));
         }
     }
 
-    private void expose(Base base, KnownFindings.Known found, Recorded<? extends Event> fact) {
+    private static String note(Exposure ended, Certainty now) {
+        return switch (now) {
+            case NONE -> ended.doubt();
+            case PERHAPS, ONE_OF -> "from then on it is not told apart";
+            case CERTAIN -> ended.doubt() + "; from then on it is known";
+        };
+    }
+
+    private void expose(Base base, List<String> digests, KnownFinding found, Recorded<? extends Event> fact) {
         var key = List.of(base.source(), base.image(), found.key());
         if (open.find(key).isEmpty()) {
-            var since = fact.event().at().toString();
-            open.put(
-                    key,
-                    List.of(found.id(), found.sourcePackage(), since, String.valueOf(fact.index()), found.entry()));
+            var surest = findings.surest(digests, found.key()).orElse(found);
+            var isCertain = surest.where(digests) == Certainty.CERTAIN;
+            open.put(key, Exposure.begins(surest, isCertain, fact).row());
         }
     }
 
     @Override
     public void end() {
-        open.each(Notes.ALL, (key, exposure) -> tell(key, exposure, Optional.empty()));
-    }
-
-    private void tell(List<String> key, List<String> exposure, Optional<Instant> gone) {
-        var since = Instant.parse(exposure.get(2));
-        var certain = gone.isPresent()
-                || pinned.digests(new Base(key.get(0), key.get(1))).stream().allMatch(findings::isScanned);
-        answer.row(
-                exposure.get(0),
-                exposure.get(1),
-                key.get(0),
-                key.get(1),
-                since,
-                exposure.get(3),
-                gone.map(Instant::toString).orElse(""),
-                gone.map(end -> String.valueOf(Duration.between(since, end).toDays()))
-                        .orElse(""),
-                exposure.get(4),
-                certain ? "" : UNSCANNED);
+        open.each(Notes.ALL, (key, row) -> {
+            var base = new Base(key.get(0), key.get(1));
+            var exposure = Exposure.read(row);
+            var areScanned = pinned.digests(base).stream().allMatch(findings::isScanned);
+            exposure.tell(base, Optional.empty(), areScanned ? exposure.doubt() : UNSCANNED, answer);
+        });
     }
 
     private void tellGone(Base base, Descriptor report, Recorded<? extends Event> fact) {

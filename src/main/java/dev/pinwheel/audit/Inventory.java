@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which repositories, files and lines pin which digest. */
-final class Inventory implements Inquiry {
+final class Inventory implements Inquiry, NewestReadings.Listener {
 
     static final Question.Answered QUESTION = new Question.Answered(
             3,
@@ -18,43 +18,32 @@ final class Inventory implements Inquiry {
             "",
             Inventory::new);
 
-    private final Asked asked;
-    private final Reports reports;
     private final Answer answer;
-    private final Notes newest;
+    private final NewestReadings readings;
 
     private Inventory(Asked asked, Reports reports, Answer answer) {
-        this.asked = asked;
-        this.reports = reports;
         this.answer = answer;
-        this.newest = reports.notes();
+        this.readings = new NewestReadings(asked, reports);
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
-        if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(List.of(read.source().name()), Noted.row(fact));
-        }
+        readings.hear(fact);
     }
 
     @Override
     public void end() {
-        newest.each(Notes.ALL, (source, row) -> tell(Noted.read(row, SourceRead.class)));
+        readings.tell(this);
     }
 
-    private void tell(Recorded<SourceRead> read) {
-        var places = reports.pins(read.event().report());
-        if (places.isEmpty()) {
-            row(
-                    read,
-                    new PinnedPlace("", Optional.empty(), "", 0),
-                    reports.whyNot(read.event().report()));
-        }
-        for (var place : places.orElse(List.of())) {
-            if (place.isAsked(asked)) {
-                row(read, place, place.digest().isEmpty() ? "not pinned" : "");
-            }
-        }
+    @Override
+    public void unknown(Recorded<SourceRead> read, String reason) {
+        row(read, new PinnedPlace("", Optional.empty(), "", 0), reason);
+    }
+
+    @Override
+    public void place(Recorded<SourceRead> read, PinnedPlace place) {
+        row(read, place, place.digest().isEmpty() ? "not pinned" : "");
     }
 
     private void row(Recorded<SourceRead> read, PinnedPlace place, String note) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.audit;
 
+import dev.pinwheel.audit.KnownFinding.Certainty;
 import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Finding;
@@ -7,12 +8,19 @@ import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Scan;
 import dev.pinwheel.image.Digest;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** What scans found in each base; what was once found in a digest stays found. */
+/**
+ * What scans found in each base; what was once found in a digest stays found. A scan of several pinned bases tells only
+ * what at least one of them has, or what at least one of them lacks: which one is not told apart.
+ */
 final class KnownFindings {
 
     private final Notes scanned;
@@ -25,14 +33,6 @@ final class KnownFindings {
         this.wanted = wanted;
     }
 
-    /** A finding in a base, and the entry of the scan that found it first. */
-    record Known(String id, String sourcePackage, String entry) {
-
-        String key() {
-            return id + " " + sourcePackage;
-        }
-    }
-
     /**
      * Notes what a scan found: in the candidate what it introduces and what remains, in the pinned bases what it
      * fixes and what remains.
@@ -40,14 +40,20 @@ final class KnownFindings {
      * @return the digests of which something is known by it
      */
     Set<Digest> hear(Recorded<CandidateScanned> scan, Scan.Compared compared, Comparison comparison) {
-        var candidate = scan.event().attempt().candidate();
+        var candidate = scan.event().attempt().candidate().digest();
         var bases = bases(scan.event(), compared, comparison.compared());
         var entry = String.valueOf(scan.index());
-        for (var base : bases) {
-            scanned.put(List.of(base.toString()), List.of(entry));
-            note(base, base.equals(candidate.digest()) ? comparison.introduced() : comparison.fixed(), entry);
-            note(base, comparison.remaining(), entry);
+        bases.forEach(base -> scanned.put(List.of(base.toString()), List.of(entry)));
+        note(comparison.introduced(), entry, Certainty.CERTAIN, Set.of(candidate));
+        var pinned = new LinkedHashSet<>(bases);
+        pinned.remove(candidate);
+        if (pinned.size() == 1) {
+            note(comparison.fixed(), entry, Certainty.CERTAIN, pinned);
+        } else {
+            note(comparison.fixed(), entry, Certainty.ONE_OF, pinned);
+            note(comparison.introduced(), entry, Certainty.PERHAPS, pinned);
         }
+        note(comparison.remaining(), entry, Certainty.CERTAIN, bases);
         return bases;
     }
 
@@ -67,12 +73,25 @@ final class KnownFindings {
         return bases;
     }
 
-    private void note(Digest base, List<Finding> found, String entry) {
+    private void note(List<Finding> found, String entry, Certainty certainty, Set<Digest> bases) {
+        var together = certainty != Certainty.ONE_OF
+                ? Set.<String>of()
+                : bases.stream().map(Digest::toString).collect(Collectors.toCollection(LinkedHashSet::new));
         for (var finding : found) {
-            var key = List.of(base.toString(), finding.key());
-            if (wanted.test(finding) && findings.find(key).isEmpty()) {
-                findings.put(key, List.of(finding.id(), finding.sourcePackage(), entry));
+            if (wanted.test(finding)) {
+                var known = new KnownFinding(finding.id(), finding.sourcePackage(), entry, certainty, together);
+                bases.forEach(base -> note(base.toString(), known));
             }
+        }
+    }
+
+    private void note(String base, KnownFinding known) {
+        var key = List.of(base, known.key());
+        var before = findings.find(key)
+                .map(row -> KnownFinding.read(row).certainty())
+                .orElse(Certainty.NONE);
+        if (before.compareTo(known.certainty()) < 0) {
+            findings.put(key, known.row());
         }
     }
 
@@ -80,14 +99,23 @@ final class KnownFindings {
         return scanned.find(List.of(digest)).isPresent();
     }
 
-    boolean has(String digest, String finding) {
-        return findings.find(List.of(digest, finding)).isPresent();
+    /** How surely a place that pins these digests has a finding. */
+    Certainty certainty(Collection<String> pinned, String finding) {
+        return surest(pinned, finding).map(known -> known.where(pinned)).orElse(Certainty.NONE);
+    }
+
+    /** Of what is known of a finding in these digests, that by which a place that pins them has it the most surely. */
+    Optional<KnownFinding> surest(Collection<String> pinned, String finding) {
+        return pinned.stream()
+                .flatMap(digest -> findings.find(List.of(digest, finding)).stream())
+                .map(KnownFinding::read)
+                .max(Comparator.comparing(known -> known.where(pinned)));
     }
 
     /** What is known of a digest. */
-    List<Known> of(String digest) {
-        var known = new ArrayList<Known>();
-        findings.each(List.of(digest), (key, row) -> known.add(new Known(row.get(0), row.get(1), row.get(2))));
+    List<KnownFinding> of(String digest) {
+        var known = new ArrayList<KnownFinding>();
+        findings.each(List.of(digest), (key, row) -> known.add(KnownFinding.read(row)));
         return known;
     }
 }

@@ -29,11 +29,6 @@ public final class Reports {
 
     private final Map<Digest, Optional<List<Watch>>> tags = remembering();
 
-    /** Reports for one question, whose notes are kept in memory. */
-    public Reports(Contents contents) {
-        this(contents, new MemoryNotebook());
-    }
-
     /** Reports for questions that keep their notes in this notebook. */
     public Reports(Contents contents, Notebook notebook) {
         this(contents, notebook, Absence.UNKNOWN);
@@ -47,7 +42,7 @@ public final class Reports {
 
     /** These reports, of which it is known whether one that is not there was deleted by a recorded deletion. */
     Reports of(Entries entries) {
-        return new Reports(contents, notebook, Absence.recorded(entries, notes()));
+        return new Reports(contents, notebook, new Deletions(entries, notes()));
     }
 
     /** Empty notes for an inquiry, in which it keeps what grows with the ledger. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Which pinned digests have no scan in the last days. */
-final class Unscanned implements Inquiry {
+final class Unscanned implements Inquiry, NewestReadings.Listener {
 
     static final Question.Answered QUESTION = new Question.Answered(
             7,
@@ -26,24 +26,21 @@ final class Unscanned implements Inquiry {
     private final Asked asked;
     private final Reports reports;
     private final Answer answer;
-    private final Notes newest;
+    private final NewestReadings readings;
     private final Notes scanned;
-    private Instant now = Instant.EPOCH;
 
     private Unscanned(Asked asked, Reports reports, Answer answer) {
         this.asked = asked;
         this.reports = reports;
         this.answer = answer;
-        this.newest = reports.notes();
+        this.readings = new NewestReadings(asked, reports);
         this.scanned = reports.notes();
     }
 
     @Override
     public void hear(Recorded<Event> fact) {
-        now = fact.event().at().isAfter(now) ? fact.event().at() : now;
-        if (fact.event() instanceof SourceRead read && asked.about(read.source())) {
-            newest.put(List.of(read.source().name()), Noted.row(fact));
-        } else if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared compared) {
+        readings.hear(fact);
+        if (fact.event() instanceof CandidateScanned done && done.scan() instanceof Scan.Compared compared) {
             var withPinned = reports.comparison(compared.report())
                     .map(Comparison::compared)
                     .orElse(true);
@@ -57,24 +54,22 @@ final class Unscanned implements Inquiry {
 
     @Override
     public void end() {
-        var until = asked.asOf().orElse(now);
-        newest.each(
-                Notes.ALL,
-                (source, row) -> tell(Noted.read(row, SourceRead.class).event(), until));
+        readings.tell(this);
     }
 
-    private void tell(SourceRead read, Instant until) {
-        var places = reports.pins(read.report());
-        if (places.isEmpty()) {
-            answer.row(read.source(), "", "", "", "", "", "", reports.whyNot(read.report()));
-        }
-        places.orElse(List.of()).stream().filter(place -> place.isAsked(asked)).forEach(place -> place.digest()
-                .ifPresent(digest -> tell(read.source(), place, digest, until)));
+    @Override
+    public void unknown(Recorded<SourceRead> read, String reason) {
+        answer.row(read.event().source(), "", "", "", "", "", "", reason);
     }
 
-    private void tell(Source source, PinnedPlace place, Digest digest, Instant until) {
+    @Override
+    public void place(Recorded<SourceRead> read, PinnedPlace place) {
+        place.digest().ifPresent(digest -> tell(read.event().source(), place, digest));
+    }
+
+    private void tell(Source source, PinnedPlace place, Digest digest) {
         var last = scanned.find(List.of(digest.toString())).map(row -> Instant.parse(row.getFirst()));
-        var ago = last.map(at -> Duration.between(at, until).toDays());
+        var ago = last.map(at -> Duration.between(at, readings.present()).toDays());
         if (ago.map(days -> days >= asked.days()).orElse(true)) {
             answer.row(
                     source,

@@ -5,6 +5,7 @@ import dev.pinwheel.audit.Asked;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Reports;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
@@ -100,10 +101,11 @@ final class LedgerAskCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var form = rendering.rendering();
         var evidence = data.evidence();
-        try (var entries = data.entries()) {
+        try (var entries = data.entries();
+                var notebook = new SqliteNotebook()) {
             out.print(form.head(question.columns()));
-            var sources = new Questions.Sources(
-                    entries, new Reports(evidence::find), Launch.clock().instant());
+            var reports = new Reports(evidence::find, notebook);
+            var sources = new Questions.Sources(entries, reports, Launch.clock().instant());
             Questions.ask(question, asked(), sources, cells -> out.print(form.row(question.columns(), cells)));
             out.flush();
         }

@@ -5,6 +5,7 @@ import dev.pinwheel.audit.Asked;
 import dev.pinwheel.audit.DigestPage;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Reports;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Source;
 import java.io.IOException;
@@ -54,11 +55,12 @@ final class LedgerDigestsCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.empty(),
                 Asked.USUAL_DAYS);
-        try (var entries = data.entries()) {
+        try (var entries = data.entries();
+                var notebook = new SqliteNotebook()) {
+            var reports = new Reports(evidence::find, notebook);
             var page = DigestPage.of(
                     asked,
-                    new Questions.Sources(
-                            entries, new Reports(evidence::find), Launch.clock().instant()));
+                    new Questions.Sources(entries, reports, Launch.clock().instant()));
             spec.commandLine().getOut().print(page);
             spec.commandLine().getOut().flush();
             return ExitCodes.DONE;

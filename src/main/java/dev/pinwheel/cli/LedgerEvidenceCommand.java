@@ -58,6 +58,7 @@ final class LedgerEvidenceCommand implements Callable<Integer> {
         private Optional<Descriptor> descriptor = Optional.empty();
         private long namedBy = -1;
         private long deletedBy = -1;
+        private long deletedAsOf = -1;
 
         Trail(Digest wanted) {
             this.wanted = wanted;
@@ -73,6 +74,7 @@ final class LedgerEvidenceCommand implements Callable<Integer> {
             if (fact.event() instanceof EvidenceDeleted deleted
                     && deleted.evidence().digest().equals(wanted)) {
                 deletedBy = fact.index();
+                deletedAsOf = deleted.lastNamed();
             }
         }
     }
@@ -115,7 +117,7 @@ final class LedgerEvidenceCommand implements Callable<Integer> {
                         LedgerVerifyCommand.TAMPERED);
             case MISSING ->
                 refuse(
-                        trail.deletedBy > trail.namedBy
+                        trail.deletedAsOf >= trail.namedBy
                                 ? "deleted by retention (entry " + trail.deletedBy + ")"
                                 : "missing: " + digest + ", named by entry " + trail.namedBy,
                         LedgerVerifyCommand.INCOMPLETE);

@@ -3,7 +3,6 @@ package dev.pinwheel.cli;
 import dev.pinwheel.audit.Sample;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Entries;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +42,8 @@ final class LedgerSampleCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", description = "Only entries of this type, as rotation.proposed.")
     private @Nullable String type;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "Only entries at or after this time, as 2026-07-01.")
-    private @Nullable Instant from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "Only entries before this time.")
-    private @Nullable Instant to;
+    @Mixin
+    private TimeSpan span = new TimeSpan();
 
     @Option(
             names = "--size",
@@ -79,8 +67,7 @@ final class LedgerSampleCommand implements Callable<Integer> {
     }
 
     private void list(Entries entries, long first) {
-        var population =
-                new Sample.Population(Optional.ofNullable(type), Optional.ofNullable(from), Optional.ofNullable(to));
+        var population = new Sample.Population(Optional.ofNullable(type), span.from(), span.to());
         for (var entry : sample().of(entries, first, population)) {
             spec.commandLine().getOut().println(entry.toJson());
         }

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
                 "Writes entries as JSON, one a line, with index and leaf hash, for a SIEM to collect. --follow goes"
                         + " on with what is recorded next until the reader goes away. The next start is the last index plus one.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all was written", "1:the ledger cannot be read", "2:the command was not understood"})
+        exitCodeList = {
+            "0:all was written, or the reader of what follows went away",
+            "1:the ledger cannot be read, does not reach to --from, or not all could be written",
+            "2:the command was not understood"
+        })
 final class LedgerStreamCommand implements Callable<Integer> {
 
     private static final long PAUSE_MILLISECONDS = 500;
@@ -44,13 +48,26 @@ final class LedgerStreamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigurationException, InterruptedException {
         try (var entries = data.entries()) {
+            var size = entries.head().size();
+            if (from > size) {
+                return refuse("there are only " + size + " entries: a ledger that was streamed up to " + from
+                        + " was cut off, or restored from an old backup; hold it against a checkpoint that you kept");
+            }
             var next = write(entries, from);
+            if (!follow && spec.commandLine().getOut().checkError()) {
+                return refuse("the reader went away, or there is no space, before all was written");
+            }
             var never = new CountDownLatch(1);
             while (follow && !spec.commandLine().getOut().checkError()) {
                 next = never.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS) ? next : write(entries, next);
             }
             return ExitCodes.DONE;
         }
+    }
+
+    private int refuse(String reason) {
+        spec.commandLine().getErr().println(reason);
+        return ExitCodes.FAILED;
     }
 
     private long write(Entries entries, long first) {

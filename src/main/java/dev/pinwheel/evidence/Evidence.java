@@ -20,12 +20,16 @@ import java.util.regex.Pattern;
 /** Reports, lists and logs in a directory, each in a file named by the SHA-256 of its content. */
 public final class Evidence {
 
+    /** 256 MiB: content is read as a whole, and no report or log is so large. */
+    public static final int MOST = 1 << 28;
+
     private static final int BUFFER = 1 << 16;
     private static final Pattern DRAFT = Pattern.compile("(put|now)[0-9]+\\.part");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private final Path directory;
     private final Path contents;
+    private final int most;
 
     /** What is left of something that was stored. */
     public enum Standing {
@@ -36,12 +40,23 @@ public final class Evidence {
 
     /** Evidence in this directory, which is made with the first that is stored. */
     public Evidence(Path directory) {
+        this(directory, MOST);
+    }
+
+    /** The same, for contents of at most so many bytes. */
+    Evidence(Path directory, int most) {
+        this.most = most;
         this.directory = directory;
         this.contents = directory.resolve("sha256");
     }
 
-    /** Stores content durably and says what it is called; storing it again changes nothing, but mends what was changed. */
+    /**
+     * Stores content durably and says what it is called; storing it again changes nothing, but mends what was changed.
+     *
+     * @throws IOException if it cannot be stored, or is larger than {@link #MOST}
+     */
     public synchronized Descriptor put(String mediaType, byte[] content) throws IOException {
+        limit("tried to store evidence", content.length);
         var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
         Files.createDirectories(contents);
         if (check(descriptor) == Standing.INTACT) {
@@ -91,6 +106,7 @@ public final class Evidence {
      * @throws IOException if it is not there, or is not what was stored
      */
     public byte[] get(Descriptor descriptor) throws IOException {
+        limit("tried to read the evidence " + descriptor.digest(), descriptor.size());
         var file = path(descriptor);
         if (!Files.exists(file)) {
             throw new IOException("evidence " + descriptor.digest() + " is not in " + directory);
@@ -104,6 +120,12 @@ public final class Evidence {
             throw new IOException("evidence " + file + " was changed: it hashes to " + Digest.of(content));
         }
         return content;
+    }
+
+    private void limit(String tried, long size) throws IOException {
+        if (size > most) {
+            throw new IOException(tried + " but it has " + size + " bytes, and at most " + most + " are kept");
+        }
     }
 
     /**

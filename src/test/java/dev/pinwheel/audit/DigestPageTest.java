@@ -63,7 +63,8 @@ class DigestPageTest {
     }
 
     private List<String> page() {
-        var sources = new Questions.Sources(journal.entries(), new Reports(evidence::find), Story.hour(33));
+        var sources = new Questions.Sources(
+                journal.entries(), new Reports(evidence::find, new MemoryNotebook()), Story.hour(33));
         return DigestPage.of(Asked.EVERYTHING, sources).lines().toList();
     }
 

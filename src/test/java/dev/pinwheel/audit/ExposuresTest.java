@@ -15,6 +15,7 @@ import dev.pinwheel.event.Comparison;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ExposuresTest {
     private final Shelf shelf = new Shelf();
 
     private List<List<String>> rows(Event... facts) {
-        return Hearing.of(Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf), List.of(facts));
+        return Hearing.of(
+                Exposures.QUESTION, Asked.EVERYTHING, new Reports(shelf, new MemoryNotebook()), List.of(facts));
     }
 
     /** The vulnerability, since when, until when. */
@@ -87,7 +89,7 @@ class ExposuresTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         30),
-                                new Reports(shelf),
+                                new Reports(shelf, new MemoryNotebook()),
                                 List.of(shelf.scan(1, scanned, A_TO_B), shelf.read(5, B)))
                         .stream()
                         .map(row -> List.of(row.get(0), row.get(4), row.get(6)))
@@ -130,5 +132,89 @@ class ExposuresTest {
                 List.of("CVE-1", "CVE-3"),
                 List.of(rows.get(2).getFirst(), rows.get(3).getFirst()));
         assertEquals("", rows.get(2).get(6));
+    }
+
+    private static final Digest D = Story.digest("D");
+
+    /** A and D are pinned, and B is to take their place; it fixes CVE-1, which one of them has, and brings CVE-2. */
+    private Event scanOfTwo(int hour) {
+        return shelf.scan(hour, new Candidate(Story.SOURCE, Story.IMAGE, List.of(A, D), B), A_TO_B);
+    }
+
+    /** The vulnerability, since when, until when, and what is said of it. */
+    private List<List<String>> noted(Event... facts) {
+        return rows(facts).stream()
+                .filter(row -> row.get(2).equals(Story.SOURCE.name()))
+                .map(row -> List.of(row.get(0), row.get(4), row.get(6), row.getLast()))
+                .sorted(Comparator.comparing(List::getFirst))
+                .toList();
+    }
+
+    private static List<String> noted(String id, int since, String until, String note) {
+        return List.of(id, hour(since).toString(), until, note);
+    }
+
+    private static String notToldApart(int entry) {
+        return "not told apart: entry " + entry
+                + " scanned several pinned bases together, and does not say which of them has it";
+    }
+
+    @Test
+    void whileBothOfTwoDigestsArePinnedWhatOneOfThemHasIsExposed() {
+        assertEquals(
+                List.of(noted("CVE-1", 1, "", ""), noted("CVE-2", 1, "", notToldApart(2)), noted("CVE-3", 1, "", "")),
+                noted(shelf.read(0, A, D), scanOfTwo(1)));
+    }
+
+    @Test
+    void whenOneOfTwoDigestsIsLeftItIsNotToldApartWhatItHas() {
+        var ended = hour(2).toString();
+        assertEquals(
+                List.of(
+                        noted("CVE-1", 1, ended, "from then on it is not told apart"),
+                        noted("CVE-1", 2, "", notToldApart(2)),
+                        noted("CVE-2", 1, "", notToldApart(2)),
+                        noted("CVE-3", 1, "", "")),
+                noted(shelf.read(0, A, D), scanOfTwo(1), shelf.read(2, D)));
+    }
+
+    @Test
+    void whatIsNotToldApartEndsWithTheDigestAndIsNeverTheCandidates() {
+        assertEquals(
+                List.of(
+                        noted("CVE-1", 2, hour(3).toString(), notToldApart(1)),
+                        noted("CVE-2", 2, hour(3).toString(), notToldApart(1) + "; from then on it is known"),
+                        noted("CVE-2", 3, "", ""),
+                        noted("CVE-3", 2, "", "")),
+                noted(scanOfTwoElsewhere(), shelf.read(2, D), shelf.read(3, B)));
+    }
+
+    @Test
+    void aLaterScanOfOneOfTwoDigestsTellsThemApart() {
+        var alone = comparison(true, List.of(finding("CVE-1")), List.of(), List.of());
+        assertEquals(
+                List.of(
+                        noted("CVE-1", 1, hour(3).toString(), notToldApart(1) + "; from then on it is known"),
+                        noted("CVE-1", 3, "", "")),
+                noted(scanOfTwoElsewhere(), shelf.read(1, D), shelf.scan(3, candidate(D, C), alone)).stream()
+                        .filter(row -> row.getFirst().equals("CVE-1"))
+                        .toList());
+    }
+
+    private Event scanOfTwoElsewhere() {
+        return shelf.scan(0, new Candidate(new Source("other"), Story.IMAGE, List.of(A, D), B), A_TO_B);
+    }
+
+    @Test
+    void whereTheCandidateIsOneOfTwoPinnedDigestsAllIsToldApart() {
+        var toOneOfThem = shelf.scan(1, new Candidate(Story.SOURCE, Story.IMAGE, List.of(A, B), B), A_TO_B);
+
+        assertEquals(
+                List.of(row("CVE-1", 1, 2), row("CVE-2", 1), row("CVE-3", 1)).stream()
+                        .sorted(Comparator.comparing(List::getFirst))
+                        .toList(),
+                exposures(shelf.read(0, A, B), toOneOfThem, shelf.read(2, B)).stream()
+                        .sorted(Comparator.comparing(List::getFirst))
+                        .toList());
     }
 }

@@ -12,7 +12,7 @@ final class Hearing {
     private Hearing() {}
 
     static List<List<String>> of(Question.Answered question, Asked asked, List<Event> facts) {
-        return of(question, asked, new Reports(descriptor -> Optional.empty()), facts);
+        return of(question, asked, new Reports(descriptor -> Optional.empty(), new MemoryNotebook()), facts);
     }
 
     static List<List<String>> of(Question.Answered question, Asked asked, Reports reports, List<Event> facts) {

@@ -49,7 +49,8 @@ final class Inquiries {
         var question =
                 assertInstanceOf(Question.Answered.class, Questions.named(name).orElseThrow());
         var rows = new ArrayList<Map<String, String>>();
-        var reports = new Reports(descriptor -> Optional.ofNullable(contents.get(descriptor.digest())));
+        var reports =
+                new Reports(descriptor -> Optional.ofNullable(contents.get(descriptor.digest())), new MemoryNotebook());
         var inquiry = question.start().begin(asked, reports, cells -> rows.add(row(question, cells)));
         facts.stream().filter(fact -> asked.hears(fact.event().at())).forEach(inquiry::hear);
         inquiry.end();

@@ -2,8 +2,10 @@ package dev.pinwheel.audit;
 
 import static dev.pinwheel.audit.Story.hour;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.BotStarted;
+import dev.pinwheel.event.BotStopped;
 import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
@@ -98,7 +100,8 @@ class OutagesTest {
     }
 
     private static List<List<String>> listed(Event... facts) {
-        var reports = new Reports(list -> Optional.of(list.mediaType().getBytes(StandardCharsets.UTF_8)));
+        var reports = new Reports(
+                list -> Optional.of(list.mediaType().getBytes(StandardCharsets.UTF_8)), new MemoryNotebook());
         return Hearing.of(Blindness.QUESTION, Asked.EVERYTHING, reports, List.of(facts));
     }
 
@@ -199,6 +202,31 @@ class OutagesTest {
 
         assertEquals(List.of("silent", hour(0).toString(), "", "pinwheel"), silent.subList(0, 4));
         assertEquals("1", silent.getLast());
+    }
+
+    @Test
+    void aTakeoverByAnotherNodeIsNotCalledAStop() {
+        var taken = gaps(STARTED, failed(1, "denied"), new BotStarted(hour(2), "0.1.0", Story.POLICY))
+                .getFirst();
+
+        assertEquals(List.of("unknown", hour(1).toString(), hour(2).toString(), "pinwheel"), taken.subList(0, 4));
+        assertTrue(taken.get(4).contains("or another node took over"), taken.toString());
+    }
+
+    @Test
+    void nodesWhoseClocksDifferLeaveNoTimeThatEndsBeforeItBegins() {
+        var stop = new BotStopped(hour(5));
+        var behind = new BotStarted(hour(4), "0.1.0", Story.POLICY);
+
+        assertEquals(
+                List.of(row(
+                        "stopped",
+                        hour(5).toString(),
+                        hour(5).toString(),
+                        "pinwheel",
+                        "it was stopped; the clock by which it goes on is behind, at " + hour(4),
+                        "3")),
+                gaps(STARTED, stop, behind));
     }
 
     @Test

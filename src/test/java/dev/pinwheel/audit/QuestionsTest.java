@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
@@ -47,7 +48,9 @@ class QuestionsTest {
         var rows = new ArrayList<Map<String, String>>();
         try (var entries = SqliteStore.read(data)) {
             var sources = new Questions.Sources(
-                    entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
+                    entries,
+                    new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()),
+                    Story.hour(33));
             Questions.ask(question, asked, sources, cells -> rows.add(row(question.columns(), cells)));
         }
         return rows;
@@ -143,15 +146,48 @@ class QuestionsTest {
     @Test
     void saysWhichEntryDeletedAReport() throws IOException {
         var newest = reportOfTheNewestReading();
+        var named = entryOfTheNewestReading();
         long entry;
         try (var journal = Journals.open(data)) {
-            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, 1, "P1D"))
+            entry = journal.append(new EvidenceDeleted(Story.hour(33), newest, named, "P1D"))
                     .index();
         }
         Files.delete(new Evidence(data.resolve("evidence")).path(newest));
 
         var note = String.valueOf(ask("inventory").getFirst().get("note"));
         assertEquals("the report " + newest.digest() + " was deleted by retention (entry " + entry + ")", note);
+    }
+
+    @Test
+    void whatWasNamedAgainAfterItsDeletionIsMissingUnlessItIsDeletedAgain() throws IOException {
+        var newest = reportOfTheNewestReading();
+        Files.delete(new Evidence(data.resolve("evidence")).path(newest));
+
+        var named = entryOfTheNewestReading();
+        record(new EvidenceDeleted(Story.hour(33), newest, named, "P1D"));
+        assertTrue(noteOfTheInventory().contains("was deleted by retention (entry "), noteOfTheInventory());
+        var again = record(new SourceRead(Story.hour(34), Story.SOURCE, "main", "c4", 1, 0, newest));
+        assertTrue(noteOfTheInventory().contains("is missing, and no entry says"), noteOfTheInventory());
+        var deleted = record(new EvidenceDeleted(Story.hour(35), newest, again, "P1D"));
+        assertTrue(noteOfTheInventory().contains("was deleted by retention (entry " + deleted), noteOfTheInventory());
+    }
+
+    private String noteOfTheInventory() throws IOException {
+        return String.valueOf(ask("inventory").getFirst().get("note"));
+    }
+
+    private long record(Event event) {
+        try (var journal = Journals.open(data)) {
+            return journal.append(event).index();
+        }
+    }
+
+    private long entryOfTheNewestReading() {
+        try (var entries = SqliteStore.read(data)) {
+            return entries.newest(Selection.ALL.ofType("source.read"), 1)
+                    .getFirst()
+                    .index();
+        }
     }
 
     @Test
@@ -221,9 +257,9 @@ class QuestionsTest {
     void saysWhenItDidNotLook() throws IOException {
         var gaps = ask("gaps", asOf(33));
 
-        assertEquals(List.of("stopped", "cycle", "stopped", "registry"), column(gaps, "kind"));
+        assertEquals(List.of("stopped", "cycle", "unknown", "registry"), column(gaps, "kind"));
         assertEquals(Story.hour(1).toString(), gaps.getFirst().get("from"));
-        assertEquals("it ended without saying so", gaps.get(2).get("reason"));
+        assertTrue(String.valueOf(gaps.get(2).get("reason")).startsWith("no end was recorded: "), gaps.toString());
         assertEquals("", gaps.getLast().get("to"));
     }
 
@@ -289,7 +325,9 @@ class QuestionsTest {
     void theDigestPageListsEachPinWithItsFirstSight() throws IOException {
         try (var entries = SqliteStore.read(data)) {
             var sources = new Questions.Sources(
-                    entries, new Reports(new Evidence(data.resolve("evidence"))::find), Story.hour(33));
+                    entries,
+                    new Reports(new Evidence(data.resolve("evidence"))::find, new MemoryNotebook()),
+                    Story.hour(33));
             var page = DigestPage.of(asOf(8), sources);
             assertTrue(
                     page.contains("| `" + Story.IMAGE + "` | `" + Story.B + "` | "

@@ -29,7 +29,7 @@ class ReportedQuestionsTest {
     private final Shelf shelf = new Shelf();
 
     private List<List<String>> ask(Question.Answered question, Asked asked, Event... facts) {
-        return Hearing.of(question, asked, new Reports(shelf), List.of(facts));
+        return Hearing.of(question, asked, new Reports(shelf, new MemoryNotebook()), List.of(facts));
     }
 
     private List<List<String>> bypasses(Event... facts) {
@@ -157,10 +157,12 @@ class ReportedQuestionsTest {
     @Test
     void aChangedReportIsToldApartFromAMissingOne() {
         var read = shelf.read(0, A);
-        var changed = new Reports(descriptor -> {
-            throw new IOException("it hashes to something else");
-        });
-        var nonsense = new Reports(descriptor -> Optional.of(new byte[] {'['}));
+        var changed = new Reports(
+                descriptor -> {
+                    throw new IOException("it hashes to something else");
+                },
+                new MemoryNotebook());
+        var nonsense = new Reports(descriptor -> Optional.of(new byte[] {'['}), new MemoryNotebook());
 
         assertTrue(Hearing.of(Inventory.QUESTION, Asked.EVERYTHING, changed, List.of(read))
                 .getFirst()

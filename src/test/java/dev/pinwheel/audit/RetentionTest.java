@@ -65,7 +65,7 @@ class RetentionTest {
     }
 
     private EvidenceAudit.Findings audit() {
-        var audit = new EvidenceAudit(evidence::check);
+        var audit = new EvidenceAudit(evidence::check, new MemoryNotebook());
         Entries entries = journal.entries();
         Facts.entries(
                 entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {

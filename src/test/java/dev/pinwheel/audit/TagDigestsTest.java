@@ -22,7 +22,7 @@ class TagDigestsTest {
 
     private static Reports lists() {
         var tags = Optional.of((Story.IMAGE + "\n").getBytes(StandardCharsets.UTF_8));
-        return new Reports(list -> list.digest().equals(B) ? tags : Optional.empty());
+        return new Reports(list -> list.digest().equals(B) ? tags : Optional.empty(), new MemoryNotebook());
     }
 
     private static RegistryLooked round(int hour) {

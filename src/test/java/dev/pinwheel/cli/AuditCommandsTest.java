@@ -3,12 +3,18 @@ package dev.pinwheel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.audit.Answers;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Retention;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.event.LookFailed;
+import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Descriptor;
+import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.VerifierKey;
@@ -26,6 +32,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +72,11 @@ class AuditCommandsTest {
             assertEquals(expected, run("ask", question.name()), question.name());
         }
         assertEquals(0, run("ask", "--list"));
-        assertTrue(out.toString().contains("open; waits for signature.checked"), out.toString());
+        for (var question : Questions.all()) {
+            if (question instanceof Question.Open open) {
+                assertTrue(out.toString().contains("open; waits for " + open.waitsFor()), out.toString());
+            }
+        }
     }
 
     @Test
@@ -92,6 +104,80 @@ class AuditCommandsTest {
         assertTrue(out.toString().contains("unreachable: =the registry did <b>not</b> answer\t"), out.toString());
         assertEquals(0, run("ask", "digest-at", "--as-of", "2026-09-30", "--json"));
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void everyQuestionIsAnsweredAsAPersonAnsweredItInEachForm() throws IOException {
+        for (var answer : Answers.all()) {
+            var what = answer.question() + " " + answer.asOf();
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf(), "--csv"), what);
+            assertEquals(answer.csv(), out.toString(), what);
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf(), "--json"), what);
+            assertEquals(answer.rows(), rows(out.toString()), what);
+            assertEquals(0, run("ask", answer.question(), "--as-of", answer.asOf()), what);
+            assertEquals(1 + answer.rows().size(), out.toString().lines().count(), what);
+        }
+    }
+
+    @Test
+    void noAnsweredQuestionWasForgotten() throws IOException {
+        assertEquals(
+                Questions.answered().stream().map(Question.Answered::name).collect(Collectors.toSet()),
+                Answers.all().stream().map(Answers::question).collect(Collectors.toSet()));
+    }
+
+    private static List<Map<String, String>> rows(String lines) throws IOException {
+        var rows = new ArrayList<Map<String, String>>();
+        for (var line : lines.lines().toList()) {
+            rows.add(new ObjectMapper().readValue(line, new TypeReference<Map<String, String>>() {}));
+        }
+        return rows;
+    }
+
+    @Test
+    void answersAreNarrowedByEachOption() {
+        var source = Story.SOURCE.name();
+        for (var narrowed : List.of(
+                List.of("1", "exposures", "--cve", "CVE-2026-2"),
+                List.of("0", "exposures", "--cve", "CVE-2026-3"),
+                List.of("1", "inventory", "--digest", Story.C.toString()),
+                List.of("0", "inventory", "--digest", Story.A.toString()),
+                List.of("1", "built-on", "--digest", Story.B.toString()),
+                List.of("2", "vulnerabilities", "--source", source),
+                List.of("0", "vulnerabilities", "--source", "another"),
+                List.of("3", "history", "--image", "debian:12"),
+                List.of("0", "history", "--image", "debian:11"),
+                List.of("1", "end-of-life", "--days", "19", "--as-of", "2026-10-01T16:00:00Z"),
+                List.of("0", "end-of-life", "--days", "18", "--as-of", "2026-10-01T16:00:00Z"))) {
+            var options = new ArrayList<>(narrowed.subList(1, narrowed.size()));
+            options.add("--json");
+            assertEquals(0, run("ask", options.toArray(String[]::new)), narrowed.toString());
+            assertEquals(
+                    narrowed.getFirst(), String.valueOf(out.toString().lines().count()), narrowed.toString());
+        }
+    }
+
+    @Test
+    void allOfATagIsToldWithItsRegistrysOutagesInTheirOrder() {
+        try (var journal = Journals.open(data)) {
+            journal.append(outage(Story.IMAGE, false));
+            journal.append(new LookFailed(Story.BEGIN, Story.BEGIN, Story.IMAGE, "denied", "401"));
+            journal.append(outage(Story.MIRROR, false));
+            journal.append(outage(Story.IMAGE, true));
+            journal.publish();
+        }
+
+        assertEquals(0, run("history", "--all", Story.IMAGE.toString()), err::toString);
+        var told = out.toString().lines().filter(line -> !line.startsWith("proved"));
+        assertEquals(
+                List.of(4L, 9L, 10L, 11L, 12L, 13L, 14L, 16L, 18L, 19L, 21L, 22L, 24L),
+                told.map(line -> Long.valueOf(line.strip().split(" ", -1)[0])).toList());
+    }
+
+    private static RegistryOutage outage(Watch image, boolean over) {
+        var list = new Descriptor("text/plain", Story.A, 9);
+        return new RegistryOutage(
+                Story.BEGIN, Story.BEGIN, image.repository().host(), over, 1, over ? "" : "denied", "", list);
     }
 
     @Test

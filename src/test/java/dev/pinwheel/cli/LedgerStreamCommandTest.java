@@ -136,6 +136,23 @@ class LedgerStreamCommandTest {
     }
 
     @Test
+    void aStreamThatIsAheadOfTheLedgerIsRefused() throws Exception {
+        Journals.recordCycles(journal, 0, 3);
+
+        assertEquals(0, ended(stream(new Collector(), "--from", "4")));
+        assertEquals(1, ended(stream(new Collector(), "--from", "5")));
+        assertEquals(1, ended(stream(new Collector(), "--from", "5", "--follow")));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsNotSaidToBe() throws Exception {
+        var gone = new Collector();
+        gone.isGone = true;
+
+        assertEquals(1, ended(stream(gone)));
+    }
+
+    @Test
     void eachLineIsTheEntryWithItsLeafHash() throws Exception {
         Journals.recordCycles(journal, 0, 1);
         var collector = new Collector();

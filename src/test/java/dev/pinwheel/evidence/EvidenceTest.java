@@ -90,6 +90,21 @@ class EvidenceTest {
     }
 
     @Test
+    void whatIsLargerThanEvidenceMayBeIsNeitherStoredNorRead(@TempDir Path directory) throws IOException {
+        var small = new Evidence(directory, 3);
+        var fits = small.put("text/plain", new byte[3]);
+        var large = new Evidence(directory, 4).put("text/plain", new byte[4]);
+
+        assertArrayEquals(new byte[3], small.get(fits));
+        for (var refused : List.of(
+                assertThrows(IOException.class, () -> small.put("text/plain", new byte[4])),
+                assertThrows(IOException.class, () -> small.get(large)),
+                assertThrows(IOException.class, () -> small.find(large)))) {
+            assertTrue(String.valueOf(refused.getMessage()).endsWith("has 4 bytes, and at most 3 are kept"));
+        }
+    }
+
+    @Test
     void aFileOfAnotherSizeIsNotRead() throws IOException {
         var descriptor = evidence.put("application/json", REPORT);
         try (var file = new RandomAccessFile(evidence.path(descriptor).toFile(), "rw")) {

@@ -102,12 +102,36 @@ class NewOriginTest {
             assertEquals(
                     1, journal.append(new CycleStarted(Samples.NOW, "cron")).index());
         }
-        var refused = assertThrows(JournalException.class, () -> Journals.open(old));
+        var refused = assertThrows(UnfitException.class, () -> Journals.open(old));
         assertTrue(String.valueOf(refused.getMessage()).contains("goes on as " + ORIGIN), refused.getMessage());
         assertThrows(
                 JournalException.class,
                 () -> KeyRotation.rotate(old, SqliteStore.open(old), "the yearly change", Journals.CLOCK));
         assertEquals(7, published(old).checkpoint().size());
+    }
+
+    /** A node that meets an {@link UnfitException} answers and does not write; it does not try again as for others. */
+    @Test
+    void whoseEndCannotBeReadIsUnfitToWrite() {
+        try (var store = SqliteStore.open(old)) {
+            var growth = new Growth(store.entries().head(), Samples.NOW);
+            var fact = Fact.of(new CycleStarted(Samples.NOW.plusSeconds(99), "cron"));
+            growth.add("origin.ended", fact.id(), fact.leaf());
+            store.append(growth);
+        }
+
+        var refused = assertThrows(UnfitException.class, () -> Journals.open(old));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("the ledger was tampered with or is damaged: "));
+        assertTrue(String.valueOf(refused.getMessage()).contains("'origin.ended', which it is not"));
+    }
+
+    @Test
+    void whatFollowsAnEndMakesALedgerUnfitToWrite() {
+        begin(ORIGIN);
+        force(old, Fact.of(new CycleStarted(Samples.NOW.plusSeconds(9), "cron")));
+
+        var refused = assertThrows(UnfitException.class, () -> Journals.open(old));
+        assertTrue(String.valueOf(refused.getMessage()).contains("ended the ledger, and 1 follow it"));
     }
 
     @Test

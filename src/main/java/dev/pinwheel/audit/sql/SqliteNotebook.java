@@ -13,8 +13,11 @@ import java.sql.SQLException;
  */
 public final class SqliteNotebook implements Notebook {
 
+    private static final int PAGE = 4_096;
+    private static final long MOST_PAGES = 0xFFFF_FFFEL;
     private static final String[] SETUP = {
         "PRAGMA temp_store = FILE",
+        "PRAGMA temp.page_size = " + PAGE,
         "CREATE TEMP TABLE note (topic INTEGER, key BLOB, place INTEGER, row BLOB, PRIMARY KEY (topic, key)) WITHOUT ROWID",
         "PRAGMA temp.cache_size = -16384",
         "PRAGMA temp.journal_mode = OFF",
@@ -24,14 +27,20 @@ public final class SqliteNotebook implements Notebook {
     private final Connection connection;
     private int topics;
 
-    /** An empty notebook. */
+    /** An empty notebook, as large as the disk allows. */
     public SqliteNotebook() {
+        this(Long.MAX_VALUE);
+    }
+
+    /** An empty notebook of at most so many bytes; a note that would make it larger is refused with a {@link JournalException}. */
+    public SqliteNotebook(long mostBytes) {
         try {
             connection = DriverManager.getConnection("jdbc:sqlite::memory:");
             try (var statement = connection.createStatement()) {
                 for (var sql : SETUP) {
                     statement.execute(sql);
                 }
+                statement.execute("PRAGMA temp.max_page_count = " + Math.min(mostBytes / PAGE, MOST_PAGES));
             }
         } catch (SQLException e) {
             throw failed("begin", e);
@@ -58,7 +67,8 @@ public final class SqliteNotebook implements Notebook {
 
     static JournalException failed(String what, SQLException e) {
         return new JournalException(
-                "tried to " + what + " notes in a temporary file, which lies in $TMPDIR or /var/tmp; is there space?",
+                "tried to " + what + " notes in a temporary file, which lies in $TMPDIR or /var/tmp; it may have grown"
+                        + " as large as it may, or there is no space",
                 e);
     }
 }

@@ -1,16 +1,13 @@
 package dev.pinwheel.web.audit;
 
-import dev.pinwheel.audit.Contents;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Reports;
-import dev.pinwheel.journal.Entries;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * {@code GET /audit/questions/NAME}: the questions over HTTP. An answer is read from the ledger as it is sent, on a
@@ -23,18 +20,17 @@ public final class AuditRoutes {
     static final String DOCUMENT = "/audit/openapi.json";
 
     private final Turns turns;
-    private final Contents evidence;
+    private final Records records;
     private final Clock clock;
 
     /**
-     * Answers from this ledger.
+     * Answers from these records.
      *
-     * @param ledger opens the entries anew for each answer, which closes them
-     * @param atOnce how many answers are given at a time
+     * @param atOnce how many answers are given at a time; who asks for one more is answered 503, with Retry-After
      */
-    public AuditRoutes(Supplier<Entries> ledger, Contents evidence, Clock clock, int atOnce) {
-        this.turns = new Turns(ledger, atOnce);
-        this.evidence = evidence;
+    public AuditRoutes(Records records, Clock clock, int atOnce) {
+        this.turns = new Turns(records.ledger(), atOnce);
+        this.records = records;
         this.clock = clock;
     }
 
@@ -89,8 +85,11 @@ public final class AuditRoutes {
             var columns = question.columns();
             turns.give(request, form.mediaType(), (entries, body) -> {
                 body.write(form.head(columns));
-                var from = new Questions.Sources(entries, new Reports(evidence), clock.instant());
-                Questions.ask(question, asked.asked(), from, cells -> body.write(form.row(columns, cells)));
+                try (var notebook = records.notebooks().get()) {
+                    var reports = new Reports(records.evidence(), notebook);
+                    var from = new Questions.Sources(entries, reports, clock.instant());
+                    Questions.ask(question, asked.asked(), from, cells -> body.write(form.row(columns, cells)));
+                }
             });
         });
     }

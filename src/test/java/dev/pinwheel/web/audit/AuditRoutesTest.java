@@ -3,9 +3,11 @@ package dev.pinwheel.web.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.Answers;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Story;
+import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.JournalException;
@@ -72,12 +74,16 @@ class AuditRoutesTest {
 
     private int serve(Supplier<Entries> ledger) throws IOException {
         var router = Router.router(vertx);
-        new AuditRoutes(ledger, new Evidence(data.resolve("evidence"))::find, CLOCK, 1).mount(router);
+        new AuditRoutes(records(ledger), CLOCK, 1).mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();
+    }
+
+    private Records records(Supplier<Entries> ledger) {
+        return new Records(ledger, new Evidence(data.resolve("evidence"))::find, SqliteNotebook::new);
     }
 
     @AfterEach
@@ -142,8 +148,7 @@ class AuditRoutesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        var routes =
-                new AuditRoutes(() -> SqliteStore.read(data), new Evidence(data.resolve("evidence"))::find, CLOCK, 2);
+        var routes = new AuditRoutes(records(() -> SqliteStore.read(data)), CLOCK, 2);
         var health = new HealthVerticle(new Vitals(new Tally()), "127.0.0.1", free).also(routes::mount);
         vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                 .await();
@@ -162,6 +167,23 @@ class AuditRoutesTest {
         var catalogue = new JsonArray(get("/audit/questions").body());
 
         assertEquals(Questions.all().size(), catalogue.size());
+    }
+
+    @Test
+    void everyQuestionIsAnsweredAsAPersonAnsweredItInEachForm() throws IOException, InterruptedException {
+        for (var answer : Answers.all()) {
+            var path = "/audit/questions/" + answer.question() + "?asOf=" + answer.asOf() + "&format=";
+            assertEquals(answer.csv(), get(path + "csv").body(), path);
+            assertEquals(
+                    answer.rows(),
+                    get(path + "json")
+                            .body()
+                            .lines()
+                            .map(JsonObject::new)
+                            .map(JsonObject::getMap)
+                            .toList(),
+                    path);
+        }
     }
 
     @Test
@@ -229,7 +251,9 @@ class AuditRoutesTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         asked.await();
-        assertEquals(503, get(busy, "/audit/questions/gaps").statusCode());
+        var refused = get(busy, "/audit/questions/gaps");
+        assertEquals(503, refused.statusCode());
+        assertEquals("10", refused.headers().firstValue("retry-after").orElse(""));
         go.countDown();
         assertEquals(200, first.join().statusCode());
         assertEquals(200, get(busy, "/audit/questions").statusCode());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Notes in memory, for one question at a time. */
+/** Notes in memory, to hold others against, and for tests in which there are few. */
 public final class MemoryNotebook implements Notebook {
 
     @Override
