@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
@@ -128,7 +129,7 @@ public final class HttpRegistry implements Registry {
             var manifest = at(repository).resolve(repository.path(), digest.toString());
             return manifest.digest().equals(digest)
                     ? new Resolution.Resolved(manifest)
-                    : new Resolution.Invalid(tried + " but the registry answered with " + manifest.digest());
+                    : new Resolution.Invalid(Cause.WRONG_DIGEST, tried + " but the registry answered with " + manifest.digest());
         } catch (Trouble trouble) {
             return trouble.after(tried);
         }
