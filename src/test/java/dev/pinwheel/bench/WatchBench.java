@@ -104,6 +104,7 @@ public final class WatchBench {
                     journal,
                     new Evidence(data.resolve("evidence")),
                     RULES,
+                    data.resolve("watch"),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

@@ -101,12 +101,12 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** The next so many tokens do not reach the registry, as if they had expired on the way. */
-    void stripTokens(int count) {
+    public void stripTokens(int count) {
         toStrip.set(count);
     }
 
     /** What came through so far, as in {@code GET /v2/team/base/blobs/sha256:… bytes=7-}. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
