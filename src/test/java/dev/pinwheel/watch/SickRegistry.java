@@ -48,9 +48,9 @@ final class SickRegistry implements AutoCloseable {
         round.run();
     }
 
-    /** From now on the proxy is asked in this way. */
+    /** From now on the registry is asked in this way where it is not behind the proxy. */
     void ask(HostSettings settings) {
-        var hosts = Map.of(proxy.host(), settings, program.host(), QUICK);
+        var hosts = Map.of(proxy.host(), QUICK, program.host(), settings);
         round.asked().instead(new HttpRegistry(vertx, hosts, Keychain.empty(), round.clock()));
     }
 
