@@ -43,13 +43,13 @@ class FaultsInACycleIT {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of("a reset", Faults.reset(0), "unreachable"),
-                Arguments.of("what is not HTTP", Faults.noise(), "unreachable"),
-                Arguments.of("a circle of redirects", Faults.circle(), "unreachable"),
+                Arguments.of("a reset", Faults.reset(0), "broken-off"),
+                Arguments.of("what is not HTTP", Faults.noise(), "no-http"),
+                Arguments.of("a circle of redirects", Faults.circle(), "redirect-loop"),
                 Arguments.of("a storm of 429", Faults.status(429, Map.of("retry-after", "0")), "throttled"),
-                Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "invalid"),
+                Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "malformed"),
                 Arguments.of("a forged digest", Faults.wrongDigest(), "unproven"),
-                Arguments.of("other bytes than the digest's", Faults.wrongBytes(), "unproven"),
+                Arguments.of("other bytes than the digest's", Faults.wrongBytes(), "wrong-digest"),
                 Arguments.of("a refusal", Faults.status(403, Map.of()), "denied"));
     }
 
