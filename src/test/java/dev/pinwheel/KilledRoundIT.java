@@ -105,8 +105,8 @@ class KilledRoundIT {
 
     private static String dockerfile(FaultProxy proxy) {
         return IntStream.range(0, TAGS)
-                .mapToObj(number ->
-                        "FROM " + proxy.host() + "/team/base:" + tag(number) + "@" + Digest.of(INDEX) + "\n")
+                .mapToObj(
+                        number -> "FROM " + proxy.host() + "/team/base:" + tag(number) + "@" + Digest.of(INDEX) + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -121,11 +121,7 @@ class KilledRoundIT {
                 scanner: {use: osv, database: %s}
                 hooks: {port: %d}
                 """.formatted(
-                        folder.resolve("data"),
-                        repository.directory(),
-                        proxy.host(),
-                        folder,
-                        ServingProcess.freePort()));
+                folder.resolve("data"), repository.directory(), proxy.host(), folder, ServingProcess.freePort()));
     }
 
     /** How often the registry was asked for each tag. */

@@ -53,6 +53,8 @@ public enum Cause {
 
     /** Whether a word of the ledger stands for one that nothing was answered for. */
     public static boolean isUnreachable(String word) {
-        return Arrays.stream(values()).anyMatch(cause -> WITHOUT_ANSWER.contains(cause) && cause.word().equals(word));
+        return Arrays.stream(values())
+                .anyMatch(
+                        cause -> WITHOUT_ANSWER.contains(cause) && cause.word().equals(word));
     }
 }

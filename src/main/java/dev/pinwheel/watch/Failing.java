@@ -29,7 +29,8 @@ record Failing(Instant since, Instant told, List<String> kinds) {
     }
 
     Failing with(String kind, Instant at) {
-        return new Failing(since, at, Stream.concat(others(kind), Stream.of(kind)).toList());
+        return new Failing(
+                since, at, Stream.concat(others(kind), Stream.of(kind)).toList());
     }
 
     /** The same without a kind that could not be told; empty where there is no other. */

@@ -72,8 +72,8 @@ final class Failures {
     /** Forgets what was news and could not be told, so that it is news again. */
     void untold(Event event) {
         if (event instanceof LookFailed failed) {
-            failing.computeIfPresent(
-                    failed.watch(), (watch, known) -> known.without(failed.outcome()).orElse(null));
+            failing.computeIfPresent(failed.watch(), (watch, known) -> known.without(failed.outcome())
+                    .orElse(null));
         } else if (event instanceof LookRecovered back) {
             failing.put(back.watch(), Failing.first("", back.failed()));
         }

@@ -108,8 +108,8 @@ final class LookLog {
     private synchronized void broken(String tried, IOException reason) {
         if (!isBroken) {
             isBroken = true;
-            var why = "tried to " + tried + " " + file + " but " + reason
-                    + "; should this process end now, tags of " + host + " are looked at once more";
+            var why = "tried to " + tried + " " + file + " but " + reason + "; should this process end now, tags of "
+                    + host + " are looked at once more";
             reporting.tell().accept(new StepFailed(reporting.clock().instant(), "LookLog", host.toString(), why));
         }
     }

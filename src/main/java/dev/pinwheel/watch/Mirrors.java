@@ -32,8 +32,7 @@ final class Mirrors {
      */
     void look(Instant started, Watch watch) {
         mirrors.forEach((from, to) -> under(from, to, watch)
-                .ifPresent(mirror -> visits.computeIfAbsent(
-                                mirror.repository().host(), unseen -> new Visits(reporting))
+                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(reporting))
                         .add(mirror, () -> views.compare(started, watch, mirror))));
     }
 
@@ -48,7 +47,9 @@ final class Mirrors {
         } catch (IllegalArgumentException e) {
             if (nameless.add(watch)) {
                 var reason = "tried to look at " + watch + " in its mirror, as " + name + ", but " + Reason.of(e);
-                reporting.tell().accept(new StepFailed(reporting.clock().instant(), "Mirrors", watch.toString(), reason));
+                reporting
+                        .tell()
+                        .accept(new StepFailed(reporting.clock().instant(), "Mirrors", watch.toString(), reason));
             }
             return Optional.empty();
         }

@@ -50,7 +50,9 @@ record Watched(
 
     /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */
     long looks(Watch watch, Instant from, Instant until) {
-        return reporting.failures().has(watch) ? timetable.mostLooks(watch, from, until) : timetable.looks(watch, from, until);
+        return reporting.failures().has(watch)
+                ? timetable.mostLooks(watch, from, until)
+                : timetable.looks(watch, from, until);
     }
 
     /** Whether a tag was never looked at. */

@@ -98,8 +98,7 @@ class ExpiredTokensIT {
                         + "\",\"manifests\":[],\"annotations\":{\"mark\":\"" + mark + "\"}}")
                 .getBytes(UTF_8);
         for (var number = 0; number < TAGS; number++) {
-            program.push(
-                    new Repository(program.host(), PATH), watch(number).tag(), ManifestType.OCI_INDEX, index);
+            program.push(new Repository(program.host(), PATH), watch(number).tag(), ManifestType.OCI_INDEX, index);
         }
         return Digest.of(index);
     }

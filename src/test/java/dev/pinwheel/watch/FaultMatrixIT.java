@@ -224,7 +224,9 @@ class FaultMatrixIT {
 
         assertEquals(
                 List.of("throttled", "throttled"),
-                every(during, LookFailed.class).stream().map(LookFailed::outcome).toList());
+                every(during, LookFailed.class).stream()
+                        .map(LookFailed::outcome)
+                        .toList());
         assertEquals(elsewhere, observed(during, sick.elsewhere()));
         assertEquals(List.of(), every(again, LookFailed.class));
         assertEquals(asked, sick.proxy().asked().size());

@@ -25,15 +25,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A round that is cut off goes on after a restart with what it had not looked at. */
 @Timeout(60)
-class InterruptedRoundTest {
+class InterruptedRoundTest extends OverRounds {
 
     private static final int TAGS = 20;
 
@@ -43,24 +41,14 @@ class InterruptedRoundTest {
     private final List<Watch> reached = tags.subList(0, TAGS / 2);
     private final List<Watch> unreached = tags.subList(TAGS / 2, TAGS);
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
     private List<Digest> digests;
 
     @BeforeEach
-    void open() throws IOException {
-        round = new Round(folder);
+    void pinAll() throws IOException {
         digests = tags.stream().map(tag -> round.point(tag, "a")).toList();
         round.pin(IntStream.range(0, TAGS)
                 .mapToObj(number -> tags.get(number) + "@" + digests.get(number))
                 .toArray(String[]::new));
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
     }
 
     /** The process ends before it has looked at half of the tags. */
@@ -127,7 +115,11 @@ class InterruptedRoundTest {
         cutOff();
         round.pass(Duration.ofSeconds(1));
         var ask = new LookAsked(
-                round.now(), "hub", "1", tags.getFirst().repository(), Optional.of(tags.getFirst().tag()));
+                round.now(),
+                "hub",
+                "1",
+                tags.getFirst().repository(),
+                Optional.of(tags.getFirst().tag()));
         round.append(ask);
         round.restart();
 
@@ -165,7 +157,9 @@ class InterruptedRoundTest {
     void takesNoLineThatWasNotWrittenToItsEnd() throws Exception {
         cutOff();
         Files.writeString(
-                log(), round.now().minusSeconds(9) + " " + digests.getLast() + " " + tags.getLast(), StandardOpenOption.APPEND);
+                log(),
+                round.now().minusSeconds(9) + " " + digests.getLast() + " " + tags.getLast(),
+                StandardOpenOption.APPEND);
 
         round.run(DUE);
 

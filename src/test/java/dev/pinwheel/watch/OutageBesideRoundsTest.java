@@ -15,20 +15,17 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Resolution;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said once for many tags also where they are looked at in a mirror, or because somebody asks. */
 @Timeout(60)
-class OutageBesideRoundsTest {
+class OutageBesideRoundsTest extends OverRounds {
 
     private static final int TAGS = 40;
     private static final Resolution.Failure SILENT = new Resolution.Unreachable(Cause.NO_ANSWER, "no answer");
@@ -36,28 +33,22 @@ class OutageBesideRoundsTest {
     private final List<Watch> tags = tags("registry.test");
     private final List<Watch> mirrored = tags("mirror.test");
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
     private static List<Watch> tags(String host) {
         return IntStream.range(0, TAGS)
                 .mapToObj(number -> Watch.parse(host + "/base/image:" + number))
                 .toList();
     }
 
-    @BeforeEach
-    void open() throws IOException {
+    @Override
+    Rules rules() {
         var usual = Round.RULES;
         var mirrors = Map.of("registry.test", "mirror.test");
-        round = new Round(folder, new Rules(usual.settling(), usual.retry(), usual.intervals(), mirrors));
-        mirrored.forEach(tag -> round.point(tag, "a"));
+        return new Rules(usual.settling(), usual.retry(), usual.intervals(), mirrors);
     }
 
-    @AfterEach
-    void close() {
-        round.close();
+    @BeforeEach
+    void fillMirror() {
+        mirrored.forEach(tag -> round.point(tag, "a"));
     }
 
     private void pinAll() throws IOException {

@@ -89,8 +89,7 @@ final class SickRegistry implements AutoCloseable {
 
     /** From now on this becomes of what is said of the sick tag, and of the manifest that it is at. */
     void misbehave(Fault fault) {
-        proxy.misbehave(Faults.only(
-                Faults.about("/manifests/sick").or(Faults.about(current.toString())), fault));
+        proxy.misbehave(Faults.only(Faults.about("/manifests/sick").or(Faults.about(current.toString())), fault));
     }
 
     FaultProxy proxy() {

@@ -22,50 +22,27 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Selection;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class TroubleTest {
+class TroubleTest extends OverRounds {
 
     private static final Watch SLOW = Watch.parse("slow.test/base/other:1");
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
+    @Override
+    Rules rules() {
         var rules = Round.RULES;
-        var patient = Intervals.DEFAULT;
-        round = new Round(
-                folder,
-                new Rules(
-                        rules.settling(),
-                        rules.retry(),
-                        new Intervals(
-                                patient.least(),
-                                patient.most(),
-                                patient.gap(),
-                                patient.liveness(),
-                                Duration.ofSeconds(3)),
-                        rules.mirrors()));
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
+        var usual = Intervals.DEFAULT;
+        var impatient = new Intervals(
+                usual.least(), usual.most(), usual.gap(), usual.liveness(), Duration.ofSeconds(3));
+        return new Rules(rules.settling(), rules.retry(), impatient, rules.mirrors());
     }
 
     @Test

@@ -112,7 +112,8 @@ final class Body extends InputStream {
             throw e;
         } catch (IOException e) {
             close();
-            throw Trouble.invalid(Cause.WRONG_LENGTH, "the answer has fewer than the " + bytes + " bytes that came before");
+            throw Trouble.invalid(
+                    Cause.WRONG_LENGTH, "the answer has fewer than the " + bytes + " bytes that came before");
         }
     }
 
@@ -172,7 +173,8 @@ final class Body extends InputStream {
         try {
             more.future().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw givenUp(Cause.NO_ANSWER, "it sent nothing for " + timeout.toMillis() + " ms in the middle of its answer");
+            throw givenUp(
+                    Cause.NO_ANSWER, "it sent nothing for " + timeout.toMillis() + " ms in the middle of its answer");
         } catch (Exception e) {
             throw givenUp(Cause.UNREACHABLE, "the reading was ended: " + Wire.say(e));
         }

@@ -219,8 +219,7 @@ final class Circuit {
         return rest(
                 duration,
                 left -> Trouble.unreachable(
-                        cause,
-                        "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
+                        cause, "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
     }
 
     private static Duration pause(int doublings) {

@@ -1,12 +1,12 @@
 package dev.pinwheel.registry.http;
 
-import dev.pinwheel.registry.Cause;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Budget;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.InMemoryBudget;
 import dev.pinwheel.registry.Keychain;
@@ -129,7 +129,8 @@ public final class HttpRegistry implements Registry {
             var manifest = at(repository).resolve(repository.path(), digest.toString());
             return manifest.digest().equals(digest)
                     ? new Resolution.Resolved(manifest)
-                    : new Resolution.Invalid(Cause.WRONG_DIGEST, tried + " but the registry answered with " + manifest.digest());
+                    : new Resolution.Invalid(
+                            Cause.WRONG_DIGEST, tried + " but the registry answered with " + manifest.digest());
         } catch (Trouble trouble) {
             return trouble.after(tried);
         }

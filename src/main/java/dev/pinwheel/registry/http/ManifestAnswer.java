@@ -1,8 +1,8 @@
 package dev.pinwheel.registry.http;
 
-import dev.pinwheel.registry.Cause;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.Images;
 import dev.pinwheel.registry.ManifestType;

@@ -1,6 +1,7 @@
 package dev.pinwheel.registry.http;
 
 import dev.pinwheel.registry.Cause;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,13 +19,12 @@ import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.security.GeneralSecurityException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -193,8 +193,7 @@ final class Wire {
             case SocketException e -> Trouble.passing(Cause.BROKEN_OFF, "the connection broke: " + say(e));
             case SSLException e -> Trouble.unreachable(ofTls(e), "there was no safe connection: " + say(e));
             case InterruptedException e -> Trouble.unreachable(say(e));
-            case IllegalArgumentException e ->
-                Trouble.unreachable(Cause.NO_HTTP, "the request failed: " + say(cause));
+            case IllegalArgumentException e -> Trouble.unreachable(Cause.NO_HTTP, "the request failed: " + say(cause));
             default -> Trouble.unreachable("the request failed: " + say(cause));
         };
     }

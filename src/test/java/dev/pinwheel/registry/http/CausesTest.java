@@ -70,8 +70,7 @@ class CausesTest {
                 clients.add(new Socket(socket.getInetAddress(), socket.getLocalPort()));
             }
 
-            assertEquals(
-                    Cause.NO_ANSWER, cause(Vertx.vertx(), loopback(socket.getLocalPort()), QUICK.withPlainHttp()));
+            assertEquals(Cause.NO_ANSWER, cause(Vertx.vertx(), loopback(socket.getLocalPort()), QUICK.withPlainHttp()));
         } finally {
             for (var client : clients) {
                 client.close();
