@@ -79,7 +79,7 @@ class FaultMatrixIT {
 
     static Stream<Arguments> faultsOfTheHead() {
         return Stream.of(
-                arguments("it comes after its time", Faults.late(2_000), "no-answer"),
+                arguments("it comes after its time", Faults.late(4_000), "no-answer"),
                 arguments("it comes byte by byte", Faults.drops(false), "no-answer"),
                 arguments("the connection is reset", Faults.reset(0), "broken-off"),
                 arguments("it is not HTTP", Faults.noise(), "no-http"),

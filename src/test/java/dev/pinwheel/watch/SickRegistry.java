@@ -16,6 +16,7 @@ import dev.pinwheel.registry.http.Faults;
 import dev.pinwheel.registry.http.HostSettings;
 import dev.pinwheel.registry.http.HttpRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.Random;
 final class SickRegistry implements AutoCloseable {
 
     private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(1));
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(2));
 
     private final Vertx vertx = Vertx.vertx();
     private final DistributionRegistry program;
@@ -101,7 +102,7 @@ final class SickRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         round.close();
         proxy.close();
         vertx.close().await();

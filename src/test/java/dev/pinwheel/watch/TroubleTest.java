@@ -20,6 +20,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Selection;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
 import java.time.Duration;
@@ -40,8 +41,8 @@ class TroubleTest extends OverRounds {
     Rules rules() {
         var rules = Round.RULES;
         var usual = Intervals.DEFAULT;
-        var impatient = new Intervals(
-                usual.least(), usual.most(), usual.gap(), usual.liveness(), Duration.ofSeconds(3));
+        var impatient =
+                new Intervals(usual.least(), usual.most(), usual.gap(), usual.liveness(), Duration.ofSeconds(3));
         return new Rules(rules.settling(), rules.retry(), impatient, rules.mirrors());
     }
 
@@ -261,6 +262,34 @@ class TroubleTest extends OverRounds {
         round.registry().fail(Round.TAG, new Resolution.Denied("401"));
 
         assertEquals("denied", one(round.run(), LookFailed.class).outcome());
+    }
+
+    @Test
+    void aFailureThatChangesHasBegunWhenTheFirstKindDid() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.NO_ADDRESS, "no name"));
+        var first = one(round.run(), LookFailed.class);
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.UNTRUSTED, "no certificate"));
+        round.run();
+        round.restart();
+        round.registry().heal(Round.TAG);
+
+        assertEquals(first.at(), one(round.run(), LookRecovered.class).failed());
+    }
+
+    /** Another node has seen why, and this one knows only that the registry is left alone. */
+    @Test
+    void aFailureThatIsSaidLessExactlyIsNoNews() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.NO_ADDRESS, "no name"));
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("it has failed 5 times in a row"));
+        assertEquals(List.of(), every(round.run(), LookFailed.class));
+
+        round.registry().fail(Round.TAG, new Resolution.Denied("401"));
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("it has failed 5 times in a row"));
+        assertEquals("unreachable", one(round.run(), LookFailed.class).outcome());
     }
 
     @Test
