@@ -66,8 +66,12 @@ final class BrokenRepositories {
     boolean failed(String repository, Trouble trouble) {
         lock.lock();
         try {
-            if (!isServerError(trouble)) {
+            if (!(trouble.after("") instanceof Unreachable(var cause, var reason))) {
                 circuits.remove(repository);
+                sinceAnAnswer.clear();
+                return true;
+            }
+            if (cause != Cause.SERVER_ERROR) {
                 return true;
             }
             var circuit = circuits.computeIfAbsent(repository, unseen -> new Circuit(clock, () -> {}));
@@ -80,9 +84,5 @@ final class BrokenRepositories {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean isServerError(Trouble trouble) {
-        return trouble.after("") instanceof Unreachable(var cause, var reason) && cause == Cause.SERVER_ERROR;
     }
 }
