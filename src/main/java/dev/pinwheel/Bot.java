@@ -124,6 +124,7 @@ public final class Bot implements AutoCloseable {
                 ground.journal(),
                 ground.evidence(),
                 ground.rules(),
+                ground.data().resolve("watch"),
                 ground.clock());
     }
 

@@ -43,13 +43,13 @@ class FaultsInACycleIT {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of("a reset", Faults.reset(0), "unreachable"),
-                Arguments.of("what is not HTTP", Faults.noise(), "unreachable"),
-                Arguments.of("a circle of redirects", Faults.circle(), "unreachable"),
+                Arguments.of("a reset", Faults.reset(0), "broken-off"),
+                Arguments.of("what is not HTTP", Faults.noise(), "no-http"),
+                Arguments.of("a circle of redirects", Faults.circle(), "redirect-loop"),
                 Arguments.of("a storm of 429", Faults.status(429, Map.of("retry-after", "0")), "throttled"),
-                Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "invalid"),
+                Arguments.of("a login page", Faults.status(200, Map.of("content-type", "text/html")), "malformed"),
                 Arguments.of("a forged digest", Faults.wrongDigest(), "unproven"),
-                Arguments.of("other bytes than the digest's", Faults.wrongBytes(), "unproven"),
+                Arguments.of("other bytes than the digest's", Faults.wrongBytes(), "wrong-digest"),
                 Arguments.of("a refusal", Faults.status(403, Map.of()), "denied"));
     }
 
@@ -60,11 +60,8 @@ class FaultsInACycleIT {
         var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
         var own = new RegistryHost(scene.tag().split("/", 2)[0]);
         try (var proxy = new FaultProxy(own)) {
-            var behind =
-                    scene.dockerfile(digest).replace(own.name(), proxy.host().name());
-            scene.otherRegistry(proxy.host().name());
-            scene.repository()
-                    .commit("main", Map.of("Dockerfile", scene.dockerfile(digest), "other/Dockerfile", behind));
+            pinBehind(proxy, digest);
+            scene.repository().commit("main", Map.of("other/Dockerfile", scene.dockerfile(digest)));
 
             proxy.misbehave(fault);
             var during = scene.run();
@@ -84,14 +81,7 @@ class FaultsInACycleIT {
         var before = scene.point("xz-utils:liblzma5=5.4.1-0.2");
         var own = new RegistryHost(scene.tag().split("/", 2)[0]);
         try (var proxy = new FaultProxy(own)) {
-            scene.otherRegistry(proxy.host().name());
-            scene.repository()
-                    .commit(
-                            "main",
-                            Map.of(
-                                    "Dockerfile",
-                                    scene.dockerfile(before)
-                                            .replace(own.name(), proxy.host().name())));
+            pinBehind(proxy, before);
             scene.run();
 
             proxy.misbehave(Faults.wrongDigest());
@@ -112,14 +102,7 @@ class FaultsInACycleIT {
         var digest = scene.point("xz-utils:liblzma5=5.4.1-0.2");
         var own = new RegistryHost(scene.tag().split("/", 2)[0]);
         try (var proxy = new FaultProxy(own)) {
-            scene.otherRegistry(proxy.host().name());
-            scene.repository()
-                    .commit(
-                            "main",
-                            Map.of(
-                                    "Dockerfile",
-                                    scene.dockerfile(digest)
-                                            .replace(own.name(), proxy.host().name())));
+            pinBehind(proxy, digest);
             proxy.misbehave(Faults.warns("299 - \"this registry moves in May\""));
 
             var told = scene.run();
@@ -133,6 +116,14 @@ class FaultsInACycleIT {
                             .map(RegistryWarned::text)
                             .toList());
         }
+    }
+
+    /** Somebody pins the tag as the proxy has it. */
+    private void pinBehind(FaultProxy proxy, Digest digest) throws Exception {
+        var own = scene.tag().split("/", 2)[0];
+        scene.otherRegistry(proxy.host().name());
+        var behind = scene.dockerfile(digest).replace(own, proxy.host().name());
+        scene.repository().commit("main", Map.of("Dockerfile", behind));
     }
 
     private static Digest previous(List<Event> events) {

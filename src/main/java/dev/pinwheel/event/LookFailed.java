@@ -6,9 +6,10 @@ import java.time.Instant;
 /**
  * The registry gave no digest for a tag in the cycle that began at {@code started}.
  *
- * @param outcome the kind of failure in one word: {@code unknown}, {@code denied}, {@code
- *     throttled}, {@code unreachable}, {@code invalid}, or {@code unproven}: the registry named a digest and has no
- *     manifest that hashes to it
+ * @param outcome the kind of failure in one word: {@code unknown}, {@code denied}, {@code throttled}, {@code unproven}
+ *     where the registry named a digest that it has no manifest of, {@code broken} where we failed ourselves, or one
+ *     for each way to be unreachable or wrong, such as {@code no-answer}; entries of earlier versions have {@code
+ *     unreachable} and {@code invalid} for all of these
  */
 public record LookFailed(Instant at, Instant started, Watch watch, String outcome, String reason) implements Event {
 

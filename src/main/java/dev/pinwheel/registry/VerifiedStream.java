@@ -46,7 +46,7 @@ public final class VerifiedStream extends FilterInputStream {
         }
         count += read;
         if (count > blob.size()) {
-            throw new RegistryException(what + " but got more than its " + blob.size() + " bytes");
+            throw wrong(Cause.WRONG_LENGTH, "got more than its " + blob.size() + " bytes");
         }
         hasher.update(buffer, offset, read);
         return read;
@@ -54,14 +54,17 @@ public final class VerifiedStream extends FilterInputStream {
 
     private void end() throws RegistryException {
         if (count < blob.size()) {
-            throw new RegistryException(what + " but got only " + count + " of its " + blob.size() + " bytes");
+            throw wrong(Cause.WRONG_LENGTH, "got only " + count + " of its " + blob.size() + " bytes");
         }
         var hex = HexFormat.of().formatHex(hasher.digest());
         if (!hex.equals(blob.digest().hex())) {
-            throw new RegistryException(
-                    what + " but its bytes hash to " + blob.digest().algorithm() + ":" + hex);
+            throw wrong(Cause.WRONG_DIGEST, "its bytes hash to " + blob.digest().algorithm() + ":" + hex);
         }
         ended = true;
+    }
+
+    private RegistryException wrong(Cause cause, String why) {
+        return new RegistryException(new Resolution.Invalid(cause, what + " but " + why));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which tags gave no digest when they were looked at last, as the ledger has it. Only the beginning, a
- * change and the end of a failure are news.
+ * change of kind and the end of a failure are news; one that goes to and fro is told of once an hour.
  */
 final class Failures {
 
@@ -24,8 +24,6 @@ final class Failures {
     private static final int REMEMBERED = 10_000;
 
     private final Map<Watch, Failing> failing = new ConcurrentHashMap<>();
-
-    private record Failing(String outcome, Instant since) {}
 
     /** What the ledger has; {@code lists} may have lost the list of an outage, which is recorded once more then. */
     Failures(History history, TagLists lists) {
@@ -39,41 +37,45 @@ final class Failures {
 
     private void replay(Event event, TagLists lists) {
         if (event instanceof LookFailed failed) {
-            failing.put(failed.watch(), new Failing(failed.outcome(), failed.at()));
+            add(failed.watch(), failed.outcome(), failed.at());
         } else if (event instanceof LookRecovered back) {
             failing.remove(back.watch());
         } else if (event instanceof RegistryOutage outage) {
-            var failure = new Failing(outage.outcome(), outage.started());
             lists.read(outage.list()).forEach(watch -> {
                 if (outage.over()) {
                     failing.remove(watch);
                 } else {
-                    failing.put(watch, failure);
+                    add(watch, outage.outcome(), outage.started());
                 }
             });
         }
+    }
+
+    private void add(Watch watch, String kind, Instant at) {
+        failing.merge(watch, Failing.first(kind, at), (before, first) -> before.with(kind, at));
     }
 
     boolean has(Watch watch) {
         return failing.containsKey(watch);
     }
 
-    /** Notes a failure; it is news unless the look before failed in the same way. */
+    /** Notes a failure; it is news unless the tag is known to fail in this way. */
     Optional<LookFailed> failed(LookFailed failure) {
         var before = failing.get(failure.watch());
-        if (before != null && before.outcome().equals(failure.outcome())) {
+        if (before != null && before.isKnown(failure)) {
             return Optional.empty();
         }
-        failing.put(failure.watch(), new Failing(failure.outcome(), failure.at()));
+        add(failure.watch(), failure.outcome(), failure.at());
         return Optional.of(failure);
     }
 
     /** Forgets what was news and could not be told, so that it is news again. */
     void untold(Event event) {
         if (event instanceof LookFailed failed) {
-            failing.remove(failed.watch());
+            failing.computeIfPresent(failed.watch(), (watch, known) -> known.without(failed.outcome())
+                    .orElse(null));
         } else if (event instanceof LookRecovered back) {
-            failing.put(back.watch(), new Failing("", back.failed()));
+            failing.put(back.watch(), Failing.first("", back.failed()));
         }
     }
 

@@ -63,20 +63,31 @@ final class Hints {
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
-        Fanning.over(concerned, AT_ONCE, watch -> {
-            watched.look(watch);
+        together(look -> Fanning.over(concerned, AT_ONCE, watch -> {
+            look.accept(watch);
             pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
-        });
+        }));
         asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
     }
 
     private void plan(PinnedSource source) {
-        perRegistry(source.pins().keySet(), watch -> {
+        together(look -> perRegistry(source.pins().keySet(), watch -> {
             if (watched.isNew(watch)) {
-                watched.look(watch);
+                look.accept(watch);
             }
             watched.acting().act(source, watch);
-        });
+        }));
+    }
+
+    /** Does what looks at many tags; of those of a registry that fail in one way the most are told together. */
+    private void together(Consumer<Consumer<Watch>> looking) {
+        var started = watched.clock().instant();
+        var outages = watched.reporting().outages(started);
+        try {
+            looking.accept(watch -> watched.look(started, watch, outages::tell));
+        } finally {
+            outages.end();
+        }
     }
 
     private static void perRegistry(Collection<Watch> watches, Consumer<Watch> work) {

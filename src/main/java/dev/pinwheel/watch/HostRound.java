@@ -11,6 +11,7 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,8 @@ final class HostRound {
     private final Pinnings pinnings;
     private final Optional<Instant> since;
     private final Optional<Instant> ahead;
+    private final LookLog log;
+    private final Map<String, LookLog.Line> before;
     private final Answers answers = new Answers();
     private final List<LookAsked> asks;
     private final Outages outages;
@@ -41,7 +44,9 @@ final class HostRound {
         this.since = watched.rounds().of(host).filter(round -> !round.isAfter(cycle.at()));
         this.ahead = watched.rounds().ahead(host);
         this.asks = watched.rounds().asks(host);
-        this.outages = new Outages(watched, cycle.at());
+        this.log = watched.logs().of(host);
+        this.before = log.since(since);
+        this.outages = watched.reporting().outages(cycle.at());
     }
 
     /** Does all of it, and says so. */
@@ -67,6 +72,7 @@ final class HostRound {
                 answers.hash(watches));
         watched.tell().accept(looked);
         watched.rounds().done(looked, asks);
+        log.done();
         return looked;
     }
 
@@ -84,31 +90,58 @@ final class HostRound {
 
     private void look(Watch watch) {
         if (isDue(watch)) {
-            var look = watched.look(cycle.at(), watch, outages::tell);
-            answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
-            if (look.moved()) {
-                moved.incrementAndGet();
+            lookNow(watch);
+        } else {
+            before(watch).ifPresent(look -> answers.add(watch, Optional.of(pinnings.same(watch, look.digest()))));
+        }
+        for (var pin : pinnings.pins(watch)) {
+            if (isDue(pin)) {
+                check(pin);
+            } else if (before(pin).isPresent()) {
+                pins.incrementAndGet();
             }
         }
-        pinnings.pins(watch).stream().filter(this::isDue).forEach(this::check);
         pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
     }
 
+    private void lookNow(Watch watch) {
+        var look = watched.look(cycle.at(), watch, outages::tell);
+        answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
+        if (look.moved()) {
+            moved.incrementAndGet();
+        }
+    }
+
     private boolean isDue(Watch watch) {
+        var from = before(watch).map(LookLog.Line::started).or(() -> since);
         return switch (cycle.scope()) {
             case ALL -> true;
             case DUE ->
-                since.isEmpty()
+                from.isEmpty()
                         || watched.isNew(watch)
-                        || asks.stream().anyMatch(ask -> ask.concerns(watch))
-                        || watched.looks(watch, since.get(), cycle.at()) > 0;
+                        || isAsked(watch)
+                        || watched.looks(watch, from.get(), cycle.at()) > 0;
         };
+    }
+
+    /** Whether somebody asks for a tag, and asked after an earlier round began that looked at it. */
+    private boolean isAsked(Watch watch) {
+        var look = before(watch);
+        return asks.stream()
+                .filter(ask -> look.isEmpty() || ask.at().isAfter(look.get().started()))
+                .anyMatch(ask -> ask.concerns(watch));
+    }
+
+    /** What came of a look, or of a check, in an earlier round that was not done. */
+    private Optional<LookLog.Line> before(Object subject) {
+        return before.isEmpty() ? Optional.empty() : Optional.ofNullable(before.get(subject.toString()));
     }
 
     /** The first round does not check all pins at once: their checks begin at the moments that each has. */
     private boolean isDue(Pin pin) {
         var timetable = watched.timetable();
-        var from = since.orElseGet(() -> cycle.at().minus(timetable.shortest()));
+        var from = before(pin).map(LookLog.Line::started).or(() -> since).orElseGet(() -> cycle.at()
+                .minus(timetable.shortest()));
         var isScheduled = timetable.checks(pin.toString(), from, cycle.at()) > 0;
         return watched.liveness().isDue(pin, isScheduled, watched.clock().instant());
     }
@@ -120,6 +153,8 @@ final class HostRound {
             pins.incrementAndGet();
             if (watched.liveness().isVanished(pin)) {
                 vanished.incrementAndGet();
+            } else {
+                log.looked(cycle.at(), pin, pin.digest());
             }
         }
     }

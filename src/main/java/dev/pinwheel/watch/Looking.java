@@ -97,10 +97,10 @@ final class Looking {
         var outcome =
                 switch (failure) {
                     case Resolution.Unknown nowhere -> UNPROVEN;
-                    case Resolution.Invalid other -> UNPROVEN;
-                    case Resolution.Denied denied -> outcome(denied);
-                    case Resolution.Throttled throttled -> outcome(throttled);
-                    case Resolution.Unreachable unreachable -> outcome(unreachable);
+                    case Resolution.Invalid other -> other.kind();
+                    case Resolution.Denied denied -> denied.kind();
+                    case Resolution.Throttled throttled -> throttled.kind();
+                    case Resolution.Unreachable unreachable -> unreachable.kind();
                 };
         return failed(
                 started,
@@ -111,18 +111,7 @@ final class Looking {
 
     /** A look that had no answer. */
     Look failed(Instant started, Watch watch, Resolution.Failure failure) {
-        return failed(started, watch, outcome(failure), reason(failure));
-    }
-
-    /** The kind of a failure in one word. */
-    static String outcome(Resolution.Failure failure) {
-        return switch (failure) {
-            case Resolution.Unknown unknown -> "unknown";
-            case Resolution.Denied denied -> "denied";
-            case Resolution.Throttled throttled -> "throttled";
-            case Resolution.Unreachable unreachable -> "unreachable";
-            case Resolution.Invalid invalid -> "invalid";
-        };
+        return failed(started, watch, failure.kind(), reason(failure));
     }
 
     /** What was tried and why it failed, with the time that the registry wants us to wait. */

@@ -1,41 +1,39 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.bus.Reason;
-import dev.pinwheel.event.Event;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Has tags looked at in their mirrors, each mirror at its own pace: a slow one delays no round of a registry. */
 final class Mirrors {
 
     private final Map<String, String> mirrors;
     private final Views views;
-    private final Consumer<Event> tell;
-    private final Clock clock;
-    private final Map<RegistryHost, Errands> errands = new ConcurrentHashMap<>();
+    private final Reporting reporting;
+    private final Map<RegistryHost, Visits> visits = new ConcurrentHashMap<>();
     private final Set<Watch> nameless = ConcurrentHashMap.newKeySet();
 
     /** Mirrors by what they mirror: what is watched below a key is there below its value, too. */
-    Mirrors(Map<String, String> mirrors, Views views, Consumer<Event> tell, Clock clock) {
+    Mirrors(Map<String, String> mirrors, Views views, Reporting reporting) {
         this.mirrors = Map.copyOf(mirrors);
         this.views = views;
-        this.tell = tell;
-        this.clock = clock;
+        this.reporting = reporting;
     }
 
-    /** Has a tag that was seen just now looked at in each of its mirrors; what there is to record is told then. */
+    /**
+     * Has a tag that was seen just now looked at in each of its mirrors; what there is to record is told then, or where
+     * many fail in one way, when they are awaited.
+     */
     void look(Instant started, Watch watch) {
         mirrors.forEach((from, to) -> under(from, to, watch)
-                .ifPresent(mirror -> errands.computeIfAbsent(mirror.repository().host(), unseen -> new Errands())
-                        .add(mirror, () -> views.compare(started, watch, mirror).forEach(tell))));
+                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(reporting))
+                        .add(mirror, () -> views.compare(started, watch, mirror))));
     }
 
     private Optional<Watch> under(String from, String to, Watch watch) {
@@ -49,15 +47,17 @@ final class Mirrors {
         } catch (IllegalArgumentException e) {
             if (nameless.add(watch)) {
                 var reason = "tried to look at " + watch + " in its mirror, as " + name + ", but " + Reason.of(e);
-                tell.accept(new StepFailed(clock.instant(), "Mirrors", watch.toString(), reason));
+                reporting
+                        .tell()
+                        .accept(new StepFailed(reporting.clock().instant(), "Mirrors", watch.toString(), reason));
             }
             return Optional.empty();
         }
     }
 
-    /** Waits until every mirror has been looked at, at most for so long. */
+    /** Waits until every mirror has been looked at, at most for so long, and tells of what many have in common. */
     void await(long nanoseconds) {
         var end = System.nanoTime() + nanoseconds;
-        errands.values().forEach(each -> each.await(Math.max(0, end - System.nanoTime())));
+        visits.values().forEach(each -> each.await(Math.max(0, end - System.nanoTime())));
     }
 }

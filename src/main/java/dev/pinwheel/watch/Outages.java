@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells what a round finds: of the tags that begin to give no digest, or give one again, the first few each by
- * itself, and all others in one entry for each registry and kind of failure when the round ends.
+ * Tells what looks find: of the tags that begin to give no digest, or give one again, the first few each by
+ * itself, and all others in one entry for each registry and kind of failure in the end.
  */
 final class Outages {
 
     /** How many of a kind are told each by itself. */
     private static final int EACH = 10;
 
-    private final Watched watched;
+    private final Reporting reporting;
     private final Instant started;
     private final Map<Kind, Told> kinds = new LinkedHashMap<>();
 
@@ -40,8 +40,8 @@ final class Outages {
         private final Map<Watch, Event> left = new LinkedHashMap<>();
     }
 
-    Outages(Watched watched, Instant started) {
-        this.watched = watched;
+    Outages(Reporting reporting, Instant started) {
+        this.reporting = reporting;
         this.started = started;
     }
 
@@ -53,7 +53,7 @@ final class Outages {
                     default -> false;
                 };
         if (!isToldLater) {
-            watched.tell().accept(event);
+            reporting.tell().accept(event);
         }
     }
 
@@ -75,7 +75,7 @@ final class Outages {
             try {
                 end(kind, told);
             } catch (RuntimeException e) {
-                told.left.values().forEach(watched.failures()::untold);
+                told.left.values().forEach(reporting.failures()::untold);
                 failures.add(e);
             }
         });
@@ -87,19 +87,19 @@ final class Outages {
 
     private void end(Kind kind, Told told) {
         if (!told.left.isEmpty()) {
-            watched.tell().accept(outage(kind, told));
+            reporting.tell().accept(outage(kind, told));
         }
     }
 
     private RegistryOutage outage(Kind kind, Told told) {
         return new RegistryOutage(
-                watched.clock().instant(),
+                reporting.clock().instant(),
                 started,
                 kind.host(),
                 kind.isOver(),
                 told.left.size(),
                 kind.outcome(),
                 told.reason,
-                watched.lists().write(told.left.keySet()));
+                reporting.lists().write(told.left.keySet()));
     }
 }

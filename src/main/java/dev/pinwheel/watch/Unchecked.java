@@ -60,7 +60,7 @@ final class Unchecked {
         var place = place(pin, failure);
         return add(place, pin, now)
                 ? Optional.of(new PinsUnchecked(
-                        now, place, pin.watch(), pin.digest(), Looking.outcome(failure), Looking.reason(failure)))
+                        now, place, pin.watch(), pin.digest(), failure.kind(), Looking.reason(failure)))
                 : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.LookRecovered;
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,35 +15,48 @@ record Watched(
         Liveness liveness,
         Acting acting,
         Timetable timetable,
-        Failures failures,
         LastRounds rounds,
-        TagLists lists,
-        Consumer<Event> tell,
-        Clock clock) {
+        LookLogs logs,
+        Reporting reporting) {
 
-    /** Looks at a tag and at its mirrors now, and tells what is new. */
-    void look(Watch watch) {
-        look(clock.instant(), watch, tell);
+    Consumer<Event> tell() {
+        return reporting.tell();
     }
 
-    /** The same in what began at {@code started}. */
+    Clock clock() {
+        return reporting.clock();
+    }
+
+    /** Looks at a tag and at its mirrors in what began at {@code started}, and tells what is new. */
     Look look(Instant started, Watch watch, Consumer<Event> tell) {
         var look = looking.look(started, watch);
         look.news().forEach(tell);
         if (look.moved()) {
             timetable.moved(watch);
         }
-        look.digest().ifPresent(digest -> mirrors.look(started, watch));
+        look.digest().ifPresent(digest -> {
+            mirrors.look(started, watch);
+            note(started, watch, look, digest);
+        });
         return look;
+    }
+
+    /** That a tag gives a digest again may be told later, so that such a look may have to be taken once more. */
+    private void note(Instant started, Watch watch, Look look, Digest digest) {
+        if (look.news().stream().noneMatch(LookRecovered.class::isInstance)) {
+            logs.of(watch.repository().host()).looked(started, watch, digest);
+        }
     }
 
     /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */
     long looks(Watch watch, Instant from, Instant until) {
-        return failures.has(watch) ? timetable.mostLooks(watch, from, until) : timetable.looks(watch, from, until);
+        return reporting.failures().has(watch)
+                ? timetable.mostLooks(watch, from, until)
+                : timetable.looks(watch, from, until);
     }
 
     /** Whether a tag was never looked at. */
     boolean isNew(Watch watch) {
-        return !timetable.isKnown(watch) && !failures.has(watch);
+        return !timetable.isKnown(watch) && !reporting.failures().has(watch);
     }
 }

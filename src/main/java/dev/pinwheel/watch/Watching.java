@@ -6,10 +6,15 @@ import dev.pinwheel.evidence.Evidence;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** What a cycle works with. */
+/**
+ * What a cycle works with.
+ *
+ * @param looked the directory for what is noted of looks until their round is recorded; it may be lost
+ */
 public record Watching(
         List<Source> watched,
         Sources sources,
@@ -18,11 +23,13 @@ public record Watching(
         History history,
         Evidence evidence,
         Rules rules,
+        Path looked,
         Clock clock) {
 
     Cycle cycle(Acting.Telling telling) {
         var lists = new TagLists(evidence);
         var failures = new Failures(history, lists);
+        var reporting = new Reporting(telling.tell(), failures, lists, clock);
         var vanished = new Vanished(history, clock);
         var kept = new KeptRegistry(registry, evidence, clock);
         var shapes = new Shapes(kept);
@@ -31,18 +38,16 @@ public record Watching(
         var pulling = new Pulling(registry, shapes);
         var watched = new Watched(
                 looking,
-                new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), telling.tell(), clock),
+                new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), reporting),
                 new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
                 new Acting(
                         planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished),
                         telling,
                         clock),
                 timetable,
-                failures,
                 new LastRounds(history, clock),
-                lists,
-                telling.tell(),
-                clock);
+                new LookLogs(looked, reporting),
+                reporting);
         return new Cycle(
                 new Reading(this.watched, sources, pins, evidence, clock),
                 watched,

@@ -57,6 +57,7 @@ public final class CycleBench {
                     journal,
                     new Evidence(data.resolve("evidence")),
                     Assembly.rules(configuration),
+                    data.resolve("watch"),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

@@ -22,37 +22,18 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CycleTest {
+class CycleTest extends OverRounds {
 
     private static final Duration COOLDOWN = Duration.ofDays(3);
     private static final Duration RETRY = Duration.ofHours(6);
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
 
     @Test
     void aFirstLookIsRecordedWithoutAPreviousOne() throws Exception {

@@ -20,35 +20,16 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DueTest {
+class DueTest extends OverRounds {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
 
     private int looksAt(int minutes) {
         var looks = 0;

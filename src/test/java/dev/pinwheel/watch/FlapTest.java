@@ -13,32 +13,13 @@ import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.ManifestType;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FlapTest {
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
+class FlapTest extends OverRounds {
 
     @Test
     void aTagThatGoesBackIsRecognised() throws Exception {

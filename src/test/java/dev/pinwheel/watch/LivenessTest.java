@@ -16,34 +16,15 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LivenessTest {
+class LivenessTest extends OverRounds {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final SmallImage INTEL = SmallImage.of("linux/amd64", "base 1");
     private static final SmallImage ARM = SmallImage.of("linux/arm64", "base 1");
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
 
     private void delete(Digest digest) {
         round.registry().delete(Round.TAG.repository(), digest);

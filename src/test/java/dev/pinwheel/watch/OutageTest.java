@@ -17,17 +17,14 @@ import dev.pinwheel.registry.Resolution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class OutageTest {
+class OutageTest extends OverRounds {
 
     private static final int TAGS = 40;
 
@@ -35,21 +32,10 @@ class OutageTest {
             .mapToObj(number -> Watch.parse("registry.test/base/image" + number + ":1"))
             .toList();
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
     @BeforeEach
-    void open() throws IOException {
-        round = new Round(folder);
+    void pinAll() throws IOException {
         round.pin(tags.stream().map(tag -> tag + "@" + round.point(tag, "a")).toArray(String[]::new));
         round.run();
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
     }
 
     private void fail(String outcome) {

@@ -20,6 +20,7 @@ import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ final class Round implements AutoCloseable {
                 journal,
                 new Evidence(folder.resolve("evidence")),
                 rules,
+                folder.resolve("watch"),
                 clock);
         cycle = started();
     }
@@ -121,6 +123,10 @@ final class Round implements AutoCloseable {
     /** The first repository. */
     Source source() {
         return repositories.keySet().iterator().next();
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     void pass(Duration time) {

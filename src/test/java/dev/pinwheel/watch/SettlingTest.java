@@ -16,36 +16,17 @@ import dev.pinwheel.image.Platform;
 import dev.pinwheel.journal.Selection;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SettlingTest {
+class SettlingTest extends OverRounds {
 
     private static final SmallImage INTEL = SmallImage.of("linux/amd64", "base 1");
     private static final SmallImage ARM = SmallImage.of("linux/arm64/v8", "base 1");
     private static final SmallImage NEWER_INTEL = SmallImage.of("linux/amd64", "base 2");
     private static final SmallImage NEWER_ARM = SmallImage.of("linux/arm64/v8", "base 2");
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
 
     @Test
     void anIndexThatLacksAPinnedPlatformIsHeldUntilADigestHasItAgain() throws Exception {

@@ -10,14 +10,10 @@ import dev.pinwheel.event.CandidateHeld;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.NoOpMove;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SinglePlatformTest {
+class SinglePlatformTest extends OverRounds {
 
     private static final SmallImage INTEL = SmallImage.of("linux/amd64", "base 1");
     private static final SmallImage ARM_6 = SmallImage.of("linux/arm/v6", "base 1 for 6");
@@ -25,21 +21,6 @@ class SinglePlatformTest {
     private static final SmallImage NEWER_INTEL = SmallImage.of("linux/amd64", "base 2");
     private static final SmallImage NEWER_ARM_6 = SmallImage.of("linux/arm/v6", "base 2 for 6");
     private static final SmallImage NEWER_ARM_7 = SmallImage.of("linux/arm/v7", "base 2 for 7");
-
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
-        round = new Round(folder);
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
-    }
 
     @Test
     void aPinOfOnePlatformMovesToTheSamePlatformsManifest() throws Exception {

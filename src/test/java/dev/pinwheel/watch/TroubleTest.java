@@ -20,52 +20,30 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.Selection;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Resolution;
 import dev.pinwheel.registry.SmallImage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class TroubleTest {
+class TroubleTest extends OverRounds {
 
     private static final Watch SLOW = Watch.parse("slow.test/base/other:1");
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
+    @Override
+    Rules rules() {
         var rules = Round.RULES;
-        var patient = Intervals.DEFAULT;
-        round = new Round(
-                folder,
-                new Rules(
-                        rules.settling(),
-                        rules.retry(),
-                        new Intervals(
-                                patient.least(),
-                                patient.most(),
-                                patient.gap(),
-                                patient.liveness(),
-                                Duration.ofSeconds(3)),
-                        rules.mirrors()));
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
+        var usual = Intervals.DEFAULT;
+        var impatient =
+                new Intervals(usual.least(), usual.most(), usual.gap(), usual.liveness(), Duration.ofSeconds(3));
+        return new Rules(rules.settling(), rules.retry(), impatient, rules.mirrors());
     }
 
     @Test
@@ -284,6 +262,34 @@ class TroubleTest {
         round.registry().fail(Round.TAG, new Resolution.Denied("401"));
 
         assertEquals("denied", one(round.run(), LookFailed.class).outcome());
+    }
+
+    @Test
+    void aFailureThatChangesHasBegunWhenTheFirstKindDid() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.NO_ADDRESS, "no name"));
+        var first = one(round.run(), LookFailed.class);
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.UNTRUSTED, "no certificate"));
+        round.run();
+        round.restart();
+        round.registry().heal(Round.TAG);
+
+        assertEquals(first.at(), one(round.run(), LookRecovered.class).failed());
+    }
+
+    /** Another node has seen why, and this one knows only that the registry is left alone. */
+    @Test
+    void aFailureThatIsSaidLessExactlyIsNoNews() throws Exception {
+        round.pin(round.point("a"));
+        round.registry().fail(Round.TAG, new Resolution.Unreachable(Cause.NO_ADDRESS, "no name"));
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("it has failed 5 times in a row"));
+        assertEquals(List.of(), every(round.run(), LookFailed.class));
+
+        round.registry().fail(Round.TAG, new Resolution.Denied("401"));
+        round.run();
+        round.registry().fail(Round.TAG, new Resolution.Unreachable("it has failed 5 times in a row"));
+        assertEquals("unreachable", one(round.run(), LookFailed.class).outcome());
     }
 
     @Test

@@ -15,47 +15,29 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
 import dev.pinwheel.image.Watch;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-class ViewsTest {
+class ViewsTest extends OverRounds {
 
     private static final Watch MIRROR = Watch.parse("mirror.test/copy/base/debian:12");
 
-    @TempDir
-    private Path folder;
-
-    private Round round;
-
-    @BeforeEach
-    void open() throws Exception {
+    @Override
+    Rules rules() {
         var rules = Round.RULES;
-        round = new Round(
-                folder,
-                new Rules(
-                        rules.settling(),
-                        rules.retry(),
-                        new Intervals(
-                                Duration.ofMinutes(15),
-                                Duration.ofHours(6),
-                                Duration.ofHours(1),
-                                Duration.ofDays(1),
-                                Duration.ofSeconds(2)),
-                        Map.of("registry.test", "mirror.test/copy", "elsewhere.test", "mirror.test/other")));
-    }
-
-    @AfterEach
-    void close() {
-        round.close();
+        var impatient = new Intervals(
+                Duration.ofMinutes(15),
+                Duration.ofHours(6),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                Duration.ofSeconds(2));
+        var mirrors = Map.of("registry.test", "mirror.test/copy", "elsewhere.test", "mirror.test/other");
+        return new Rules(rules.settling(), rules.retry(), impatient, mirrors);
     }
 
     @Test

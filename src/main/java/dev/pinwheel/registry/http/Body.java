@@ -1,8 +1,10 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -65,7 +67,8 @@ final class Body extends InputStream {
     }
 
     private void broken(Throwable cause) {
-        change(() -> broken = Trouble.passing("the connection broke: " + Wire.say(cause)));
+        var kind = cause instanceof HttpClosedException ? Cause.CUT_SHORT : Cause.BROKEN_OFF;
+        change(() -> broken = Trouble.passing(kind, "the connection broke: " + Wire.say(cause)));
     }
 
     private void ended() {
@@ -90,7 +93,7 @@ final class Body extends InputStream {
         try (this) {
             var bytes = readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw Trouble.invalid("the answer has more than " + limit + " bytes");
+                throw Trouble.invalid(Cause.TOO_LARGE, "the answer has more than " + limit + " bytes");
             }
             return bytes;
         } catch (Trouble e) {
@@ -109,7 +112,8 @@ final class Body extends InputStream {
             throw e;
         } catch (IOException e) {
             close();
-            throw Trouble.invalid("the answer has fewer than the " + bytes + " bytes that came before");
+            throw Trouble.invalid(
+                    Cause.WRONG_LENGTH, "the answer has fewer than the " + bytes + " bytes that came before");
         }
     }
 
@@ -169,19 +173,20 @@ final class Body extends InputStream {
         try {
             more.future().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw givenUp("it sent nothing for " + timeout.toMillis() + " ms in the middle of its answer");
+            throw givenUp(
+                    Cause.NO_ANSWER, "it sent nothing for " + timeout.toMillis() + " ms in the middle of its answer");
         } catch (Exception e) {
-            throw givenUp("the reading was ended: " + Wire.say(e));
+            throw givenUp(Cause.UNREACHABLE, "the reading was ended: " + Wire.say(e));
         }
         waitedNanos += System.nanoTime() - begun;
         if (waitedNanos > timeout.toNanos() + taken * (1_000_000_000L / SLOWEST)) {
-            throw givenUp("it sent its answer more slowly than " + SLOWEST + " bytes a second");
+            throw givenUp(Cause.TOO_SLOW, "it sent its answer more slowly than " + SLOWEST + " bytes a second");
         }
     }
 
-    private Trouble givenUp(String why) {
+    private Trouble givenUp(Cause cause, String why) {
         close();
-        return Trouble.unreachable(why);
+        return Trouble.unreachable(cause, why);
     }
 
     @Override

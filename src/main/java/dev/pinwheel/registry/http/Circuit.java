@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.News;
 import dev.pinwheel.registry.Resolution.Denied;
 import dev.pinwheel.registry.Resolution.Invalid;
@@ -33,6 +34,7 @@ final class Circuit {
     private Optional<Rest> needed = Optional.empty();
     private final Runnable onNews;
     private final List<News> news = new ArrayList<>();
+    private Cause cause = Cause.UNREACHABLE;
     private int failures;
     private int throttles;
 
@@ -139,7 +141,10 @@ final class Circuit {
         lock.lock();
         try {
             switch (trouble.after("")) {
-                case Unreachable unreachable -> failed();
+                case Unreachable unreachable -> {
+                    cause = unreachable.cause();
+                    failed();
+                }
                 case Throttled throttled -> {
                     close();
                     throttled(throttled.retryAfter());
@@ -214,7 +219,7 @@ final class Circuit {
         return rest(
                 duration,
                 left -> Trouble.unreachable(
-                        "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
+                        cause, "it has failed " + times + " times in a row; it is tried again in " + seconds(left)));
     }
 
     private static Duration pause(int doublings) {

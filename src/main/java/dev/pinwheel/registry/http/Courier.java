@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Courier {
             answer.discard();
             target = next(answer);
         }
-        throw Trouble.unreachable("was redirected more than " + MOST_HOPS + " times");
+        throw Trouble.unreachable(Cause.REDIRECT_LOOP, "was redirected more than " + MOST_HOPS + " times");
     }
 
     private Answer send(Request request, URI target, Optional<String> authorization) throws Trouble {
@@ -70,16 +71,16 @@ final class Courier {
 
     private URI next(Answer answer) throws Trouble {
         var location = answer.header("Location")
-                .orElseThrow(() -> Trouble.invalid("was redirected by a " + answer.status() + " to nowhere"));
+                .orElseThrow(() -> Trouble.malformed("was redirected by a " + answer.status() + " to nowhere"));
         try {
             var next = answer.from().resolve(new URI(location));
             var origin = Origin.of(next);
             if (registry.isEncrypted() && !origin.isEncrypted()) {
-                throw Trouble.invalid("was redirected to " + origin + ", which has no TLS");
+                throw Trouble.invalid(Cause.REDIRECT_REFUSED, "was redirected to " + origin + ", which has no TLS");
             }
             return next;
         } catch (URISyntaxException e) {
-            throw Trouble.invalid("was redirected to a malformed address");
+            throw Trouble.invalid(Cause.REDIRECT_REFUSED, "was redirected to a malformed address");
         }
     }
 

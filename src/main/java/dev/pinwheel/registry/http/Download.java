@@ -41,7 +41,7 @@ final class Download extends InputStream {
             var range = answer.header("Content-Range").orElse("");
             if (!range.startsWith("bytes " + first + "-")) {
                 answer.body().close();
-                throw Trouble.invalid(
+                throw Trouble.malformed(
                         "asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range) + "'");
             }
             return answer.body();

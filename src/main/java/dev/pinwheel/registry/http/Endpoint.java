@@ -21,6 +21,7 @@ final class Endpoint {
     private final Courier courier;
     private final Authorization authorization;
     private final Circuit circuit;
+    private final BrokenRepositories broken;
     private final Clock clock;
 
     Endpoint(Vertx vertx, Courier courier, Authorization authorization, Circuit circuit, Clock clock) {
@@ -28,18 +29,21 @@ final class Endpoint {
         this.courier = courier;
         this.authorization = authorization;
         this.circuit = circuit;
+        this.broken = new BrokenRepositories(clock);
         this.clock = clock;
     }
 
     /** What is read from the answer to a request; if that breaks off it is asked for again. */
     <T> T ask(Request request, Reading<T> reading) throws Trouble {
+        broken.enter(request.repository());
         circuit.enter();
         try {
             var read = persistently(request, reading);
             circuit.succeeded();
+            broken.succeeded(request.repository());
             return read;
         } catch (Trouble trouble) {
-            if (!trouble.isElsewhere()) {
+            if (!trouble.isElsewhere() && broken.failed(request.repository(), trouble)) {
                 circuit.failed(trouble);
             }
             throw trouble;

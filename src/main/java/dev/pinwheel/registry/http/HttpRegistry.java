@@ -6,6 +6,7 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Budget;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.InMemoryBudget;
 import dev.pinwheel.registry.Keychain;
@@ -128,7 +129,8 @@ public final class HttpRegistry implements Registry {
             var manifest = at(repository).resolve(repository.path(), digest.toString());
             return manifest.digest().equals(digest)
                     ? new Resolution.Resolved(manifest)
-                    : new Resolution.Invalid(tried + " but the registry answered with " + manifest.digest());
+                    : new Resolution.Invalid(
+                            Cause.WRONG_DIGEST, tried + " but the registry answered with " + manifest.digest());
         } catch (Trouble trouble) {
             return trouble.after(tried);
         }

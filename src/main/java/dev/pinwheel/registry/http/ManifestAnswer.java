@@ -2,6 +2,7 @@ package dev.pinwheel.registry.http;
 
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.Images;
 import dev.pinwheel.registry.ManifestType;
@@ -30,6 +31,7 @@ record ManifestAnswer(Answer answer) {
         var bytes = answer.bytes(Images.MAX_MANIFEST);
         if (announced.isPresent() && !announced.get().matches(bytes)) {
             throw Trouble.invalid(
+                    Cause.WRONG_DIGEST,
                     "the registry calls it " + announced.get() + " and its bytes hash to " + Digest.of(bytes));
         }
         return content(type, announced.orElseGet(() -> Digest.of(bytes)), bytes);
@@ -40,7 +42,7 @@ record ManifestAnswer(Answer answer) {
         var type = type();
         var bytes = answer.bytes(Images.MAX_MANIFEST);
         if (!digest.matches(bytes)) {
-            throw Trouble.invalid("the bytes that the registry sent hash to " + Digest.of(bytes));
+            throw Trouble.invalid(Cause.WRONG_DIGEST, "the bytes that the registry sent hash to " + Digest.of(bytes));
         }
         return content(type, digest, bytes);
     }
@@ -54,7 +56,7 @@ record ManifestAnswer(Answer answer) {
         var type = ManifestType.of(mediaType);
         if (type.isEmpty()) {
             answer.body().close();
-            throw Trouble.invalid(
+            throw Trouble.malformed(
                     mediaType.contains("manifest.v1+")
                             ? "the registry has it as Docker schema 1 only, which cannot be pinned by a stable digest;"
                                     + " push it again with a current builder"
@@ -69,7 +71,7 @@ record ManifestAnswer(Answer answer) {
             return text.map(Digest::parse);
         } catch (IllegalArgumentException e) {
             answer.body().close();
-            throw Trouble.invalid("the registry sent a malformed digest: '" + Warnings.shown(text.orElse("")) + "'");
+            throw Trouble.malformed("the registry sent a malformed digest: '" + Warnings.shown(text.orElse("")) + "'");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import java.net.URI;
 import java.util.Locale;
 
@@ -11,10 +12,10 @@ record Origin(String scheme, String host, int port) {
         var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         var host = address.getHost();
         if (host == null || address.getPort() > 65_535 || !(scheme.equals("https") || scheme.equals("http"))) {
-            throw Trouble.invalid("was sent to an address that is not one of HTTP");
+            throw Trouble.invalid(Cause.REDIRECT_REFUSED, "was sent to an address that is not one of HTTP");
         }
         if (address.getRawUserInfo() != null) {
-            throw Trouble.invalid("was sent to an address with credentials in it, on " + host);
+            throw Trouble.invalid(Cause.REDIRECT_REFUSED, "was sent to an address with credentials in it, on " + host);
         }
         return new Origin(scheme, host.toLowerCase(Locale.ROOT), port(scheme, address.getPort()));
     }

@@ -47,14 +47,14 @@ final class ReferrerPages {
         var mediaType = answer.header("Content-Type").orElse("");
         if (ManifestType.of(mediaType).filter(ManifestType.OCI_INDEX::equals).isEmpty()) {
             answer.body().close();
-            throw Trouble.invalid("the registry sent '" + Warnings.shown(mediaType) + "', which is no list of them");
+            throw Trouble.malformed("the registry sent '" + Warnings.shown(mediaType) + "', which is no list of them");
         }
         var bytes = answer.bytes(Images.MAX_MANIFEST);
         var content = new Content(new Descriptor(TYPE, Digest.of(bytes), bytes.length), bytes);
         try {
             return new Page(Referrer.listIn(content), following(answer));
         } catch (RegistryException e) {
-            throw Trouble.invalid("the registry sent a list that cannot be read: " + e.getMessage());
+            throw Trouble.malformed("the registry sent a list that cannot be read: " + e.getMessage());
         }
     }
 
@@ -62,7 +62,7 @@ final class ReferrerPages {
     void add(Page page) throws Trouble {
         pages++;
         if (pages > MOST_PAGES || referrers.size() + page.referrers().size() > MOST) {
-            throw Trouble.invalid(
+            throw Trouble.malformed(
                     "the registry sent a list of more than " + MOST + " of them or " + MOST_PAGES + " pages");
         }
         referrers.addAll(page.referrers());
@@ -78,12 +78,12 @@ final class ReferrerPages {
         try {
             var target = answer.from().resolve(new URI(link.group(1)));
             if (!Origin.of(target).equals(Origin.of(answer.from())) || !path.equals(target.getPath())) {
-                throw Trouble.invalid("the registry sent a list that goes on elsewhere");
+                throw Trouble.malformed("the registry sent a list that goes on elsewhere");
             }
             return Optional.of(
                     path + "?" + Optional.ofNullable(target.getRawQuery()).orElse(""));
         } catch (URISyntaxException e) {
-            throw Trouble.invalid("the registry sent a list that goes on at a malformed address");
+            throw Trouble.malformed("the registry sent a list that goes on at a malformed address");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,9 +25,14 @@ final class Refusal {
             case 401, 403 -> Trouble.denied(why);
             case 404 -> Trouble.unknown(why);
             case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
-            case 503 -> wait.map(time -> Trouble.throttled(time, why)).orElseGet(() -> Trouble.passing(why));
-            case 500, 502, 504 -> Trouble.passing(why);
-            default -> answer.status() > 500 ? Trouble.unreachable(why) : Trouble.invalid(why);
+            case 503 ->
+                wait.map(time -> Trouble.throttled(time, why))
+                        .orElseGet(() -> Trouble.passing(Cause.SERVER_ERROR, why));
+            case 500, 502, 504 -> Trouble.passing(Cause.SERVER_ERROR, why);
+            default ->
+                answer.status() > 500
+                        ? Trouble.unreachable(Cause.SERVER_ERROR, why)
+                        : Trouble.invalid(Cause.INVALID, why);
         };
     }
 

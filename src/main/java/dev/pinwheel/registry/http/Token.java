@@ -29,7 +29,7 @@ record Token(String value, Instant until) {
             value = root.path("access_token").asText();
         }
         if (!SENDABLE.matcher(value).matches()) {
-            throw Trouble.invalid("its token service gave no token");
+            throw Trouble.malformed("its token service gave no token");
         }
         var seconds = root.path("expires_in").asLong(LEAST.toSeconds());
         var life = Duration.ofSeconds(Math.clamp(seconds, 1, MOST.toSeconds()));
@@ -40,9 +40,9 @@ record Token(String value, Instant until) {
         try {
             return JSON.readTree(answer);
         } catch (JacksonException e) {
-            throw Trouble.invalid("its token service gave no JSON");
+            throw Trouble.malformed("its token service gave no JSON");
         } catch (IOException e) {
-            throw Trouble.invalid("its token service gave no text");
+            throw Trouble.malformed("its token service gave no text");
         }
     }
 

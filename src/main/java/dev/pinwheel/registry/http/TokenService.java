@@ -57,7 +57,7 @@ final class TokenService {
     private Trouble refusal(Answer answer, String who) {
         if (answer.status() == 404) {
             answer.discard();
-            return Trouble.invalid(who + " answered 404");
+            return Trouble.malformed(who + " answered 404");
         }
         return Refusal.of(answer, who, clock);
     }
@@ -66,7 +66,7 @@ final class TokenService {
         try {
             return new URI(challenge.realm());
         } catch (URISyntaxException e) {
-            throw Trouble.invalid("it names a token service whose address is malformed");
+            throw Trouble.malformed("it names a token service whose address is malformed");
         }
     }
 

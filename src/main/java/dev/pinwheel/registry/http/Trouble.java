@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution.Denied;
 import dev.pinwheel.registry.Resolution.Failure;
@@ -55,17 +56,27 @@ final class Trouble extends IOException {
         return new Trouble(reason -> new Throttled(retryAfter, reason), why, false);
     }
 
+    /** Unreachable in a way that has no better word. */
     static Trouble unreachable(String why) {
-        return new Trouble(Unreachable::new, why, false);
+        return unreachable(Cause.UNREACHABLE, why);
+    }
+
+    static Trouble unreachable(Cause cause, String why) {
+        return new Trouble(reason -> new Unreachable(cause, reason), why, false);
     }
 
     /** Unreachable for a reason that may be gone at once, so that it is worth another try. */
-    static Trouble passing(String why) {
-        return new Trouble(Unreachable::new, why, true);
+    static Trouble passing(Cause cause, String why) {
+        return new Trouble(reason -> new Unreachable(cause, reason), why, true);
     }
 
-    static Trouble invalid(String why) {
-        return new Trouble(Invalid::new, why, false);
+    /** An answer that lacks what it must have. */
+    static Trouble malformed(String why) {
+        return invalid(Cause.MALFORMED, why);
+    }
+
+    static Trouble invalid(Cause cause, String why) {
+        return new Trouble(reason -> new Invalid(cause, reason), why, false);
     }
 
     /** The same, where it is known what was answered. */

@@ -1,5 +1,7 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.Cause;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,9 +20,11 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -174,16 +178,34 @@ final class Wire {
 
     private Trouble trouble(Exception cause) {
         return switch (cause) {
-            case TimeoutException e -> Trouble.unreachable("there was no answer in " + timeout.toMillis() + " ms");
-            case HttpClosedException e -> Trouble.passing("the connection was closed before the answer");
-            case StreamResetException e -> Trouble.passing("the connection was reset before the answer");
-            case ConnectException e -> Trouble.unreachable("there was no connection: " + say(e));
-            case UnknownHostException e -> Trouble.unreachable("its name has no address");
-            case SocketException e -> Trouble.passing("the connection broke: " + say(e));
-            case SSLException e -> Trouble.unreachable("there was no safe connection: " + say(e));
+            case TimeoutException e ->
+                Trouble.unreachable(Cause.NO_ANSWER, "there was no answer in " + timeout.toMillis() + " ms");
+            case HttpClosedException e ->
+                Trouble.passing(Cause.BROKEN_OFF, "the connection was closed before the answer");
+            case StreamResetException e ->
+                Trouble.passing(Cause.BROKEN_OFF, "the connection was reset before the answer");
+            case ConnectTimeoutException e ->
+                Trouble.unreachable(Cause.NO_ANSWER, "there was no connection: " + say(e));
+            case ConnectException e -> Trouble.unreachable(Cause.NO_CONNECTION, "there was no connection: " + say(e));
+            case NoRouteToHostException e ->
+                Trouble.unreachable(Cause.NO_CONNECTION, "there was no connection: " + say(e));
+            case UnknownHostException e -> Trouble.unreachable(Cause.NO_ADDRESS, "its name has no address");
+            case SocketException e -> Trouble.passing(Cause.BROKEN_OFF, "the connection broke: " + say(e));
+            case SSLException e -> Trouble.unreachable(ofTls(e), "there was no safe connection: " + say(e));
             case InterruptedException e -> Trouble.unreachable(say(e));
+            case IllegalArgumentException e -> Trouble.unreachable(Cause.NO_HTTP, "the request failed: " + say(cause));
             default -> Trouble.unreachable("the request failed: " + say(cause));
         };
+    }
+
+    /** A certificate that is wrong is the reason of the one who looked at it. */
+    private static Cause ofTls(SSLException failure) {
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            if (reason instanceof GeneralSecurityException) {
+                return Cause.UNTRUSTED;
+            }
+        }
+        return Cause.NO_TLS;
     }
 
     /** What happened, in the exception's words; an interrupt that it stands for stays seen. */

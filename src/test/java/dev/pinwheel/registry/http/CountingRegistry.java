@@ -33,7 +33,7 @@ final class CountingRegistry implements AutoCloseable {
                 return true;
             }
             if (failing) {
-                request.response().setStatusCode(500).end();
+                request.connection().close();
                 return true;
             }
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -71,7 +71,7 @@ final class CountingRegistry implements AutoCloseable {
         retryAfterSeconds = seconds;
     }
 
-    /** Answers 500 to everything, or answers again. */
+    /** Breaks every connection off, or answers again. */
     void fail(boolean now) {
         failing = now;
     }

@@ -78,6 +78,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger toStrip = new AtomicInteger();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Exchange::pass;
 
     /** Starts it, before a registry that is asked without TLS. */
@@ -101,12 +103,17 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** The next so many tokens do not reach the registry, as if they had expired on the way. */
-    void stripTokens(int count) {
+    public void stripTokens(int count) {
         toStrip.set(count);
     }
 
+    /** The registry takes no token any more that it was shown so far. */
+    public void expireTokens() {
+        expired.addAll(shown);
+    }
+
     /** What came through so far, as in {@code GET /v2/team/base/blobs/sha256:… bytes=7-}. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
@@ -146,7 +153,7 @@ public final class FaultProxy implements AutoCloseable {
         for (var header : head.subList(1, head.size())) {
             var parts = header.split(":\\s*", 2);
             var name = parts[0].toLowerCase(Locale.ROOT);
-            if (PASSED_ON.contains(name) && !(name.equals("authorization") && isStripped())) {
+            if (PASSED_ON.contains(name) && !(name.equals("authorization") && isStripped(parts[1]))) {
                 request.header(parts[0], parts[1]);
             }
             range = parts[0].equalsIgnoreCase("range") ? " " + parts[1] : range;
@@ -156,8 +163,9 @@ public final class FaultProxy implements AutoCloseable {
         fault.send(new Exchange(line[0], line[1], answer, client));
     }
 
-    private boolean isStripped() {
-        return toStrip.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    private boolean isStripped(String token) {
+        shown.add(token);
+        return expired.contains(token) || toStrip.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     /** The lines of a request's head; none where the connection has ended. */

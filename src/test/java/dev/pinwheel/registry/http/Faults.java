@@ -23,7 +23,7 @@ public final class Faults {
     private Faults() {}
 
     /** The first so many answers that the fault is for meet it, the others pass. */
-    static Fault times(int count, Predicate<Exchange> on, Fault fault) {
+    public static Fault times(int count, Predicate<Exchange> on, Fault fault) {
         var left = new AtomicInteger(count);
         return exchange -> {
             if (on.test(exchange) && left.getAndDecrement() > 0) {
@@ -34,16 +34,21 @@ public final class Faults {
         };
     }
 
-    static Predicate<Exchange> about(String part) {
+    /** Only the answers that the fault is for meet it. */
+    public static Fault only(Predicate<Exchange> on, Fault fault) {
+        return times(Integer.MAX_VALUE, on, fault);
+    }
+
+    public static Predicate<Exchange> about(String part) {
         return exchange -> exchange.path().contains(part);
     }
 
-    static Predicate<Exchange> by(String method) {
+    public static Predicate<Exchange> by(String method) {
         return exchange -> exchange.method().equals(method);
     }
 
     /** Answers come so many milliseconds late. */
-    static Fault late(int millis) {
+    public static Fault late(int millis) {
         return exchange -> {
             CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
                     .join();
@@ -52,7 +57,7 @@ public final class Faults {
     }
 
     /** Answers come when this latch opens; {@code begun} counts who waits. */
-    static Fault held(CountDownLatch begun, CountDownLatch open) {
+    public static Fault held(CountDownLatch begun, CountDownLatch open) {
         return exchange -> {
             begun.countDown();
             try {
@@ -120,7 +125,7 @@ public final class Faults {
     }
 
     /** The body has this many bytes less than it has, or claims to have more than ever come. */
-    static Fault wrongLength(int more) {
+    public static Fault wrongLength(int more) {
         return exchange -> {
             var body = exchange.answer().body();
             var length = body.length + more;
@@ -140,7 +145,7 @@ public final class Faults {
     }
 
     /** The head, or where {@code body} is set the body, comes byte by byte, ten in a second. */
-    static Fault drops(boolean body) {
+    public static Fault drops(boolean body) {
         return exchange -> {
             var head = Exchange.head(exchange.answer().statusCode(), exchange.headers());
             var slow = body ? exchange.answer().body() : head;
@@ -175,5 +180,59 @@ public final class Faults {
             exchange.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes(UTF_8));
             exchange.client().close();
         };
+    }
+
+    /** The body begins, and does not go on before the client has gone. */
+    public static Fault silence() {
+        return exchange -> {
+            begin(exchange, 20);
+            if (exchange.client().getInputStream().read() >= 0) {
+                throw new IOException("a client asked for more on a connection whose answer has not ended");
+            }
+        };
+    }
+
+    /** The body goes on with so many bytes more than it has, and its length says so. */
+    public static Fault longer(int bytes) {
+        return exchange -> {
+            var body = exchange.answer().body();
+            var length = body.length + bytes;
+            exchange.write(
+                    Exchange.head(
+                            exchange.answer().statusCode(),
+                            with(exchange, Map.of("content-length", Integer.toString(length)))),
+                    Arrays.copyOf(body, length));
+        };
+    }
+
+    /** The answer is right, but for these headers. */
+    public static Fault headers(Map<String, String> headers) {
+        return exchange -> exchange.write(
+                Exchange.head(exchange.answer().statusCode(), with(exchange, headers)),
+                exchange.answer().body());
+    }
+
+    /** The same; {@code met} counts the looks at tags that meet it. */
+    public static Fault counted(CountDownLatch met, Fault fault) {
+        return exchange -> {
+            fault.send(exchange);
+            if (isLook(exchange)) {
+                met.countDown();
+            }
+        };
+    }
+
+    /** The answers are right, and somebody is told before each to a look at a tag. */
+    public static Fault counted(Runnable look) {
+        return exchange -> {
+            if (isLook(exchange)) {
+                look.run();
+            }
+            exchange.pass();
+        };
+    }
+
+    private static boolean isLook(Exchange exchange) {
+        return exchange.method().equals("HEAD") && !exchange.path().contains("sha256:");
     }
 }

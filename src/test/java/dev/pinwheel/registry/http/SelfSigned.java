@@ -12,12 +12,12 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key and a certificate for it that it has signed itself, good for the loopback interface; both also as PEM files. */
-record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
+public record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
 
     private static final String PASSWORD = "changeit";
 
     /** Makes one by the JDK's own tool: the JDK's library has no way to. */
-    static SelfSigned make(Path directory, String name) throws Exception {
+    public static SelfSigned make(Path directory, String name) throws Exception {
         var file = directory.resolve(name + ".p12");
         keytool(
                 "-genkeypair -alias x -keyalg EC -groupname secp256r1 -validity 2 -ext SAN=ip:127.0.0.1,dns:localhost "

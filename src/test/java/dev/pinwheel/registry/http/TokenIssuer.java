@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A token service as distribution's token specification describes it, for one user, with its own key. */
-final class TokenIssuer implements AutoCloseable {
+public final class TokenIssuer implements AutoCloseable {
 
     private static final String NAME = "the test's issuer";
     private static final String SERVICE = "the test's registry";
@@ -30,7 +30,7 @@ final class TokenIssuer implements AutoCloseable {
     private final AtomicInteger expired = new AtomicInteger();
 
     /** Starts it; who shows this {@code Authorization} gets tokens. */
-    TokenIssuer(Vertx vertx, SelfSigned pair, String login) {
+    public TokenIssuer(Vertx vertx, SelfSigned pair, String login) {
         this.pair = pair;
         this.login = login;
         this.server = vertx.createHttpServer()
@@ -40,7 +40,7 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     /** How a registry is told to take tokens from here only. */
-    String settings() {
+    public String settings() {
         return """
                 auth:
                   token:
@@ -51,12 +51,12 @@ final class TokenIssuer implements AutoCloseable {
                 """.formatted(server.actualPort(), SERVICE, NAME, pair.certificateFile());
     }
 
-    int issued() {
+    public int issued() {
         return issued.get();
     }
 
     /** The next so many tokens that it gives are an hour old, though it says that they have just begun. */
-    void issueExpired(int tokens) {
+    public void issueExpired(int tokens) {
         expired.set(tokens);
     }
 
@@ -79,7 +79,7 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     /** A token for doing this to a repository. */
-    String token(String repository, String... actions) {
+    public String token(String repository, String... actions) {
         return token(Duration.ZERO, repository, actions);
     }
 
