@@ -16,7 +16,9 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.JournalVerticle;
+import dev.pinwheel.journal.UnfitException;
 import dev.pinwheel.policy.Judging;
 import dev.pinwheel.policy.PolicyVerticle;
 import dev.pinwheel.proposal.Archive;
@@ -62,13 +64,13 @@ public final class Bot implements AutoCloseable {
     private final Pinned pinned;
     private final CountDownLatch fatal = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Optional<String> fatalReason = Optional.empty();
+    private volatile Optional<JournalException> fatalReason = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
         this.vertx = vertx;
         this.parts = parts;
         this.ground = ground;
-        this.bus = new Bus(vertx, new Mishaps(ground.clock(), this::tell, this::fail)::met);
+        this.bus = new Bus(vertx, new Mishaps(ground.clock(), this::tell, reason -> fail(new JournalException(reason)))::met);
         this.rounds = new Rounds(bus::tell, ground.clock());
         this.cosigning = ground.cosigning(bus::tell);
         this.watch = new WatchVerticle(bus, watching(), rounds);
@@ -100,7 +102,7 @@ public final class Bot implements AutoCloseable {
         parts.registry().onWarning(this::warned);
         ground.journal().onStopped(this::fail);
         bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
-        cosigning.start(alarm -> fail(Reason.of(alarm)));
+        cosigning.start(this::fail);
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
@@ -159,7 +161,7 @@ public final class Bot implements AutoCloseable {
         } catch (StoppedException e) {
             return;
         } catch (RuntimeException e) {
-            fail(Reason.of(e));
+            fail(e);
         }
     }
 
@@ -168,13 +170,22 @@ public final class Bot implements AutoCloseable {
         bus.awaitQuiet();
     }
 
+    /** Waits until every signature in the ledger is verified, which began with the start. */
+    public void awaitChecked() {
+        try {
+            ground.journal().awaitChecked();
+        } catch (JournalException e) {
+            fail(e);
+        }
+    }
+
     /** Waits until the ledger cannot be written any more, or this is closed. */
     public void awaitFatal() throws InterruptedException {
         fatal.await();
     }
 
     /** Why nothing can go on, if that is so. */
-    public Optional<String> fatal() {
+    public Optional<JournalException> fatal() {
         return fatalReason;
     }
 
@@ -186,8 +197,10 @@ public final class Bot implements AutoCloseable {
         bus.tell(new RegistryWarned(ground.clock().instant(), host, text));
     }
 
-    private void fail(String reason) {
-        fatalReason = Optional.of(fatalReason.orElse("the ledger cannot be written: " + reason));
+    private void fail(Throwable reason) {
+        fatalReason = Optional.of(fatalReason.orElseGet(() -> reason instanceof UnfitException unfit
+                ? unfit
+                : new JournalException("the ledger cannot be written: " + Reason.of(reason))));
         fatal.countDown();
     }
 

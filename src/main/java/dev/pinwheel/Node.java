@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
             pauseSeconds = 1;
         }
         if (bot.fatal().isPresent()) {
-            throw new JournalException(bot.fatal().get());
+            throw bot.fatal().get();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.pinwheel.config.Environment;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.journal.HeldException;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.journal.sql.Tampering;
 import dev.pinwheel.source.git.BareRepository;
@@ -213,6 +214,35 @@ class NodeTest {
         Tampering.force(data(), "UPDATE checkpoint SET note = 'nothing'");
 
         assertReadOnly("tampered with or is damaged");
+    }
+
+    @Test
+    void anOldSignatureThatSomebodyChangedEndsTheWorkOfALeader() throws Exception {
+        try (var journal =
+                Journal.open(data(), Optional.of(configuration.origin()), SqliteStore.open(data()), Clock.systemUTC())) {
+            Journals.recordCycles(journal, 0, 100);
+        }
+        // Another number in the middle of the signature, which is the last word of the note.
+        Tampering.force(
+                data(),
+                "UPDATE checkpoint SET note = substr(note, 1, length(note) - 40)"
+                        + " || CASE substr(note, length(note) - 39, 1) WHEN 'A' THEN 'B' ELSE 'A' END"
+                        + " || substr(note, length(note) - 38) WHERE size = (SELECT MIN(size) FROM checkpoint)");
+        final Thread serving;
+        try (var node = node()) {
+            serving = Thread.ofVirtual().start(() -> run(node));
+
+            var alarm = awaitSaid("ALARM: read-only: ");
+
+            assertTrue(alarm.contains("a stored checkpoint of 1 entries is not signed with "), alarm);
+            assertTrue(alarm.contains("restart Pinwheel"), alarm);
+            assertEquals(503, ask("GET", http, "/readyz").statusCode());
+            var before = size();
+            node.cycleOfDue("test");
+            assertEquals(503, ask("POST", hooks, "/hooks/ci").statusCode());
+            assertEquals(before, size());
+        }
+        serving.join();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.bus.Reason;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
             }
             bot.cycle("run");
             bot.awaitQuiet();
-            bot.fatal().ifPresent(narration::fail);
+            bot.awaitChecked();
+            bot.fatal().map(Reason::of).ifPresent(narration::fail);
         }
         return narration.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }

@@ -39,6 +39,7 @@ public final class Journal implements History, AutoCloseable {
     private final Sequencer sequencer;
     private final Publisher publisher;
     private final LogDirectory log;
+    private final SignatureWatch signatures;
 
     private Journal(Store store, VerifierKey key, Sequencer sequencer, Publisher publisher, LogDirectory log) {
         this.store = store;
@@ -46,6 +47,7 @@ public final class Journal implements History, AutoCloseable {
         this.sequencer = sequencer;
         this.publisher = publisher;
         this.log = log;
+        this.signatures = new SignatureWatch(store.entries(), sequencer::halt);
     }
 
     /**
@@ -108,6 +110,7 @@ public final class Journal implements History, AutoCloseable {
             }
             var outside = Outside.of(new LogDirectory(data.resolve("log")), kept);
             new SelfCheck(entries, file.read().verifier()).run(outside, clock);
+            new Signatures(entries).check(() -> true);
             return Optional.empty();
         } catch (JournalException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -184,8 +187,18 @@ public final class Journal implements History, AutoCloseable {
     }
 
     /** Tells, once, why the ledger does not write any more, if that comes to be before it is closed. */
-    public void onStopped(Consumer<String> listener) {
+    public void onStopped(Consumer<Throwable> listener) {
         sequencer.onStopped(listener);
+    }
+
+    /**
+     * Waits until the signature under every stored checkpoint is verified, which goes on after a start; one that is
+     * not what it must be stops the writing.
+     *
+     * @throws JournalException if that is so
+     */
+    public void awaitChecked() {
+        signatures.await();
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */
@@ -310,6 +323,7 @@ public final class Journal implements History, AutoCloseable {
     @Override
     public void close() {
         try (store) {
+            signatures.close();
             sequencer.close();
         }
     }

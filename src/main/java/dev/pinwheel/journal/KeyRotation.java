@@ -26,6 +26,7 @@ public final class KeyRotation {
     public static VerifierKey rotate(Path data, Store store, String reason, Clock clock) {
         var files = new KeyFile(data);
         try (var journal = Journal.open(data, Optional.empty(), store, clock)) {
+            journal.awaitChecked();
             var next = files.next(journal.key().name());
             journal.record(new KeyRotated(clock.instant(), next.toString(), reason));
             journal.publish();

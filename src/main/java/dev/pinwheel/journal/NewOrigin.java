@@ -75,6 +75,7 @@ public final class NewOrigin {
             if (key.name().equals(journal.key().name())) {
                 throw new JournalException("the ledger is called " + key.name() + " already");
             }
+            journal.awaitChecked();
             var ended = Lineage.of(journal.entries()).next();
             if (ended.isPresent() && !ended.get().equals(key)) {
                 throw new JournalException("the ledger has ended and goes on as " + ended.get()
