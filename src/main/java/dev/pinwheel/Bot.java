@@ -39,6 +39,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -139,7 +140,9 @@ public final class Bot implements AutoCloseable {
         var key = LookFile.newKey();
         var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
-        var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
+        var limits = DoorLimits.ORDINARY
+                .withBodyBytes(settings.maxBody())
+                .withConnections(settings.connections(), settings.connectionsPerAddress());
         var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
         deploy(verticle);
         new LookFile(verticle.address(), key).write(ground.data());
@@ -170,10 +173,10 @@ public final class Bot implements AutoCloseable {
         bus.awaitQuiet();
     }
 
-    /** Waits until every signature in the ledger is verified, which began with the start. */
-    public void awaitChecked() {
+    /** Waits until every signature in the ledger is verified, which began with the start, or for that long. */
+    public void awaitChecked(Duration patience) {
         try {
-            ground.journal().awaitChecked();
+            ground.journal().awaitChecked(patience);
         } catch (JournalException e) {
             fail(e);
         }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class Journal implements History, AutoCloseable {
             }
             var outside = Outside.of(new LogDirectory(data.resolve("log")), kept);
             new SelfCheck(entries, file.read().verifier()).run(outside, clock);
-            new Signatures(entries).check(() -> true);
+            new Signatures(entries).check(0, () -> true);
             return Optional.empty();
         } catch (JournalException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -192,13 +193,13 @@ public final class Journal implements History, AutoCloseable {
     }
 
     /**
-     * Waits until the signature under every stored checkpoint is verified, which goes on after a start; one that is
-     * not what it must be stops the writing.
+     * Waits until the signature under every stored checkpoint is verified, which goes on after a start, but not for
+     * longer than that; one that is not what it must be stops the writing.
      *
      * @throws JournalException if that is so
      */
-    public void awaitChecked() {
-        signatures.await();
+    public void awaitChecked(Duration patience) {
+        signatures.await(patience);
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */

@@ -1,13 +1,15 @@
 package dev.pinwheel.journal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Verifies the signature under every stored checkpoint while the ledger is in use already: a start waits only for the
- * newest of them, as a million take minutes.
+ * newest of them, as a hundred thousand take minutes.
  */
 final class SignatureWatch implements AutoCloseable {
 
@@ -28,7 +30,7 @@ final class SignatureWatch implements AutoCloseable {
 
     private void check(Signatures signatures, Consumer<JournalException> alarm) {
         try {
-            signatures.check(() -> !closed);
+            signatures.check(ThreadLocalRandom.current().nextLong(signatures.size() + 1), () -> !closed);
             checked.complete(!closed);
         } catch (JournalException e) {
             if (!closed) {
@@ -42,13 +44,13 @@ final class SignatureWatch implements AutoCloseable {
     }
 
     /**
-     * Waits until all are verified.
+     * Waits until all are verified, but not for longer than that.
      *
      * @throws JournalException if one is not what it must be, or could not be read
      */
-    void await() {
+    void await(Duration patience) {
         try {
-            checked.join();
+            checked.copy().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof JournalException found
                     ? found

@@ -18,24 +18,41 @@ final class Signatures {
         this.chain = KeyChain.of(entries);
     }
 
+    /** How many entries the newest of them covers at most. */
+    long size() {
+        return size;
+    }
+
     /**
-     * Verifies them in the order of their sizes, a few in memory at a time.
+     * Verifies them in the order of their sizes, a few in memory at a time; first those of more than {@code from}
+     * entries, so that who must break off each time does not verify the same ones each time.
      *
      * @param goOn asked before each one
      * @throws UnfitException if one is not of its key, or a key was never signed in
      */
-    void check(BooleanSupplier goOn) {
+    void check(long from, BooleanSupplier goOn) {
         try {
-            var checkpoints = new CheckpointReader(entries);
-            while (checkpoints.peek().filter(next -> next.checkpoint().size() <= size).isPresent()) {
-                if (!goOn.getAsBoolean()) {
-                    return;
-                }
-                check(checkpoints.next());
+            if (check(from, size, goOn) && check(0, from, goOn)) {
+                checkSignedIn();
             }
         } catch (IllegalArgumentException e) {
             throw SelfCheck.tampered(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether it got to the end. */
+    private boolean check(long from, long to, BooleanSupplier goOn) {
+        var checkpoints = new CheckpointReader(entries, from);
+        while (checkpoints.peek().filter(next -> next.checkpoint().size() <= to).isPresent()) {
+            if (!goOn.getAsBoolean()) {
+                return false;
+            }
+            check(checkpoints.next());
+        }
+        return true;
+    }
+
+    private void checkSignedIn() {
         if (!chain.open().isEmpty()) {
             var unsigned = chain.open().getFirst();
             throw SelfCheck.tampered("entry " + (unsigned - 1) + " names a new key, but no checkpoint of " + unsigned

@@ -9,6 +9,7 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every stored signature is verified after a start, in whatever database; a class for each of them runs it. */
 @Timeout(120)
 public abstract class SignaturesContract {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path data;
@@ -51,7 +54,7 @@ public abstract class SignaturesContract {
         record(0, 5);
 
         try (var journal = Journals.open(data, database())) {
-            journal.awaitChecked();
+            journal.awaitChecked(PATIENCE);
             journal.append(new CycleStarted(Samples.NOW.minusMillis(1), "cron"));
         }
         assertEquals(Optional.empty(), trouble());
@@ -111,7 +114,7 @@ public abstract class SignaturesContract {
         try (var journal = Journals.open(data, database())) {
             journal.onStopped(stopped::complete);
 
-            var found = assertThrows(UnfitException.class, journal::awaitChecked);
+            var found = assertThrows(UnfitException.class, () -> journal.awaitChecked(PATIENCE));
 
             assertTrue(String.valueOf(found.getMessage()).contains(reason), found.getMessage());
             assertInstanceOf(UnfitException.class, stopped.get(30, TimeUnit.SECONDS));

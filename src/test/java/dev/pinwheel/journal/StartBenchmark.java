@@ -11,6 +11,7 @@ import dev.pinwheel.ledger.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class StartBenchmark {
 
     private static Object checked(Path data, Database database) {
         try (var journal = Journals.open(data, database)) {
-            journal.awaitChecked();
+            journal.awaitChecked(Duration.ofHours(1));
             return journal;
         }
     }
