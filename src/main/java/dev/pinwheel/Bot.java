@@ -66,6 +66,7 @@ public final class Bot implements AutoCloseable {
     private final CountDownLatch fatal = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Optional<JournalException> fatalReason = Optional.empty();
+    private volatile Optional<String> openDoor = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
         this.vertx = vertx;
@@ -113,9 +114,9 @@ public final class Bot implements AutoCloseable {
         deploy(new ProposalVerticle(bus, ground.journal(), proposing));
     }
 
-    /** Deploys something that only listens and serves. */
-    private void deploy(Deployable verticle) {
-        vertx.deployVerticle(verticle, ON_VIRTUAL_THREADS).await();
+    /** Deploys something that only listens and serves; what it is called then. */
+    private String deploy(Deployable verticle) {
+        return vertx.deployVerticle(verticle, ON_VIRTUAL_THREADS).await();
     }
 
     private Watching watching() {
@@ -144,7 +145,7 @@ public final class Bot implements AutoCloseable {
                 .withBodyBytes(settings.maxBody())
                 .withConnections(settings.connections(), settings.connectionsPerAddress());
         var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
-        deploy(verticle);
+        openDoor = Optional.of(deploy(verticle));
         new LookFile(verticle.address(), key).write(ground.data());
     }
 
@@ -215,6 +216,7 @@ public final class Bot implements AutoCloseable {
         }
         try {
             cosigning.close();
+            closeDoor();
             stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -225,6 +227,11 @@ public final class Bot implements AutoCloseable {
             parts.close();
             ground.close();
         }
+    }
+
+    /** Lets nobody in any more, before what is behind the door ends. */
+    private void closeDoor() {
+        openDoor.ifPresent(deployed -> vertx.undeploy(deployed).await());
     }
 
     private void stop() throws InterruptedException {

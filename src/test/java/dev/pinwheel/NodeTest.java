@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service whose ledger must not be written stays up, says why, and writes and looks at nothing. */
 @Timeout(120)
@@ -192,7 +195,23 @@ class NodeTest {
             var serving = Thread.ofVirtual().start(() -> run(node));
 
             assertTrue(serving.join(Duration.ofSeconds(60)));
+            assertTrue(said.stream().noneMatch(line -> line.startsWith("it ended")), said.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 50, 100, 150, 200, 250, 300, 400, 500})
+    void aNodeThatIsClosedAtAnyTimeEndsWithoutAnAlarm(int milliseconds) throws Exception {
+        try (var node = node()) {
+            var serving = Thread.ofVirtual().start(() -> run(node));
+            CompletableFuture.runAsync(
+                            node::close, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS))
+                    .join();
+
+            assertTrue(serving.join(Duration.ofSeconds(60)));
+            assertTrue(said.stream().noneMatch(line -> line.startsWith("it ended") || line.contains("ALARM")), said + "");
+        }
+        SqliteStore.open(data()).close();
     }
 
     private static void closeOnce(@Nullable Node node, CountDownLatch closed) {
