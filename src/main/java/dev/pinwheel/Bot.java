@@ -66,6 +66,7 @@ public final class Bot implements AutoCloseable {
     private final CountDownLatch fatal = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Optional<JournalException> fatalReason = Optional.empty();
+    private volatile Optional<String> node = Optional.empty();
     private volatile Optional<String> openDoor = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
@@ -103,7 +104,8 @@ public final class Bot implements AutoCloseable {
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         parts.registry().onWarning(this::warned);
         ground.journal().onStopped(this::fail);
-        bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
+        node = Optional.of(new NodeName(ground.data()).read());
+        bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest(), node));
         cosigning.start(this::fail);
     }
 
@@ -236,7 +238,7 @@ public final class Bot implements AutoCloseable {
 
     private void stop() throws InterruptedException {
         if (fatalReason.isEmpty()) {
-            bus.stop(new BotStopped(ground.clock().instant()));
+            bus.stop(new BotStopped(ground.clock().instant(), node));
         } else {
             bus.stop();
         }
