@@ -73,7 +73,8 @@ public final class Bot implements AutoCloseable {
         this.vertx = vertx;
         this.parts = parts;
         this.ground = ground;
-        this.bus = new Bus(vertx, new Mishaps(ground.clock(), this::tell, reason -> fail(new JournalException(reason)))::met);
+        this.bus = new Bus(
+                vertx, new Mishaps(ground.clock(), this::tell, reason -> fail(new JournalException(reason)))::met);
         this.rounds = new Rounds(bus::tell, ground.clock());
         this.cosigning = ground.cosigning(bus::tell);
         this.watch = new WatchVerticle(bus, watching(), rounds);

@@ -77,8 +77,11 @@ final class LedgerCheckup {
             }
             var shared = NetworkFileSystem.of(there);
             if (shared.isPresent() && configuration.ledger().database().isEmpty()) {
-                return new Symptom("disk", State.MISSING, finding + ", on " + shared.get() + ", a file system that machines"
-                        + " share, on which SQLite must not write; use a disk of this machine, or ledger.database");
+                return new Symptom(
+                        "disk",
+                        State.MISSING,
+                        finding + ", on " + shared.get() + ", a file system that machines"
+                                + " share, on which SQLite must not write; use a disk of this machine, or ledger.database");
             }
             return new Symptom("disk", free >= LEAST_FREE_BYTES ? State.OK : State.MISSING, finding);
         } catch (IOException e) {

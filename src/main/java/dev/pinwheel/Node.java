@@ -6,7 +6,6 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.HeldException;
-import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Store;
 import dev.pinwheel.journal.UnfitException;

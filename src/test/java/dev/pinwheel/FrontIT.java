@@ -44,7 +44,8 @@ class FrontIT {
     private Configuration configuration(String address) throws Exception {
         port = ServingProcess.freePort();
         return ConfigurationFile.read(
-                Files.writeString(folder.resolve("pinwheel.yaml"), """
+                Files.writeString(
+                        folder.resolve("pinwheel.yaml"), """
                         data: %s
                         repositories: [{url: /nowhere}]
                         registries: [{host: registry.example.com}]

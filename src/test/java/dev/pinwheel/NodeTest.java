@@ -209,7 +209,8 @@ class NodeTest {
                     .join();
 
             assertTrue(serving.join(Duration.ofSeconds(60)));
-            assertTrue(said.stream().noneMatch(line -> line.startsWith("it ended") || line.contains("ALARM")), said + "");
+            assertTrue(
+                    said.stream().noneMatch(line -> line.startsWith("it ended") || line.contains("ALARM")), said + "");
         }
         SqliteStore.open(data()).close();
     }
@@ -237,8 +238,8 @@ class NodeTest {
 
     @Test
     void anOldSignatureThatSomebodyChangedEndsTheWorkOfALeader() throws Exception {
-        try (var journal =
-                Journal.open(data(), Optional.of(configuration.origin()), SqliteStore.open(data()), Clock.systemUTC())) {
+        try (var journal = Journal.open(
+                data(), Optional.of(configuration.origin()), SqliteStore.open(data()), Clock.systemUTC())) {
             Journals.recordCycles(journal, 0, 100);
         }
         // Another number in the middle of the signature, which is the last word of the note.

@@ -33,7 +33,8 @@ final class PartialTiles {
     }
 
     private List<Path> leftOver() throws IOException {
-        try (var all = Files.find(directory, Integer.MAX_VALUE, (path, file) -> file.isDirectory() && isLeftOver(path))) {
+        try (var all =
+                Files.find(directory, Integer.MAX_VALUE, (path, file) -> file.isDirectory() && isLeftOver(path))) {
             return all.toList();
         }
     }

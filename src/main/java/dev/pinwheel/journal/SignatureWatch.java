@@ -50,7 +50,9 @@ final class SignatureWatch implements AutoCloseable {
      */
     void await(Duration patience) {
         try {
-            checked.copy().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+            checked.copy()
+                    .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof JournalException found
                     ? found

@@ -13,6 +13,5 @@ import java.time.Duration;
 public record FrontLimits(int connections, int perAddress, Duration idle, Duration answer) {
 
     /** What people, load balancers and caches keep to. */
-    public static final FrontLimits ORDINARY =
-            new FrontLimits(256, 64, Duration.ofSeconds(30), Duration.ofMinutes(10));
+    public static final FrontLimits ORDINARY = new FrontLimits(256, 64, Duration.ofSeconds(30), Duration.ofMinutes(10));
 }

@@ -114,7 +114,10 @@ public final class PublishedLog implements Handler<RoutingContext> {
     }
 
     private static void unreadable(RoutingContext context, String reason) {
-        LOG.warn("tried to read {} of the published log but {}", context.request().path(), reason);
+        LOG.warn(
+                "tried to read {} of the published log but {}",
+                context.request().path(),
+                reason);
         if (context.response().headWritten()) {
             context.response().reset();
         } else {

@@ -51,8 +51,8 @@ final class Shelf {
             var log = new StoredLog(entries);
             var found = path.equals(CHECKPOINTS.getFirst())
                     ? log.checkpoint()
-                            .<Published>map(signed -> new Published.Checkpoint(
-                                    signed.toString().getBytes(StandardCharsets.UTF_8)))
+                            .<Published>map(signed ->
+                                    new Published.Checkpoint(signed.toString().getBytes(StandardCharsets.UTF_8)))
                     : log.tile(TilePath.parse(path)).<Published>map(Published.Tile::new);
             return found.orElseGet(Published.Missing::new);
         }

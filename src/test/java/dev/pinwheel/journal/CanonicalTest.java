@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class CanonicalTest {
 
@@ -34,16 +34,34 @@ class CanonicalTest {
     @ValueSource(longs = {9007199254740992L, -9007199254740992L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1})
     void numbersThatSomeReadersRoundAreNeitherWrittenNorRead(long number) {
         assertThrows(IllegalArgumentException.class, () -> Canonical.print(Map.of("n", number)));
-        assertThrows(
-                IllegalArgumentException.class, () -> Canonical.parse(("{\"n\":" + number + "}").getBytes(UTF_8)));
+        assertThrows(IllegalArgumentException.class, () -> Canonical.parse(("{\"n\":" + number + "}").getBytes(UTF_8)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "1", "{", "{} ", " {}", "{}{}", "{\"a\":null}", "{\"a\":1.0}", "{\"a\":1e3}", "{\"a\":-0}",
-                "{\"a\":01}", "{\"a\":1, \"b\":2}", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":1}", "{\"a\":\"\\u0041\"}",
-                "{\"a\":\"\\/\"}", "{\"a\":9223372036854775808}", "{\"a\":NaN}", "{'a':1}", "\uFEFF{}"
+                "",
+                "[]",
+                "null",
+                "1",
+                "{",
+                "{} ",
+                " {}",
+                "{}{}",
+                "{\"a\":null}",
+                "{\"a\":1.0}",
+                "{\"a\":1e3}",
+                "{\"a\":-0}",
+                "{\"a\":01}",
+                "{\"a\":1, \"b\":2}",
+                "{\"b\":1,\"a\":2}",
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":\"\\u0041\"}",
+                "{\"a\":\"\\/\"}",
+                "{\"a\":9223372036854775808}",
+                "{\"a\":NaN}",
+                "{'a':1}",
+                "\uFEFF{}"
             })
     void whatIsSpelledInAnotherWayIsRefused(String json) {
         assertThrows(IllegalArgumentException.class, () -> Canonical.parse(json.getBytes(UTF_8)));

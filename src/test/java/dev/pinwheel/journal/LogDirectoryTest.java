@@ -71,8 +71,7 @@ class LogDirectoryTest {
     @Test
     void anotherTreeOfTheSameSizeIsNotPublished() throws IOException {
         log().publish(signed(300), entries);
-        var other =
-                SignedCheckpoint.sign(new Checkpoint(key.verifier().name(), 300, Hash.OF_NOTHING), key);
+        var other = SignedCheckpoint.sign(new Checkpoint(key.verifier().name(), 300, Hash.OF_NOTHING), key);
 
         assertThrows(UnfitException.class, () -> log().publish(other, entries));
         assertEquals(signed(300), log().checkpoint().orElseThrow());

@@ -96,16 +96,14 @@ public abstract class SignaturesContract {
         var encoded = line.substring(line.lastIndexOf(' ') + 1);
         var bytes = Base64.getDecoder().decode(encoded);
         bytes[bytes.length / 2] ^= 1;
-        var flipped = signed.toString()
-                .replace(encoded, Base64.getEncoder().encodeToString(bytes));
+        var flipped = signed.toString().replace(encoded, Base64.getEncoder().encodeToString(bytes));
         assertEquals(signed.checkpoint(), SignedCheckpoint.parse(flipped).checkpoint());
         force("UPDATE checkpoint SET note = '" + flipped + "' WHERE size = " + size);
     }
 
     private SignedCheckpoint stored(long size) {
         try (var entries = database().read()) {
-            return SignedCheckpoint.parse(
-                    entries.checkpointsAfter(size - 1, 1).getFirst());
+            return SignedCheckpoint.parse(entries.checkpointsAfter(size - 1, 1).getFirst());
         }
     }
 

@@ -34,7 +34,12 @@ final class StartBenchmark {
         var data = Files.createTempDirectory("pinwheel-bench");
         measure("SQLite", data.resolve("sqlite"), new SqliteDatabase(data.resolve("sqlite")), count, every);
         try (var server = PostgresqlServer.start()) {
-            measure("PostgreSQL", data.resolve("postgresql"), PostgresqlServer.ledger(server.newDatabase()), count, every);
+            measure(
+                    "PostgreSQL",
+                    data.resolve("postgresql"),
+                    PostgresqlServer.ledger(server.newDatabase()),
+                    count,
+                    every);
         }
     }
 
@@ -103,7 +108,8 @@ final class StartBenchmark {
         var head = store.entries().head();
         while (head.size() < to) {
             var growth = new Growth(head, Samples.NOW);
-            while (growth.additions().size() < every && head.size() + growth.additions().size() < to) {
+            while (growth.additions().size() < every
+                    && head.size() + growth.additions().size() < to) {
                 var fact = Fact.of(event(head.size() + growth.additions().size()));
                 growth.add(fact.type().toString(), fact.id(), fact.leaf());
             }

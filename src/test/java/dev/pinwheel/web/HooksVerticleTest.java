@@ -225,7 +225,8 @@ class HooksVerticleTest {
 
             assertEquals("", refusedOrEmpty(port));
 
-            try (var other = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+            try (var other =
+                    new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
                 other.getOutputStream().write(post(QUAY).getBytes(UTF_8));
                 var answer = new String(other.getInputStream().readAllBytes(), UTF_8);
                 assertTrue(answer.startsWith("HTTP/1.1 202 "), answer);

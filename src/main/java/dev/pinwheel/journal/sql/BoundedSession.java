@@ -93,7 +93,7 @@ final class BoundedSession implements AutoCloseable {
     /** The driver counts in whole seconds and for each message by itself, so the session is cut off from outside. */
     private <T> T inTime(Session open, Work<T> work) {
         var call = new CompletableFuture<Void>().orTimeout(TRANSACTION.toMillis(), TimeUnit.MILLISECONDS);
-        call.whenComplete((done, late) -> {
+        var cutting = call.whenComplete((done, late) -> {
             if (late != null) {
                 open.abort();
             }
@@ -102,6 +102,7 @@ final class BoundedSession implements AutoCloseable {
             return work.run();
         } finally {
             call.complete(null);
+            cutting.exceptionally(late -> null).join();
         }
     }
 

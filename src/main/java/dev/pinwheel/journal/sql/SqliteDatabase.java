@@ -96,9 +96,10 @@ public final class SqliteDatabase implements Database {
     private void checkFileSystem(Path directory) throws IOException {
         var shared = isCopy ? Optional.<String>empty() : NetworkFileSystem.of(directory, types);
         if (shared.isPresent()) {
-            throw new JournalException(directory + " is on " + shared.get() + ", a file system that machines share, on which"
-                    + " SQLite loses what it has committed; keep the data directory on a disk of this machine, or the"
-                    + " ledger in PostgreSQL (ledger.database)");
+            throw new JournalException(
+                    directory + " is on " + shared.get() + ", a file system that machines share, on which"
+                            + " SQLite loses what it has committed; keep the data directory on a disk of this machine, or the"
+                            + " ledger in PostgreSQL (ledger.database)");
         }
     }
 

@@ -22,7 +22,8 @@ class NetworkFileSystemTest {
     private Path data;
 
     @ParameterizedTest
-    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "CIFS", "ceph", "fuse.sshfs", "fuse.glusterfs", "afs"})
+    @ValueSource(
+            strings = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "CIFS", "ceph", "fuse.sshfs", "fuse.glusterfs", "afs"})
     void aLedgerIsNotBegunOnAFileSystemThatMachinesShare(String type) {
         var database = SqliteDatabase.on(data, file -> type);
 
