@@ -88,14 +88,14 @@ public final class PublishedLog implements Handler<RoutingContext> {
             case Published.Checkpoint(var note) -> checkpoint(context, note);
             case Published.TileFile(var file) ->
                 asTile(context).sendFile(file.toString()).onFailure(failure -> unreadable(context, Reason.of(failure)));
-            case Published.Tile(var content) -> asTile(context).end(Buffer.buffer(content));
+            case Published.Tile(var content) -> asTile(context).end(content);
             case Published.Missing missing -> refuse(context, 404, "not published here");
             case Published.Unreadable(var reason) -> unreadable(context, reason);
         }
     }
 
-    private static void checkpoint(RoutingContext context, byte[] content) {
-        var tag = "\"" + Digest.of(content).hex() + "\"";
+    private static void checkpoint(RoutingContext context, Buffer content) {
+        var tag = "\"" + Digest.of(content.getBytes()).hex() + "\"";
         var response = context.response()
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
@@ -103,7 +103,7 @@ public final class PublishedLog implements Handler<RoutingContext> {
         if (tag.equals(context.request().getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
         } else {
-            response.end(Buffer.buffer(content));
+            response.end(content);
         }
     }
 

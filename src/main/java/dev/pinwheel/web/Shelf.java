@@ -7,8 +7,8 @@ import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.journal.StoredLog;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.TilePath;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,9 +51,9 @@ final class Shelf {
             var log = new StoredLog(entries);
             var found = path.equals(CHECKPOINTS.getFirst())
                     ? log.checkpoint()
-                            .<Published>map(signed ->
-                                    new Published.Checkpoint(signed.toString().getBytes(StandardCharsets.UTF_8)))
-                    : log.tile(TilePath.parse(path)).<Published>map(Published.Tile::new);
+                            .<Published>map(signed -> new Published.Checkpoint(Buffer.buffer(signed.toString())))
+                    : log.tile(TilePath.parse(path))
+                            .<Published>map(tile -> new Published.Tile(Buffer.buffer(tile)));
             return found.orElseGet(Published.Missing::new);
         }
     }
@@ -66,10 +66,10 @@ final class Shelf {
         return Files.isRegularFile(file) ? new Published.TileFile(file) : new Published.Missing();
     }
 
-    private static byte[] checkpoint(Path file) throws IOException {
+    private static Buffer checkpoint(Path file) throws IOException {
         if (Files.size(file) > Note.MAX_LENGTH) {
             throw new IOException(file + " is larger than any checkpoint");
         }
-        return Files.readAllBytes(file);
+        return Buffer.buffer(Files.readAllBytes(file));
     }
 }
