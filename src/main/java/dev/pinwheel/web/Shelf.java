@@ -52,8 +52,7 @@ final class Shelf {
             var found = path.equals(CHECKPOINTS.getFirst())
                     ? log.checkpoint()
                             .<Published>map(signed -> new Published.Checkpoint(Buffer.buffer(signed.toString())))
-                    : log.tile(TilePath.parse(path))
-                            .<Published>map(tile -> new Published.Tile(Buffer.buffer(tile)));
+                    : log.tile(TilePath.parse(path)).<Published>map(tile -> new Published.Tile(Buffer.buffer(tile)));
             return found.orElseGet(Published.Missing::new);
         }
     }

@@ -19,9 +19,9 @@ final class BoundedSession implements AutoCloseable {
     /** How long a call takes at most: its turn, the beginning of a session, and the transaction. */
     static final Duration LONGEST = Budget.LONGEST_CALL;
 
-    private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration CONNECTING = Duration.ofSeconds(1);
-    private static final Duration TRANSACTION = LONGEST.minus(TURN).minus(CONNECTING);
+    private static final Duration TRANSACTION = Duration.ofSeconds(1);
+    private static final Duration TURN = LONGEST.minus(TRANSACTION);
 
     private final PostgresqlLogin login;
     private final String options;
@@ -55,7 +55,7 @@ final class BoundedSession implements AutoCloseable {
             if (last != null && last.at - asked > 0) {
                 throw new IOException(last.reason);
             }
-            var open = open();
+            var open = open(asked);
             return inTime(open, () -> open.transaction(() -> work.apply(open)));
         } catch (JournalException e) {
             end();
@@ -77,9 +77,13 @@ final class BoundedSession implements AutoCloseable {
         }
     }
 
-    private Session open() throws IOException {
+    /** The session; a new one is begun only where that leaves time for the transaction. */
+    private Session open(long asked) throws IOException {
         if (closed) {
             throw new IOException("it is closed");
+        }
+        if (session == null && System.nanoTime() - asked > TURN.minus(CONNECTING).toNanos()) {
+            throw new IOException(login.address() + " kept an earlier call waiting");
         }
         var open = session == null ? login.session(options, CONNECTING, LONGEST) : session;
         session = open;
