@@ -82,7 +82,8 @@ final class BoundedSession implements AutoCloseable {
         if (closed) {
             throw new IOException("it is closed");
         }
-        if (session == null && System.nanoTime() - asked > TURN.minus(CONNECTING).toNanos()) {
+        if (session == null
+                && System.nanoTime() - asked > TURN.minus(CONNECTING).toNanos()) {
             throw new IOException(login.address() + " kept an earlier call waiting");
         }
         var open = session == null ? login.session(options, CONNECTING, LONGEST) : session;
