@@ -16,7 +16,9 @@ import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.JournalVerticle;
+import dev.pinwheel.journal.UnfitException;
 import dev.pinwheel.policy.Judging;
 import dev.pinwheel.policy.PolicyVerticle;
 import dev.pinwheel.proposal.Archive;
@@ -37,6 +39,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,13 +65,16 @@ public final class Bot implements AutoCloseable {
     private final Pinned pinned;
     private final CountDownLatch fatal = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Optional<String> fatalReason = Optional.empty();
+    private volatile Optional<JournalException> fatalReason = Optional.empty();
+    private volatile Optional<String> node = Optional.empty();
+    private volatile Optional<String> openDoor = Optional.empty();
 
     Bot(Vertx vertx, Parts parts, Ground ground) {
         this.vertx = vertx;
         this.parts = parts;
         this.ground = ground;
-        this.bus = new Bus(vertx, new Mishaps(ground.clock(), this::tell, this::fail)::met);
+        this.bus = new Bus(
+                vertx, new Mishaps(ground.clock(), this::tell, reason -> fail(new JournalException(reason)))::met);
         this.rounds = new Rounds(bus::tell, ground.clock());
         this.cosigning = ground.cosigning(bus::tell);
         this.watch = new WatchVerticle(bus, watching(), rounds);
@@ -99,8 +105,9 @@ public final class Bot implements AutoCloseable {
         ground.retention().ifPresent(kept -> deploy(new RetentionVerticle(bus, history.entries(), kept)));
         parts.registry().onWarning(this::warned);
         ground.journal().onStopped(this::fail);
-        bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest()));
-        cosigning.start(alarm -> fail(Reason.of(alarm)));
+        node = Optional.of(new NodeName(ground.data()).read());
+        bus.tell(new BotStarted(clock.instant(), version(), ground.policy().digest(), node));
+        cosigning.start(this::fail);
     }
 
     /** Deploys what makes proposals of verdicts; a dry run does without. */
@@ -110,9 +117,9 @@ public final class Bot implements AutoCloseable {
         deploy(new ProposalVerticle(bus, ground.journal(), proposing));
     }
 
-    /** Deploys something that only listens and serves. */
-    private void deploy(Deployable verticle) {
-        vertx.deployVerticle(verticle, ON_VIRTUAL_THREADS).await();
+    /** Deploys something that only listens and serves; what it is called then. */
+    private String deploy(Deployable verticle) {
+        return vertx.deployVerticle(verticle, ON_VIRTUAL_THREADS).await();
     }
 
     private Watching watching() {
@@ -138,9 +145,11 @@ public final class Bot implements AutoCloseable {
         var key = LookFile.newKey();
         var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
-        var limits = DoorLimits.ORDINARY.withBodyBytes(settings.maxBody());
+        var limits = DoorLimits.ORDINARY
+                .withBodyBytes(settings.maxBody())
+                .withConnections(settings.connections(), settings.connectionsPerAddress());
         var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
-        deploy(verticle);
+        openDoor = Optional.of(deploy(verticle));
         new LookFile(verticle.address(), key).write(ground.data());
     }
 
@@ -160,7 +169,7 @@ public final class Bot implements AutoCloseable {
         } catch (StoppedException e) {
             return;
         } catch (RuntimeException e) {
-            fail(Reason.of(e));
+            fail(e);
         }
     }
 
@@ -169,13 +178,22 @@ public final class Bot implements AutoCloseable {
         bus.awaitQuiet();
     }
 
+    /** Waits until every signature in the ledger is verified, which began with the start, or for that long. */
+    public void awaitChecked(Duration patience) {
+        try {
+            ground.journal().awaitChecked(patience);
+        } catch (JournalException e) {
+            fail(e);
+        }
+    }
+
     /** Waits until the ledger cannot be written any more, or this is closed. */
     public void awaitFatal() throws InterruptedException {
         fatal.await();
     }
 
     /** Why nothing can go on, if that is so. */
-    public Optional<String> fatal() {
+    public Optional<JournalException> fatal() {
         return fatalReason;
     }
 
@@ -187,8 +205,10 @@ public final class Bot implements AutoCloseable {
         bus.tell(new RegistryWarned(ground.clock().instant(), host, text));
     }
 
-    private void fail(String reason) {
-        fatalReason = Optional.of(fatalReason.orElse("the ledger cannot be written: " + reason));
+    private void fail(Throwable reason) {
+        fatalReason = Optional.of(fatalReason.orElseGet(() -> reason instanceof UnfitException unfit
+                ? unfit
+                : new JournalException("the ledger cannot be written: " + Reason.of(reason))));
         fatal.countDown();
     }
 
@@ -200,6 +220,7 @@ public final class Bot implements AutoCloseable {
         }
         try {
             cosigning.close();
+            closeDoor();
             stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -212,9 +233,14 @@ public final class Bot implements AutoCloseable {
         }
     }
 
+    /** Lets nobody in any more, before what is behind the door ends. */
+    private void closeDoor() {
+        openDoor.ifPresent(deployed -> vertx.undeploy(deployed).await());
+    }
+
     private void stop() throws InterruptedException {
         if (fatalReason.isEmpty()) {
-            bus.stop(new BotStopped(ground.clock().instant()));
+            bus.stop(new BotStopped(ground.clock().instant(), node));
         } else {
             bus.stop();
         }

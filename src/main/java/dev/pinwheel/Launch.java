@@ -90,12 +90,22 @@ public final class Launch {
             }
             var witnessing = Witnessing.of(configuration.ledger(), journal.key());
             var ground = new Ground(configuration, assembly.contexts(), journal, evidence, witnessing, clock);
-            var bot = new Bot(vertx, assembly.parts(vertx), ground);
-            bot.start(audience);
-            return bot;
+            return started(vertx, assembly.parts(vertx), ground, audience);
         } catch (IOException | InvalidConfigurationException | RuntimeException e) {
             vertx.close().await();
             journal.close();
+            throw e;
+        }
+    }
+
+    private static Bot started(Vertx vertx, Parts parts, Ground ground, Consumer<Event> audience) throws IOException {
+        try {
+            var bot = new Bot(vertx, parts, ground);
+            bot.start(audience);
+            return bot;
+        } catch (IOException | RuntimeException e) {
+            parts.registry().close();
+            parts.close();
             throw e;
         }
     }

@@ -8,6 +8,7 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.sql.NetworkFileSystem;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -73,6 +74,14 @@ final class LedgerCheckup {
             var finding = there + ", " + (free >> 20) + " MiB free";
             if (!Files.isWritable(there)) {
                 return new Symptom("disk", State.MISSING, finding + ", but it cannot be written");
+            }
+            var shared = NetworkFileSystem.of(there);
+            if (shared.isPresent() && configuration.ledger().database().isEmpty()) {
+                return new Symptom(
+                        "disk",
+                        State.MISSING,
+                        finding + ", on " + shared.get() + ", a file system that machines"
+                                + " share, on which SQLite must not write; use a disk of this machine, or ledger.database");
             }
             return new Symptom("disk", free >= LEAST_FREE_BYTES ? State.OK : State.MISSING, finding);
         } catch (IOException e) {

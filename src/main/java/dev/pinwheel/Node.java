@@ -6,7 +6,6 @@ import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.journal.Database;
 import dev.pinwheel.journal.HeldException;
-import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.KeyFile;
 import dev.pinwheel.journal.Store;
 import dev.pinwheel.journal.UnfitException;
@@ -73,23 +72,35 @@ public final class Node implements AutoCloseable {
         var patience = AT_ONCE;
         while (stopped.getCount() > 0) {
             try {
-                lead(database(patience).open());
-            } catch (HeldException e) {
-                standBy(e);
-            } catch (UnfitException e) {
-                readOnly(Reason.of(e), RESTART);
-                stopped.await();
-            } catch (RuntimeException e) {
-                goOnReading(e);
+                takeTurn(patience);
+            } catch (IOException | RuntimeException e) {
+                if (stopped.getCount() > 0) {
+                    throw e;
+                }
+                LOG.debug("it was closed while it did something else", e);
             }
             patience = WAITING;
+        }
+    }
+
+    /** Leads if the ledger lets it, and waits or goes on reading if not. */
+    private void takeTurn(Duration patience) throws IOException, InvalidConfigurationException, InterruptedException {
+        try {
+            lead(database(patience).open());
+        } catch (HeldException e) {
+            standBy(e);
+        } catch (UnfitException e) {
+            readOnly(Reason.of(e), RESTART);
+            stopped.await();
+        } catch (RuntimeException e) {
+            goOnReading(e);
         }
     }
 
     /** Does all work until that cannot go on. */
     private void lead(Store store) throws IOException, InvalidConfigurationException, InterruptedException {
         answer(store);
-        var bot = Launch.bot(configuration, assembly, this::hear, store);
+        var bot = bot(store);
         var begun = System.nanoTime();
         leading = Optional.of(bot);
         try {
@@ -105,7 +116,17 @@ public final class Node implements AutoCloseable {
             pauseSeconds = 1;
         }
         if (bot.fatal().isPresent()) {
-            throw new JournalException(bot.fatal().get());
+            throw bot.fatal().get();
+        }
+    }
+
+    /** A bot that has started; what one that could not held is not used again. */
+    private Bot bot(Store store) throws IOException, InvalidConfigurationException {
+        try {
+            return Launch.bot(configuration, assembly, this::hear, store);
+        } catch (IOException | InvalidConfigurationException | RuntimeException e) {
+            assembly = assembly.renewed();
+            throw e;
         }
     }
 
@@ -121,22 +142,31 @@ public final class Node implements AutoCloseable {
     }
 
     private void work(Bot bot) throws IOException, InterruptedException {
-        try {
-            bot.propose();
-            front.clearDoor();
-            if (configuration.hooks().isPresent()) {
-                bot.open(configuration.hooks().get(), vitals.hooks());
-            }
-        } catch (RuntimeException e) {
-            if (bot.fatal().isEmpty()) {
-                throw new IOException("tried to begin to serve but " + e.getMessage(), e);
-            }
+        if (!begin(bot)) {
+            return;
         }
         standsBy = false;
         vitals.is(new Standing.Leading(Launch.clock().instant()));
         tell("serving");
         bot.cycleOfDue("start");
         bot.awaitFatal();
+    }
+
+    /** Whether it serves now; it does not if it was closed meanwhile, or the ledger cannot be written any more. */
+    private boolean begin(Bot bot) throws IOException {
+        try {
+            bot.propose();
+            front.clearDoor();
+            if (configuration.hooks().isPresent()) {
+                bot.open(configuration.hooks().get(), vitals.hooks());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            if (bot.fatal().isEmpty() && stopped.getCount() > 0) {
+                throw new IOException("tried to begin to serve but " + e.getMessage(), e);
+            }
+            return false;
+        }
     }
 
     private void hear(Event event) {

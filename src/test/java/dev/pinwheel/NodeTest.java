@@ -12,6 +12,7 @@ import dev.pinwheel.config.Environment;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.journal.HeldException;
 import dev.pinwheel.journal.Journal;
+import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.journal.sql.Tampering;
 import dev.pinwheel.source.git.BareRepository;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service whose ledger must not be written stays up, says why, and writes and looks at nothing. */
 @Timeout(120)
@@ -191,7 +195,24 @@ class NodeTest {
             var serving = Thread.ofVirtual().start(() -> run(node));
 
             assertTrue(serving.join(Duration.ofSeconds(60)));
+            assertTrue(said.stream().noneMatch(line -> line.startsWith("it ended")), said.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 50, 100, 150, 200, 250, 300, 400, 500})
+    void aNodeThatIsClosedAtAnyTimeEndsWithoutAnAlarm(int milliseconds) throws Exception {
+        try (var node = node()) {
+            var serving = Thread.ofVirtual().start(() -> run(node));
+            CompletableFuture.runAsync(
+                            node::close, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS))
+                    .join();
+
+            assertTrue(serving.join(Duration.ofSeconds(60)));
+            assertTrue(
+                    said.stream().noneMatch(line -> line.startsWith("it ended") || line.contains("ALARM")), said + "");
+        }
+        SqliteStore.open(data()).close();
     }
 
     private static void closeOnce(@Nullable Node node, CountDownLatch closed) {
@@ -213,6 +234,35 @@ class NodeTest {
         Tampering.force(data(), "UPDATE checkpoint SET note = 'nothing'");
 
         assertReadOnly("tampered with or is damaged");
+    }
+
+    @Test
+    void anOldSignatureThatSomebodyChangedEndsTheWorkOfALeader() throws Exception {
+        try (var journal = Journal.open(
+                data(), Optional.of(configuration.origin()), SqliteStore.open(data()), Clock.systemUTC())) {
+            Journals.recordCycles(journal, 0, 100);
+        }
+        // Another number in the middle of the signature, which is the last word of the note.
+        Tampering.force(
+                data(),
+                "UPDATE checkpoint SET note = substr(note, 1, length(note) - 40)"
+                        + " || CASE substr(note, length(note) - 39, 1) WHEN 'A' THEN 'B' ELSE 'A' END"
+                        + " || substr(note, length(note) - 38) WHERE size = (SELECT MIN(size) FROM checkpoint)");
+        final Thread serving;
+        try (var node = node()) {
+            serving = Thread.ofVirtual().start(() -> run(node));
+
+            var alarm = awaitSaid("ALARM: read-only: ");
+
+            assertTrue(alarm.contains("a stored checkpoint of 1 entries is not signed with "), alarm);
+            assertTrue(alarm.contains("restart Pinwheel"), alarm);
+            assertEquals(503, ask("GET", http, "/readyz").statusCode());
+            var before = size();
+            node.cycleOfDue("test");
+            assertEquals(503, ask("POST", hooks, "/hooks/ci").statusCode());
+            assertEquals(before, size());
+        }
+        serving.join();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
@@ -107,6 +108,16 @@ class NodesIT {
         }
     }
 
+    private long nodesThatStarted() {
+        try (var entries = PostgresqlServer.ledger(address).read()) {
+            return entries.entries(Selection.ALL.ofType("bot.started"), 0, 10).stream()
+                    .map(entry -> (BotStarted) entry.recorded().event())
+                    .map(started -> started.node().orElseThrow())
+                    .distinct()
+                    .count();
+        }
+    }
+
     /** The log of a node is whole, grew out of that checkpoint, and has nothing twice. */
     private void check(String node, SignedCheckpoint before, long starts) throws IOException {
         var key = VerifierKey.parse(
@@ -150,6 +161,7 @@ class NodesIT {
                 b.signal("TERM");
                 assertEquals(143, b.awaitEnd());
                 check("b", before, 2);
+                assertEquals(2, nodesThatStarted());
             }
         }
     }

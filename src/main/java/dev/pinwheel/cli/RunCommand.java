@@ -1,5 +1,7 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.bus.Reason;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** How long it goes on to verify the signatures of the ledger after its work: some thousand of them. */
+    private static final Duration CHECKING = Duration.ofSeconds(10);
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -39,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
             }
             bot.cycle("run");
             bot.awaitQuiet();
-            bot.fatal().ifPresent(narration::fail);
+            bot.awaitChecked(CHECKING);
+            bot.fatal().map(Reason::of).ifPresent(narration::fail);
         }
         return narration.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }

@@ -9,10 +9,14 @@ import java.util.List;
  *
  * @param host the address that it listens on
  * @param maxBody the largest body of a message, in bytes
+ * @param connections how many connections there may be at once
+ * @param connectionsPerAddress how many of them may be from one address
  */
-public record HooksSettings(String host, int port, int maxBody, List<HookSettings> senders) {
+public record HooksSettings(
+        String host, int port, int maxBody, int connections, int connectionsPerAddress, List<HookSettings> senders) {
 
     private static final int MEBIBYTE = 1 << 20;
+    private static final int MOST_CONNECTIONS = 10_000;
 
     public HooksSettings {
         senders = List.copyOf(senders);
@@ -23,6 +27,8 @@ public record HooksSettings(String host, int port, int maxBody, List<HookSetting
                 section.text("host").orElse("127.0.0.1"),
                 section.number("port", 8081, 0, 65_535),
                 section.number("maxBody", MEBIBYTE, 1_024, 25 * MEBIBYTE),
+                section.number("connections", 64, 1, MOST_CONNECTIONS),
+                section.number("connectionsPerAddress", 16, 1, MOST_CONNECTIONS),
                 senders(section));
         section.end();
         return settings;

@@ -51,7 +51,7 @@ final class Canonical {
             case null -> throw new IllegalArgumentException("an entry holds no null");
             case String string -> appendString(string, text);
             case Boolean flag -> text.append(flag.booleanValue());
-            case Long number when Math.abs(number) <= MAX_NUMBER -> text.append(number.longValue());
+            case Long number when -MAX_NUMBER <= number && number <= MAX_NUMBER -> text.append(number.longValue());
             case List<?> list -> appendList(list, text);
             case Map<?, ?> members -> appendObject(members, text);
             default ->

@@ -15,7 +15,13 @@ final class CheckpointReader {
     private long size;
 
     CheckpointReader(Entries entries) {
+        this(entries, 0);
+    }
+
+    /** Those of more than {@code size} entries. */
+    CheckpointReader(Entries entries, long size) {
         this.entries = entries;
+        this.size = size;
     }
 
     /** The next one, which stays the next one. */

@@ -49,8 +49,9 @@ final class FactReader {
     static Event read(Fields fields) {
         var at = fields.time("at");
         return switch (EntryType.parse(fields.text("type"))) {
-            case BOT_STARTED -> new BotStarted(at, fields.text("version"), fields.digest("policy"));
-            case BOT_STOPPED -> new BotStopped(at);
+            case BOT_STARTED ->
+                new BotStarted(at, fields.text("version"), fields.digest("policy"), fields.optionalText("node"));
+            case BOT_STOPPED -> new BotStopped(at, fields.optionalText("node"));
             case POLL_STARTED -> new CycleStarted(at, fields.text("trigger"), scope(fields));
             case POLL_ROLLUP ->
                 new CycleCompleted(

@@ -64,8 +64,9 @@ final class FactWriter {
     static Draft write(Event event) {
         var draft = new Draft().text("type", EntryType.of(event).toString()).time("at", event.at());
         return switch (event) {
-            case BotStarted e -> draft.text("version", e.version()).digest("policy", e.policy());
-            case BotStopped e -> draft;
+            case BotStarted e ->
+                draft.text("version", e.version()).digest("policy", e.policy()).text("node", e.node());
+            case BotStopped e -> draft.text("node", e.node());
             case CycleStarted e -> draft.text("trigger", e.trigger()).text("scope", scope(e));
             case CycleCompleted e -> cycle(draft, e);
             case SourceRead e -> source(draft, e);

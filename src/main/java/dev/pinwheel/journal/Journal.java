@@ -17,15 +17,13 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.ledger.CosigningKey;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.SigningKey;
 import dev.pinwheel.ledger.TlogProof;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,13 +37,15 @@ public final class Journal implements History, AutoCloseable {
     private final Sequencer sequencer;
     private final Publisher publisher;
     private final LogDirectory log;
+    private final SignatureWatch signatures;
 
-    private Journal(Store store, VerifierKey key, Sequencer sequencer, Publisher publisher, LogDirectory log) {
+    Journal(Store store, VerifierKey key, Sequencer sequencer, Publisher publisher, LogDirectory log) {
         this.store = store;
         this.key = key;
         this.sequencer = sequencer;
         this.publisher = publisher;
         this.log = log;
+        this.signatures = new SignatureWatch(store.entries(), sequencer::halt);
     }
 
     /**
@@ -65,33 +65,12 @@ public final class Journal implements History, AutoCloseable {
      * @param kept files with one checkpoint each
      */
     public static Journal open(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
-        try {
-            Lineage.checkGoesOn(store.entries());
-        } catch (RuntimeException e) {
-            store.close();
-            throw e;
-        }
-        return resume(data, origin, store, kept, clock);
+        return new Opening(data, origin, kept, clock).open(store);
     }
 
     /** The journal in this store, also if it ended. */
     static Journal resume(Path data, Optional<String> origin, Store store, List<Path> kept, Clock clock) {
-        try {
-            var files = new KeyFile(data);
-            finishRotation(files, store);
-            var key = key(files, origin, store);
-            var log = new LogDirectory(data.resolve("log"));
-            if (store.entries().head().size() == 0) {
-                Rollback.of(0, log, kept).ifPresent(Journal::refuse);
-                begin(store, key.verifier(), clock);
-            }
-            new SelfCheck(store.entries(), key.verifier()).run(Outside.of(log, kept), clock);
-            var publisher = new Publisher(store, key, log);
-            return new Journal(store, key.verifier(), new Sequencer(store, publisher, clock), publisher, log);
-        } catch (RuntimeException e) {
-            store.close();
-            throw e;
-        }
+        return new Opening(data, origin, kept, clock).resume(store);
     }
 
     /**
@@ -100,69 +79,7 @@ public final class Journal implements History, AutoCloseable {
      * @param kept files with one checkpoint each
      */
     public static Optional<String> trouble(Path data, Entries entries, List<Path> kept, Clock clock) {
-        var file = new KeyFile(data);
-        try {
-            Lineage.checkGoesOn(entries);
-            if (!file.exists()) {
-                throw missing(file);
-            }
-            var outside = Outside.of(new LogDirectory(data.resolve("log")), kept);
-            new SelfCheck(entries, file.read().verifier()).run(outside, clock);
-            return Optional.empty();
-        } catch (JournalException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            return Optional.of("tried to read the key of the ledger but " + e.getMessage());
-        }
-    }
-
-    private static UnfitException missing(KeyFile file) {
-        return new UnfitException("the key of this ledger is missing; put " + file + " back from its backup");
-    }
-
-    private static void finishRotation(KeyFile files, Store store) {
-        try {
-            KeyRotation.finish(files, store);
-        } catch (IOException e) {
-            throw new JournalException("tried to end the rotation of the ledger's key", e);
-        }
-    }
-
-    private static SigningKey key(KeyFile file, Optional<String> origin, Store store) {
-        try {
-            if (file.exists()) {
-                var key = file.read();
-                origin.ifPresent(name -> checkOrigin(name, key.verifier()));
-                return key;
-            }
-            if (store.entries().head().size() > 0) {
-                throw missing(file);
-            }
-            return file.make(origin.orElseGet(Journal::newOrigin));
-        } catch (IOException e) {
-            throw new JournalException("tried to read or make the key of the ledger", e);
-        }
-    }
-
-    private static void checkOrigin(String origin, VerifierKey key) {
-        if (!key.name().equals(origin)) {
-            throw new UnfitException("this ledger is called " + key.name() + " for good, not " + origin
-                    + "; give it its name in the configuration, or begin a new ledger in another directory");
-        }
-    }
-
-    private static String newOrigin() {
-        return "pinwheel.local/" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
-    }
-
-    private static void refuse(String alarm) {
-        throw new UnfitException(alarm);
-    }
-
-    private static void begin(Store store, VerifierKey key, Clock clock) {
-        var growth = new Growth(store.entries().head(), clock.instant());
-        growth.add(Genesis.TYPE, Genesis.ID, new Genesis(clock.instant(), key, Optional.empty()).leaf());
-        store.append(growth);
+        return new Opening(data, Optional.empty(), kept, clock).trouble(entries);
     }
 
     /**
@@ -184,8 +101,18 @@ public final class Journal implements History, AutoCloseable {
     }
 
     /** Tells, once, why the ledger does not write any more, if that comes to be before it is closed. */
-    public void onStopped(Consumer<String> listener) {
+    public void onStopped(Consumer<Throwable> listener) {
         sequencer.onStopped(listener);
+    }
+
+    /**
+     * Waits until the signature under every stored checkpoint is verified, which goes on after a start, but not for
+     * longer than that; one that is not what it must be stops the writing.
+     *
+     * @throws JournalException if that is so
+     */
+    public void awaitChecked(Duration patience) {
+        signatures.await(patience);
     }
 
     /** Publishes all that is recorded now; without it that happens within a moment. */
@@ -310,6 +237,7 @@ public final class Journal implements History, AutoCloseable {
     @Override
     public void close() {
         try (store) {
+            signatures.close();
             sequencer.close();
         }
     }

@@ -7,6 +7,7 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public final class KeyRotation {
     public static VerifierKey rotate(Path data, Store store, String reason, Clock clock) {
         var files = new KeyFile(data);
         try (var journal = Journal.open(data, Optional.empty(), store, clock)) {
+            journal.awaitChecked(Duration.ofDays(1));
             var next = files.next(journal.key().name());
             journal.record(new KeyRotated(clock.instant(), next.toString(), reason));
             journal.publish();

@@ -22,6 +22,7 @@ public final class LogDirectory {
     private static final String COSIGNED = "checkpoint.cosigned";
 
     private final Path directory;
+    private boolean isTidy;
 
     public LogDirectory(Path directory) {
         this.directory = directory;
@@ -83,13 +84,15 @@ public final class LogDirectory {
         DurableFiles.sync(directory);
     }
 
-    /** Publishes the tiles that are new, and the checkpoint last; lines that it has already stay under it. */
+    /**
+     * Publishes the tiles that are new, and the checkpoint last; lines that it has already stay under it.
+     *
+     * @throws IOException if it cannot be written, or what is published already is ahead of this or contradicts it
+     */
     synchronized void publish(SignedCheckpoint signed, Entries entries) throws IOException {
         var published = checkpoint();
-        var older = published
-                .map(SignedCheckpoint::checkpoint)
-                .map(Checkpoint::size)
-                .orElse(0L);
+        published.ifPresent(before -> checkFollows(signed.checkpoint(), before.checkpoint()));
+        var older = published.map(before -> before.checkpoint().size()).orElse(0L);
         var paths = TilePath.between(older, signed.checkpoint().size());
         var directories = new HashSet<Path>();
         for (var path : paths) {
@@ -104,9 +107,30 @@ public final class LogDirectory {
                         .filter(same -> same.checkpoint().equals(signed.checkpoint()))
                         .map(same -> same.with(signed.note().signatures()))
                         .orElse(signed));
+        tidy(paths);
+    }
+
+    /** Nobody who has seen the one may be shown a beginning of it, or another tree. */
+    private static void checkFollows(Checkpoint next, Checkpoint published) {
+        if (next.size() < published.size()) {
+            throw new UnfitException(Rollback.alarm(next.size(), "the published checkpoint", published.size()));
+        }
+        if (next.size() == published.size() && !next.equals(published)) {
+            throw new UnfitException("the published checkpoint of " + published.size()
+                    + " entries is of another ledger than this one; give each ledger a directory of its own");
+        }
+    }
+
+    /** What a process that ended here left is looked for once; after that it is known what has become full. */
+    private void tidy(List<TilePath> paths) throws IOException {
+        var partials = new PartialTiles(directory);
+        if (!isTidy) {
+            partials.deleteLeftOver();
+        }
+        isTidy = true;
         for (var path : paths) {
             if (path.isFull()) {
-                deletePartial(path);
+                partials.delete(path);
             }
         }
     }
@@ -122,22 +146,5 @@ public final class LogDirectory {
             throw new IOException(file + " is published with another content than the ledger has");
         }
         return parent;
-    }
-
-    /** The partial tiles of a full one are of no more use. */
-    private void deletePartial(TilePath full) throws IOException {
-        var partial = directory.resolve(full + ".p");
-        if (Files.isDirectory(partial)) {
-            for (var file : filesIn(partial)) {
-                Files.delete(file);
-            }
-            Files.delete(partial);
-        }
-    }
-
-    private static List<Path> filesIn(Path partial) throws IOException {
-        try (var files = Files.list(partial)) {
-            return files.toList();
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,7 @@ public final class NewOrigin {
             if (key.name().equals(journal.key().name())) {
                 throw new JournalException("the ledger is called " + key.name() + " already");
             }
+            journal.awaitChecked(Duration.ofDays(1));
             var ended = Lineage.of(journal.entries()).next();
             if (ended.isPresent() && !ended.get().equals(key)) {
                 throw new JournalException("the ledger has ended and goes on as " + ended.get()

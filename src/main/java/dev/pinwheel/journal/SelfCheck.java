@@ -84,7 +84,7 @@ final class SelfCheck {
         }
     }
 
-    /** All stored checkpoints are of a beginning of this tree; the newest of them are also signed. */
+    /** All stored checkpoints are of a beginning of this tree; {@link SignatureWatch} verifies more than the newest. */
     private void checkStored() {
         var checkpoints = new CheckpointReader(entries);
         var frontier = Frontier.EMPTY;
@@ -145,7 +145,7 @@ final class SelfCheck {
         }
     }
 
-    private static UnfitException tampered(String what) {
+    static UnfitException tampered(String what) {
         return new UnfitException("the ledger was tampered with or is damaged: " + what
                 + "; 'pinwheel ledger verify' says more; restore a copy that verifies");
     }

@@ -35,7 +35,7 @@ final class Sequencer implements AutoCloseable {
     private SignedCheckpoint published;
     private long unpublishedSince;
     private volatile @Nullable Throwable failure;
-    private volatile @Nullable Consumer<String> listener;
+    private volatile @Nullable Consumer<Throwable> listener;
 
     private sealed interface Request {
 
@@ -46,6 +46,8 @@ final class Sequencer implements AutoCloseable {
         record Publish(CompletableFuture<SignedCheckpoint> done) implements Request {}
 
         record Close(CompletableFuture<SignedCheckpoint> done) implements Request {}
+
+        record Halt(JournalException reason, CompletableFuture<SignedCheckpoint> done) implements Request {}
     }
 
     /** A sequencer of a store that is fit to be written; it publishes what the store holds, and begins. */
@@ -69,6 +71,11 @@ final class Sequencer implements AutoCloseable {
     SignedCheckpoint publish() {
         var done = new CompletableFuture<SignedCheckpoint>();
         return await(new Request.Publish(done), done);
+    }
+
+    /** Has it write nothing more, for this reason. */
+    void halt(JournalException reason) {
+        requests.add(new Request.Halt(reason, new CompletableFuture<>()));
     }
 
     /** Publishes all that is recorded and ends. */
@@ -97,7 +104,7 @@ final class Sequencer implements AutoCloseable {
     }
 
     /** Tells why it stopped, if it does before it is closed. */
-    void onStopped(Consumer<String> hearer) {
+    void onStopped(Consumer<Throwable> hearer) {
         listener = hearer;
         var reason = failure;
         if (reason != null) {
@@ -109,7 +116,7 @@ final class Sequencer implements AutoCloseable {
         var hearer = listener;
         listener = null;
         if (hearer != null) {
-            hearer.accept(String.valueOf(reason.getMessage()));
+            hearer.accept(reason);
         }
     }
 
@@ -170,6 +177,7 @@ final class Sequencer implements AutoCloseable {
                 switch (request) {
                     case Request.Append recorded -> {}
                     case Request.Publish publish -> publish.done.complete(published());
+                    case Request.Halt halt -> throw halt.reason;
                     case Request.Close close -> {
                         close.done.complete(published());
                         open = false;

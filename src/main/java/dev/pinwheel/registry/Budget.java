@@ -13,6 +13,9 @@ public interface Budget extends AutoCloseable {
     /** How long a share holds. */
     Duration LEASE = Duration.ofSeconds(5);
 
+    /** How long a call takes at most before it fails. */
+    Duration LONGEST_CALL = Duration.ofSeconds(3);
+
     /**
      * Tells what this node wants of a registry and has learned of it, and what it gets.
      *

@@ -3,6 +3,7 @@ package dev.pinwheel.web;
 import dev.pinwheel.web.hook.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,7 @@ public final class ClosedDoorVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 10;
 
     private final HttpServerOptions options;
+    private final Crowd crowd = new Crowd(DoorLimits.ORDINARY.connections(), DoorLimits.ORDINARY.perAddress());
 
     /** A door that is closed on this host and port. */
     public ClosedDoorVerticle(String host, int port) {
@@ -25,7 +27,18 @@ public final class ClosedDoorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(options).requestHandler(this::answer).listen();
+        return vertx.createHttpServer(options)
+                .connectionHandler(this::connected)
+                .requestHandler(this::answer)
+                .listen();
+    }
+
+    private void connected(HttpConnection connection) {
+        var peer = Crowd.peer(connection.remoteAddress());
+        connection.closeHandler(closed -> crowd.leave(peer));
+        if (!crowd.enter(peer)) {
+            connection.close();
+        }
     }
 
     private void answer(HttpServerRequest request) {

@@ -8,21 +8,22 @@ import java.time.Duration;
  * @param bodyBytes the largest body
  * @param time how long a connection may take, from its first byte to its answer
  * @param connections how many there may be at once
+ * @param perAddress how many of them may be from one address, which is a proxy's where one stands before the door
  */
-public record DoorLimits(int bodyBytes, Duration time, int connections) {
+public record DoorLimits(int bodyBytes, Duration time, int connections, int perAddress) {
 
     /** What every sender keeps to. */
-    public static final DoorLimits ORDINARY = new DoorLimits(1 << 20, Duration.ofSeconds(15), 64);
+    public static final DoorLimits ORDINARY = new DoorLimits(1 << 20, Duration.ofSeconds(15), 64, 16);
 
     public DoorLimits withBodyBytes(int bytes) {
-        return new DoorLimits(bytes, time, connections);
+        return new DoorLimits(bytes, time, connections, perAddress);
     }
 
     public DoorLimits withTime(Duration longest) {
-        return new DoorLimits(bodyBytes, longest, connections);
+        return new DoorLimits(bodyBytes, longest, connections, perAddress);
     }
 
-    public DoorLimits withConnections(int most) {
-        return new DoorLimits(bodyBytes, time, most);
+    public DoorLimits withConnections(int most, int ofOneAddress) {
+        return new DoorLimits(bodyBytes, time, most, ofOneAddress);
     }
 }

@@ -1,45 +1,37 @@
 package dev.pinwheel.web;
 
+import dev.pinwheel.bus.Reason;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.journal.Entries;
-import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.journal.LogDirectory;
-import dev.pinwheel.journal.StoredLog;
-import dev.pinwheel.ledger.Note;
-import dev.pinwheel.ledger.TilePath;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves what the ledger publishes, for any tool that reads tlog-tiles: tiles never change and may be cached for
- * ever, the checkpoint is asked for anew each time.
+ * ever, the checkpoint is asked for anew each time, and nobody keeps a refusal. A few are looked for at a time, each
+ * on a thread of its own, so that no other answer waits for the disk or the database.
  *
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
  */
 public final class PublishedLog implements Handler<RoutingContext> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedLog.class);
     private static final String PREFIX = "/log/";
-    private static final List<String> CHECKPOINTS = List.of("checkpoint", "checkpoint.cosigned");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final int AT_ONCE = 4;
 
-    private static final int ANSWERS_AT_ONCE = 4;
-
-    private final Path directory;
-    private final Supplier<Optional<Entries>> elsewhere;
-    private final Semaphore free = new Semaphore(ANSWERS_AT_ONCE);
+    private final Shelf shelf;
+    private final Semaphore free = new Semaphore(AT_ONCE);
 
     /** What lies in this directory. */
     public PublishedLog(LogDirectory log) {
@@ -52,11 +44,10 @@ public final class PublishedLog implements Handler<RoutingContext> {
      * @param elsewhere the entries, opened anew for an answer, while another node publishes them
      */
     public PublishedLog(LogDirectory log, Supplier<Optional<Entries>> elsewhere) {
-        this.directory = log.path();
-        this.elsewhere = elsewhere;
+        this.shelf = new Shelf(log, elsewhere);
     }
 
-    /** Adds its routes, below {@code /log/}; they answer GET and HEAD, and must run where blocking is allowed. */
+    /** Adds its routes, below {@code /log/}; they answer GET and HEAD. */
     public void mount(Router router) {
         router.route(PREFIX + "*")
                 .method(HttpMethod.GET)
@@ -67,61 +58,44 @@ public final class PublishedLog implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var path = context.request().path().substring(PREFIX.length());
-        try {
-            if (stored(context, path)) {
-                return;
-            }
-            if (CHECKPOINTS.contains(path)) {
-                checkpoint(context, directory.resolve(path));
-            } else {
-                tile(context, directory.resolve(TilePath.parse(path).toString()));
-            }
-        } catch (IllegalArgumentException | NoSuchFileException e) {
-            missing(context);
-        } catch (IOException | JournalException e) {
-            context.fail(500, e);
+        if (free.tryAcquire()) {
+            var answering = context.vertx().getOrCreateContext();
+            Thread.ofVirtual().name("pinwheel-log").start(() -> {
+                var found = find(path);
+                answering.runOnContext(ready -> answer(context, found));
+            });
+        } else {
+            context.response().putHeader("Retry-After", "1");
+            refuse(context, 503, "others are asking; ask again");
         }
     }
 
-    /** Whether it was answered from what is stored. */
-    private boolean stored(RoutingContext context, String path) {
-        if (!free.tryAcquire()) {
-            context.response().setStatusCode(503).putHeader("Retry-After", "1").end();
-            return true;
-        }
+    private Published find(String path) {
         try {
-            var opened = elsewhere.get();
-            opened.ifPresent(entries -> stored(context, path, entries));
-            return opened.isPresent();
+            return shelf.find(path);
+        } catch (RuntimeException e) {
+            return new Published.Unreadable(Reason.of(e));
         } finally {
             free.release();
         }
     }
 
-    private static void stored(RoutingContext context, String path, Entries entries) {
-        try (entries) {
-            var log = new StoredLog(entries);
-            if (path.equals(CHECKPOINTS.getFirst())) {
-                log.checkpoint()
-                        .ifPresentOrElse(
-                                signed -> checkpoint(context, signed.toString().getBytes(StandardCharsets.UTF_8)),
-                                () -> missing(context));
-            } else {
-                log.tile(TilePath.parse(path))
-                        .ifPresentOrElse(tile -> asTile(context).end(Buffer.buffer(tile)), () -> missing(context));
-            }
+    private static void answer(RoutingContext context, Published found) {
+        if (context.response().closed()) {
+            return;
+        }
+        switch (found) {
+            case Published.Checkpoint(var note) -> checkpoint(context, note);
+            case Published.TileFile(var file) ->
+                asTile(context).sendFile(file.toString()).onFailure(failure -> unreadable(context, Reason.of(failure)));
+            case Published.Tile(var content) -> asTile(context).end(content);
+            case Published.Missing missing -> refuse(context, 404, "not published here");
+            case Published.Unreadable(var reason) -> unreadable(context, reason);
         }
     }
 
-    private static void checkpoint(RoutingContext context, Path file) throws IOException {
-        if (Files.size(file) > Note.MAX_LENGTH) {
-            throw new IOException(file + " is larger than any checkpoint");
-        }
-        checkpoint(context, Files.readAllBytes(file));
-    }
-
-    private static void checkpoint(RoutingContext context, byte[] content) {
-        var tag = "\"" + Digest.of(content).hex() + "\"";
+    private static void checkpoint(RoutingContext context, Buffer content) {
+        var tag = "\"" + Digest.of(content.getBytes()).hex() + "\"";
         var response = context.response()
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
@@ -129,15 +103,8 @@ public final class PublishedLog implements Handler<RoutingContext> {
         if (tag.equals(context.request().getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
         } else {
-            response.end(Buffer.buffer(content));
+            response.end(content);
         }
-    }
-
-    private static void tile(RoutingContext context, Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        asTile(context).sendFile(file.toString()).onFailure(context::fail);
     }
 
     private static HttpServerResponse asTile(RoutingContext context) {
@@ -146,12 +113,24 @@ public final class PublishedLog implements Handler<RoutingContext> {
                 .putHeader("Cache-Control", FOR_EVER);
     }
 
+    private static void unreadable(RoutingContext context, String reason) {
+        LOG.warn(
+                "tried to read {} of the published log but {}",
+                context.request().path(),
+                reason);
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else {
+            refuse(context, 500, "the log could not be read; what Pinwheel logs says why");
+        }
+    }
+
     /** What is not there now may be there in a moment, so nobody keeps this answer. */
-    private static void missing(RoutingContext context) {
+    private static void refuse(RoutingContext context, int status, String reason) {
         context.response()
-                .setStatusCode(404)
+                .setStatusCode(status)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
-                .end("not published here\n");
+                .end(reason + "\n");
     }
 }

@@ -46,7 +46,7 @@ class HooksSettingsTest {
 
     @Test
     void theDoorIsOnTheLoopbackInterfaceUnlessItIsSaidToBeElsewhere() throws Exception {
-        assertEquals(new HooksSettings("127.0.0.1", 8081, 1 << 20, List.of()), read("hooks: {}"));
+        assertEquals(new HooksSettings("127.0.0.1", 8081, 1 << 20, 64, 16, List.of()), read("hooks: {}"));
     }
 
     @ParameterizedTest

@@ -105,6 +105,10 @@ public final class Samples {
 
     private static void runs(Map<String, Event> events) {
         events.put("bot.started", new BotStarted(NOW, "0.1.0", digest("policy")));
+        events.put(
+                "bot.started-node",
+                new BotStarted(NOW.plusSeconds(1), "0.2.0", digest("policy"), Optional.of("0badcafe")));
+        events.put("bot.stopped-node", new BotStopped(NOW.plusSeconds(2), Optional.of("0badcafe")));
         events.put("evidence.deleted", new EvidenceDeleted(NOW, evidence("log"), 7, "P400D"));
         events.put("bot.stopped", new BotStopped(NOW));
         events.put("poll.started", new CycleStarted(NOW, "cron 0 0 * * * ?"));

@@ -127,13 +127,13 @@ public abstract class BudgetContract {
                 var b = node("b");
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var begun = System.nanoTime();
-            var taken = IntStream.range(0, 40)
+            var taken = IntStream.range(0, 20)
                     .mapToObj(number -> number % 2 == 0 ? a : b)
                     .map(node -> CompletableFuture.supplyAsync(() -> begin(node, begun), callers))
                     .toList();
             var begins = taken.stream().map(CompletableFuture::join).sorted().toList();
 
-            assertTrue(begins.getLast() - begins.getFirst() >= 39 * 10_000_000L - 12 * 10_000_000L, begins.toString());
+            assertTrue(begins.getLast() - begins.getFirst() >= 19 * 10_000_000L - 12 * 10_000_000L, begins.toString());
         }
     }
 

@@ -1,11 +1,18 @@
 package dev.pinwheel.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.JournalException;
+import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.web.hook.Tally;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -14,8 +21,15 @@ import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HealthVerticleTest {
 
+    private static final CycleCompleted NEVER = new CycleCompleted(Instant.EPOCH, Instant.EPOCH, 0, 0, 0, 0);
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
@@ -59,6 +74,88 @@ class HealthVerticleTest {
                         .put("hooks", new JsonObject()),
                 health(port));
         assertEquals(200, get(port, "/readyz").statusCode());
+    }
+
+    @Test
+    void isAnsweredWhileTheDatabaseBehindThePublishedLogHangs() throws Exception {
+        var port = freePort();
+        var hanging = new CountDownLatch(1);
+        var published = new PublishedLog(new LogDirectory(Path.of("nowhere")), () -> hangingOn(hanging));
+        var health = new HealthVerticle(vitals, "127.0.0.1", port).also(published::mount);
+        vertx.deployVerticle(health, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                .await();
+        var client = WebClient.create(vertx);
+        var asked = IntStream.range(0, 5)
+                .mapToObj(number ->
+                        client.get(port, "127.0.0.1", "/log/checkpoint").send())
+                .toList();
+
+        Future.any(asked).await();
+
+        var refused = asked.stream().filter(Future::isComplete).findFirst().orElseThrow();
+        assertEquals(503, refused.result().statusCode());
+        assertEquals("no-store", refused.result().getHeader("Cache-Control"));
+        assertEquals(200, get(port, "/healthz").statusCode());
+        assertEquals(503, get(port, "/readyz").statusCode());
+        var waiting = asked.stream().filter(answer -> answer != refused).toList();
+        assertTrue(waiting.stream().noneMatch(Future::isComplete));
+        hanging.countDown();
+        for (var answer : waiting) {
+            assertEquals(500, answer.await().statusCode());
+            assertEquals("no-store", answer.await().getHeader("Cache-Control"));
+        }
+        assertEquals(500, get(port, "/log/tile/0/000").statusCode());
+    }
+
+    private static Optional<Entries> hangingOn(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+            throw new JournalException("the database went away");
+        } catch (InterruptedException e) {
+            throw new JournalException("interrupted", e);
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingIsAskedIsClosed() throws Exception {
+        var port = freePort();
+        var limits = new FrontLimits(8, 8, Duration.ofMillis(200), Duration.ofSeconds(30));
+        vertx.deployVerticle(new HealthVerticle(vitals, "127.0.0.1", port, limits))
+                .await();
+
+        for (var asked : List.of("", "GET /hea", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write(asked.getBytes(UTF_8));
+                var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertEquals(asked.endsWith("\n"), answer.startsWith("HTTP/1.1 200 "), answer);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatTakesLongerThanAnIdleConnectionMayIsGiven() throws Exception {
+        var port = freePort();
+        var limits = new FrontLimits(8, 8, Duration.ofMillis(200), Duration.ofSeconds(30));
+        var health = new HealthVerticle(vitals, "127.0.0.1", port, limits).also(router -> router.get("/slow")
+                .handler(
+                        request -> vertx.setTimer(600, due -> request.response().end("done"))));
+        vertx.deployVerticle(health).await();
+
+        assertEquals("done", get(port, "/slow").bodyAsString());
+    }
+
+    @Test
+    void anAnswerThatNobodyReadsIsCutOff() throws Exception {
+        var port = freePort();
+        var limits = new FrontLimits(8, 8, Duration.ofSeconds(30), Duration.ofMillis(300));
+        var health = new HealthVerticle(vitals, "127.0.0.1", port, limits)
+                .also(router -> router.get("/never").handler(request -> vitals.hear(NEVER)));
+        vertx.deployVerticle(health).await();
+
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("GET /never HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertEquals(-1, socket.getInputStream().read());
+        }
     }
 
     @Test

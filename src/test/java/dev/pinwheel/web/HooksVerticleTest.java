@@ -205,7 +205,7 @@ class HooksVerticleTest {
 
     @Test
     void connectionsHaveALimitAndComeFreeAgain() throws Exception {
-        var port = open(LIMITS.withConnections(1));
+        var port = open(LIMITS.withConnections(1, 1));
         try (var first = new Socket(InetAddress.getLoopbackAddress(), port)) {
             first.getOutputStream().write("POST".getBytes(UTF_8));
             first.getOutputStream().flush();
@@ -213,6 +213,25 @@ class HooksVerticleTest {
         }
 
         assertTrue(eventually(port).startsWith("HTTP/1.1 202 "));
+    }
+
+    @Test
+    void oneAddressHasNoMoreThanItsShareOfTheConnections() throws Exception {
+        var port = open(LIMITS.withConnections(3, 2));
+        try (var first = new Socket(InetAddress.getLoopbackAddress(), port);
+                var second = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            first.getOutputStream().write("POST".getBytes(UTF_8));
+            second.getOutputStream().write("POST".getBytes(UTF_8));
+
+            assertEquals("", refusedOrEmpty(port));
+
+            try (var other =
+                    new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+                other.getOutputStream().write(post(QUAY).getBytes(UTF_8));
+                var answer = new String(other.getInputStream().readAllBytes(), UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 202 "), answer);
+            }
+        }
     }
 
     private static String refusedOrEmpty(int port) {

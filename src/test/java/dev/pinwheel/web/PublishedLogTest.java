@@ -147,6 +147,17 @@ class PublishedLogTest {
     }
 
     @Test
+    void whatCannotBeReadIsAnErrorThatNobodyKeeps() throws Exception {
+        Files.write(data.resolve("log/checkpoint"), new byte[Note.MAX_LENGTH + 1]);
+
+        var response = get("checkpoint");
+
+        assertEquals(500, response.statusCode());
+        assertEquals("no-store", header(response, "Cache-Control"));
+        assertEquals("", header(response, "ETag"));
+    }
+
+    @Test
     void nothingIsWrittenThroughIt() throws Exception {
         var post = HttpRequest.newBuilder(URI.create(address + "checkpoint"))
                 .POST(HttpRequest.BodyPublishers.ofString("x"));

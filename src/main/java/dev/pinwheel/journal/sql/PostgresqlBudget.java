@@ -1,7 +1,6 @@
 package dev.pinwheel.journal.sql;
 
 import dev.pinwheel.image.RegistryHost;
-import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Demand;
 import dev.pinwheel.registry.News;
@@ -11,30 +10,23 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The budgets of registries in the database that the nodes share. A registry's row is locked for the moment in which a
- * share is made, and the server's clock counts. A session that broke is begun anew by the next call.
+ * share is made, and the server's clock counts. No call takes longer than three seconds, whatever the server does.
  */
 public final class PostgresqlBudget implements Budget {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresqlBudget.class);
-    private static final Duration CONNECTING = Duration.ofSeconds(2);
-    private static final Duration ANSWERING = Duration.ofSeconds(2);
 
     /** None of this must survive the loss of power, so that no disk is waited for. */
-    private static final String OPTIONS = "-c synchronous_commit=off -c lock_timeout=1000";
+    private static final String OPTIONS = "-c synchronous_commit=off -c lock_timeout=800";
 
-    private final PostgresqlLogin login;
+    private final BoundedSession session;
     private final String node;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Session session;
-    private boolean closed;
 
     /**
      * The budgets in this database, as one node sees them.
@@ -42,7 +34,7 @@ public final class PostgresqlBudget implements Budget {
      * @param node what the node is called; no other one is called so
      */
     public PostgresqlBudget(PostgresqlAddress address, Optional<String> password, String node) {
-        this.login = new PostgresqlLogin(address, password);
+        this.session = new BoundedSession(new PostgresqlLogin(address, password), OPTIONS);
         this.node = node;
     }
 
@@ -117,50 +109,20 @@ public final class PostgresqlBudget implements Budget {
     }
 
     private <T> T transaction(String what, Function<Session, T> work) throws IOException {
-        lock.lock();
         try {
-            var open = open();
-            return open.transaction(() -> work.apply(open));
-        } catch (JournalException e) {
-            end();
+            return session.transaction(work);
+        } catch (IOException e) {
             throw new IOException(what + " but " + e.getMessage(), e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Session open() throws IOException {
-        if (closed) {
-            throw new IOException("it is closed");
-        }
-        var open = session == null ? login.session(OPTIONS, CONNECTING, ANSWERING) : session;
-        session = open;
-        return open;
-    }
-
-    /** Ends a session that may be broken. */
-    private void end() {
-        var broken = session;
-        session = null;
-        if (broken != null) {
-            broken.close();
         }
     }
 
     /** Gives back all shares, if that works at once. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (session != null) {
-                session.update(Queries.named("leave-shares"), node);
-            }
-        } catch (JournalException e) {
+        try (session) {
+            session.transaction(open -> open.update(Queries.named("leave-shares"), node));
+        } catch (IOException e) {
             LOG.debug("the shares of {} end by themselves: {}", node, e.getMessage());
-        } finally {
-            closed = true;
-            end();
-            lock.unlock();
         }
     }
 }

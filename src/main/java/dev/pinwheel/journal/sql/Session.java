@@ -173,6 +173,15 @@ final class Session implements AutoCloseable {
         return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
     }
 
+    /** Cuts the connection at once, whatever waits for it; the server ends what was under way. */
+    void abort() {
+        try {
+            connection.abort(Thread::startVirtualThread);
+        } catch (SQLException e) {
+            throw new JournalException("tried to cut the connection to " + database, e);
+        }
+    }
+
     @Override
     public void close() {
         locked("close", () -> {

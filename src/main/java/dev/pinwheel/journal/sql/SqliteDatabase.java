@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** A ledger in one SQLite file, whose commits survive the loss of power; one process writes it, any may read. */
@@ -24,16 +25,23 @@ public final class SqliteDatabase implements Database {
     private final Path file;
     private final Path lock;
     private final boolean isCopy;
+    private final NetworkFileSystem.Types types;
 
-    private SqliteDatabase(Path file, Path lock, boolean isCopy) {
+    private SqliteDatabase(Path file, Path lock, boolean isCopy, NetworkFileSystem.Types types) {
         this.file = file;
         this.lock = lock;
         this.isCopy = isCopy;
+        this.types = types;
     }
 
     /** The ledger in this data directory. */
     public SqliteDatabase(Path directory) {
-        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), false);
+        this(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), false, NetworkFileSystem.Types.REAL);
+    }
+
+    /** The ledger in this data directory, on a file system that is said to be of a type. */
+    static SqliteDatabase on(Path directory, NetworkFileSystem.Types types) {
+        return new SqliteDatabase(directory.resolve("ledger.db"), directory.resolve("ledger.lock"), false, types);
     }
 
     /**
@@ -41,7 +49,8 @@ public final class SqliteDatabase implements Database {
      * until then the loss of power leaves nothing that can be used.
      */
     public static SqliteDatabase copy(Path file) {
-        return new SqliteDatabase(file, file.resolveSibling(file.getFileName() + ".lock"), true);
+        return new SqliteDatabase(
+                file, file.resolveSibling(file.getFileName() + ".lock"), true, NetworkFileSystem.Types.REAL);
     }
 
     @Override
@@ -68,7 +77,9 @@ public final class SqliteDatabase implements Database {
     /** Keeps other processes from writing this ledger until the channel is closed. */
     private FileChannel lock() {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            Files.createDirectories(directory);
+            checkFileSystem(directory);
             var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 return channel;
@@ -79,6 +90,17 @@ public final class SqliteDatabase implements Database {
         }
         throw new HeldException(
                 "another Pinwheel writes the ledger in " + file + "; stop it, or give this one a directory of its own");
+    }
+
+    /** A copy is written by one process at once, and read after that. */
+    private void checkFileSystem(Path directory) throws IOException {
+        var shared = isCopy ? Optional.<String>empty() : NetworkFileSystem.of(directory, types);
+        if (shared.isPresent()) {
+            throw new JournalException(
+                    directory + " is on " + shared.get() + ", a file system that machines share, on which"
+                            + " SQLite loses what it has committed; keep the data directory on a disk of this machine, or the"
+                            + " ledger in PostgreSQL (ledger.database)");
+        }
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Quota implements Heartbeat.Life, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
-    private static final long LONGEST_CALL = TimeUnit.SECONDS.toNanos(3);
     private static final int ALONE_SLOTS = 1;
     private static final int MOST_NEWS = 64;
 
@@ -40,6 +38,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     private final Lane downloads;
     private final List<News> untold = new ArrayList<>();
     private boolean away;
+    private int slots;
     private int nodes = 2;
     private long heldUntil = System.nanoTime();
     private long nextAlone = System.nanoTime();
@@ -81,11 +80,11 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         return Math.max(looks.busy(), downloads.busy());
     }
 
-    /** Asks for a share; it is narrowed before, if it could end during a call that is in vain again. */
+    /** Asks for a share; the one that it has is narrowed before, if it could end during a call that is in vain. */
     @Override
     public void beat() {
         var begun = System.nanoTime();
-        if (away && heldUntil - begun <= LONGEST_CALL) {
+        if (slots > ALONE_SLOTS && heldUntil - begun <= Budget.LONGEST_CALL.toNanos()) {
             widen(ALONE_SLOTS);
         }
         var demand = new Demand(settings.concurrency(), busy(), settings.rate(), pace.wanted(), news());
@@ -138,9 +137,10 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         }
     }
 
-    private void widen(int slots) {
-        looks.widen(slots);
-        downloads.widen(slots);
+    private void widen(int callers) {
+        slots = callers;
+        looks.widen(callers);
+        downloads.widen(callers);
     }
 
     @Override

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.BudgetContract;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,8 +28,11 @@ class PostgresqlBudgetIT extends BudgetContract {
 
     @Override
     protected Budget node(String name) {
-        return new PostgresqlBudget(
-                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD), name);
+        return node(name, POSTGRESQL.address());
+    }
+
+    private static Budget node(String name, String address) {
+        return new PostgresqlBudget(PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), name);
     }
 
     @Test
@@ -38,6 +45,51 @@ class PostgresqlBudgetIT extends BudgetContract {
 
             assertEquals(8, b.share(HOST, slots(8, 0)).slots());
             dead.close();
+        }
+    }
+
+    @Test
+    void whileTheServerHangsNobodyIsKeptForLongerThanThreeSeconds() throws Exception {
+        try (var proxy = HangingProxy.before(POSTGRESQL.address());
+                var a = node("a", proxy.through(POSTGRESQL.address()));
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertEquals(8, a.share(HOST, slots(8, 0)).slots());
+            proxy.hang(true);
+            for (var round = 0; round < 2; round++) {
+                var calls = IntStream.range(0, 20)
+                        .mapToObj(number -> new RegistryHost("registry" + number + ".test"))
+                        .map(host -> callers.submit(() -> timeToRefuse(a, host)))
+                        .toList();
+                for (var call : calls) {
+                    assertTrue(call.get().compareTo(Budget.LONGEST_CALL.plusSeconds(1)) < 0, call.get() + "");
+                }
+            }
+            proxy.hang(false);
+            assertEquals(8, a.share(HOST, slots(8, 0)).slots());
+        }
+    }
+
+    private static Duration timeToRefuse(Budget budget, RegistryHost host) {
+        var begun = System.nanoTime();
+        var refusal = assertThrows(IOException.class, () -> budget.share(host, slots(8, 0)));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("tried to share the budget of " + host));
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Test
+    void closingDoesNotWaitForAServerThatHangs() throws IOException {
+        try (var proxy = HangingProxy.before(POSTGRESQL.address())) {
+            var a = node("a", proxy.through(POSTGRESQL.address()));
+            a.share(HOST, slots(8, 0));
+            proxy.hang(true);
+            var begun = System.nanoTime();
+
+            a.close();
+
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(took.compareTo(Budget.LONGEST_CALL.plusSeconds(1)) < 0, took.toString());
+            var refusal = assertThrows(IOException.class, () -> a.share(HOST, slots(8, 0)));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("it is closed"), refusal.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.journal.sql.HangingProxy;
 import dev.pinwheel.journal.sql.PostgresqlAddress;
 import dev.pinwheel.journal.sql.PostgresqlBudget;
 import dev.pinwheel.journal.sql.PostgresqlServer;
@@ -62,8 +63,12 @@ class SharedBudgetIT {
     }
 
     private HttpRegistry node(String name, HostSettings settings) {
+        return node(name, address, settings);
+    }
+
+    private HttpRegistry node(String name, String database, HostSettings settings) {
         var budget =
-                new PostgresqlBudget(PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), name);
+                new PostgresqlBudget(PostgresqlAddress.parse(database), Optional.of(PostgresqlServer.PASSWORD), name);
         var node = new HttpRegistry(
                 vertx, Map.of(counting.host(), settings.withPlainHttp()), Keychain.empty(), budget, Clock.systemUTC());
         nodes.add(node);
@@ -175,6 +180,27 @@ class SharedBudgetIT {
     private static boolean isRefused(Resolution resolution) {
         return resolution instanceof Resolution.Failure failure
                 && failure.reason().contains("times in a row");
+    }
+
+    @Test
+    void aNodeForWhichTheDatabaseHangsHasOneRequestAtATimeBesidesTheShareOfTheOthers() throws IOException {
+        try (var proxy = HangingProxy.before(address)) {
+            node("a", proxy.through(address), HostSettings.DEFAULT.withConcurrency(8));
+            node("b", HostSettings.DEFAULT.withConcurrency(8));
+            ask(Duration.ofSeconds(3));
+            counting.mostAtOnce();
+            proxy.hang(true);
+
+            var answers = ask(Duration.ofSeconds(12));
+
+            assertTrue(counting.mostAtOnce() <= 9, answers.toString());
+            assertTrue(answers.stream().allMatch(each -> each > 100), answers.toString());
+            proxy.hang(false);
+            ask(Duration.ofSeconds(4));
+            counting.mostAtOnce();
+            ask(Duration.ofSeconds(2));
+            assertEquals(8, counting.mostAtOnce());
+        }
     }
 
     @Test
