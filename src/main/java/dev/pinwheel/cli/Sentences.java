@@ -68,7 +68,8 @@ final class Sentences {
             case CycleStarted started -> "cycle started by " + started.trigger();
             case CycleCompleted done ->
                 "cycle done: " + done.sources() + " sources, " + done.looked() + " tags looked at, " + done.moved()
-                        + " moved, " + done.failed() + " failed";
+                        + " moved, " + done.failed() + " failed"
+                        + (done.underWay() == 0 ? "" : "; " + done.underWay() + " registries are still being looked at");
             case SourceRead read ->
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";

@@ -51,6 +51,11 @@ final class Draft {
         return this;
     }
 
+    /** A number that was not always told; none is not told, as before. */
+    Draft countUnlessNone(String name, int value) {
+        return value == 0 ? this : number(name, value);
+    }
+
     Draft flag(String name, boolean value) {
         members.put(name, value);
         return this;

@@ -60,7 +60,8 @@ final class FactReader {
                         fields.count("sources"),
                         fields.count("looked"),
                         fields.count("moved"),
-                        fields.count("failed"));
+                        fields.count("failed"),
+                        fields.countOrNone("underWay"));
             case SOURCE_READ ->
                 new SourceRead(
                         at,

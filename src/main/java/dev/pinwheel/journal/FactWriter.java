@@ -154,7 +154,8 @@ final class FactWriter {
                 .number("sources", event.sources())
                 .number("looked", event.looked())
                 .number("moved", event.moved())
-                .number("failed", event.failed());
+                .number("failed", event.failed())
+                .countUnlessNone("underWay", event.underWay());
     }
 
     private static Draft source(Draft draft, SourceRead event) {

@@ -63,6 +63,11 @@ final class Fields {
         return Math.toIntExact(number(name));
     }
 
+    /** A number that was not always told, and is not where it is none. */
+    int countOrNone(String name) {
+        return optional(name, Long.class).map(Math::toIntExact).orElse(0);
+    }
+
     boolean flag(String name) {
         return required(name, Boolean.class);
     }

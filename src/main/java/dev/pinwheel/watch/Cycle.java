@@ -32,14 +32,15 @@ final class Cycle {
         watched.tell().accept(completed(started, sources, looked));
     }
 
-    private CycleCompleted completed(CycleStarted started, int sources, List<RegistryLooked> rounds) {
+    private CycleCompleted completed(CycleStarted started, int sources, List<RegistryLooked> done) {
         return new CycleCompleted(
                 watched.clock().instant(),
                 started.at(),
                 sources,
-                rounds.stream().mapToInt(RegistryLooked::looked).sum(),
-                rounds.stream().mapToInt(RegistryLooked::moved).sum(),
-                rounds.stream().mapToInt(RegistryLooked::failed).sum());
+                done.stream().mapToInt(RegistryLooked::looked).sum(),
+                done.stream().mapToInt(RegistryLooked::moved).sum(),
+                done.stream().mapToInt(RegistryLooked::failed).sum(),
+                rounds.underWay());
     }
 
     Hints hints() {

@@ -64,6 +64,11 @@ final class HostRounds {
         return done;
     }
 
+    /** How many registries' rounds are not done. */
+    int underWay() {
+        return underWay.size();
+    }
+
     private CompletableFuture<RegistryLooked> start(HostRound round, RegistryHost host) {
         var done = new CompletableFuture<RegistryLooked>();
         underWay.put(host, done);
