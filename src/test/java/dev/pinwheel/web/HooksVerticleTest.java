@@ -217,7 +217,7 @@ class HooksVerticleTest {
 
     @Test
     void oneAddressHasNoMoreThanItsShareOfTheConnections() throws Exception {
-        var port = open(LIMITS.withConnections(3, 2));
+        var port = open(LIMITS.withConnections(4, 2));
         try (var first = new Socket(InetAddress.getLoopbackAddress(), port);
                 var second = new Socket(InetAddress.getLoopbackAddress(), port)) {
             first.getOutputStream().write("POST".getBytes(UTF_8));
