@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.ledger.CosignerKey;
 import dev.pinwheel.ledger.Cosigners;
 import dev.pinwheel.ledger.Note;
+import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +74,15 @@ class IndependentVerificationIT {
         flip(data.resolve("log/tile/entries/001"));
 
         assertNotEquals(0, python(log, key));
+    }
+
+    @Test
+    void nobodyTrustsALogThatOnlyClaimsToRotateTheTrustedKeyIn(@TempDir Path twin)
+            throws IOException, InterruptedException {
+        Journals.forgeTwin(twin, VerifierKey.parse(key));
+
+        assertEquals(12, python(twin.resolve("log").toString(), key));
+        assertNotEquals(0, go(twin.resolve("log").toString(), key));
     }
 
     @Test

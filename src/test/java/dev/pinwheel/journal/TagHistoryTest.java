@@ -86,7 +86,7 @@ class TagHistoryTest {
 
     private static HistoryProof proof(Path ledger, SignedCheckpoint... kept) throws IOException {
         try (var entries = SqliteStore.read(ledger)) {
-            var verifier = Verifier.of(entries, new KeyFile(ledger).verifier()).against(List.of(kept));
+            var verifier = Verifier.of(entries, new KeyFile(ledger).anchor()).against(List.of(kept));
             return HistoryProof.of(Samples.PYTHON, verifier, new LogDirectory(ledger.resolve("log")));
         }
     }
