@@ -182,8 +182,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         var evidence = data.evidence();
         try (var notebook = new SqliteNotebook()) {
             var audit = new EvidenceAudit(evidence::check, notebook);
-            Facts.entries(
-                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+            Facts.all(entries, entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
             return report(audit.findings());
         }
     }

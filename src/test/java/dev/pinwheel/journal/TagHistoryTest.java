@@ -112,6 +112,19 @@ class TagHistoryTest {
     }
 
     @Test
+    void whatIsObservedAfterTheProofIsNotHeldAgainstTheIndex() throws IOException {
+        var proof = proof();
+        try (var journal = Journals.open(data)) {
+            var last = journal.lastObservation(Samples.PYTHON).orElseThrow();
+            var previous = new Previous(last.index(), last.event().digest());
+            journal.append(
+                    new DigestObserved(Samples.NOW, Samples.PYTHON, Samples.manifest("newest"), Optional.of(previous)));
+
+            assertTrue(proof.isIndexed(Samples.PYTHON, journal.entries()));
+        }
+    }
+
+    @Test
     void observationsThatTheDatabaseCallsSomethingElseAreTamperingToTheProof() throws SQLException, IOException {
         Tampering.force(data, "UPDATE entry SET type = 'bot.started' WHERE idx > 0");
 
