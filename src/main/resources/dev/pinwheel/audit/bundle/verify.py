@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import sys
+import urllib.error
 import urllib.request
 import zipfile
 import zlib
@@ -149,6 +150,27 @@ def fetch(log, path):
         return file.read()
 
 
+def beginning(level, tile, width):
+    """The first hashes or entries of a full tile."""
+    if level != "entries":
+        check(len(tile) == 256 * 32, "a hash tile is not whole")
+        return tile[:width * 32]
+    end = 0
+    for _ in range(width):
+        end += 2 + int.from_bytes(tile[end:end + 2], "big")
+    return tile[:end]
+
+
+def partial(log, level, path, width):
+    """A partial tile, or as much of the full one: the partial may be gone once the full one is there."""
+    try:
+        return fetch(log, "%s.p/%d" % (path, width))
+    except (FileNotFoundError, urllib.error.HTTPError) as error:
+        if getattr(error, "code", 404) not in (404, 410):
+            raise
+        return beginning(level, fetch(log, path), width)
+
+
 def tiles(log, level, count):
     """The content of every tile of a level that has this many hashes or entries, and how many it holds."""
     for index in range((count + 255) // 256):
@@ -156,7 +178,8 @@ def tiles(log, level, count):
         name, rest = "%03d" % (index % 1000), index // 1000
         while rest:
             name, rest = "x%03d/%s" % (rest % 1000, name), rest // 1000
-        yield fetch(log, "tile/%s/%s%s" % (level, name, "" if width == 256 else ".p/%d" % width)), width
+        path = "tile/%s/%s" % (level, name)
+        yield (fetch(log, path) if width == 256 else partial(log, level, path, width)), width
 
 
 def entries(log, size):
