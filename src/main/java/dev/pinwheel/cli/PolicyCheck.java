@@ -90,8 +90,7 @@ final class PolicyCheck {
         }
         if (size > entries.head().size()
                 || !entries.root(0, size).equals(older.checkpoint().root())) {
-            return Optional.of(
-                    new Result.Tampered("the witnesses cosigned " + size + " other entries than these"));
+            return Optional.of(new Result.Tampered("the witnesses cosigned " + size + " other entries than these"));
         }
         return Optional.of(new Result.Trusted("trusted by " + file + by(trusted.witnesses()) + "; the last "
                 + (entries.head().size() - size) + " entries are not cosigned yet"));

@@ -16,8 +16,7 @@ public record Anchor(VerifierKey key, Optional<VerifierKey> before) {
 
     /** Which of the two must have signed a ledger of this size that names these keys. */
     VerifierKey signer(KeyChain chain, long size) {
-        return before.filter(old ->
-                        chain.last().equals(key) && chain.at(size).equals(old))
+        return before.filter(old -> chain.last().equals(key) && chain.at(size).equals(old))
                 .orElse(key);
     }
 }

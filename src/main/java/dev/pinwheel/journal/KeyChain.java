@@ -114,7 +114,8 @@ public final class KeyChain {
         }
         return Optional.of(
                 keys.containsValue(trusted)
-                        ? "the ledger names the key " + trusted + ", which signed no checkpoint that is there; if it was"
+                        ? "the ledger names the key " + trusted
+                                + ", which signed no checkpoint that is there; if it was"
                                 + " just rotated in, it signs from the next start on, and until then the key before it is"
                                 + " the one to trust"
                         : "the ledger is signed with " + last() + ", and never was with " + trusted);

@@ -90,9 +90,8 @@ public final class KeyFile {
 
     /** The public half, and that of the key before it if it was rotated. */
     public Anchor anchor() throws IOException {
-        var before = Files.exists(verifierBefore)
-                ? Optional.of(verifier(verifierBefore))
-                : Optional.<VerifierKey>empty();
+        var before =
+                Files.exists(verifierBefore) ? Optional.of(verifier(verifierBefore)) : Optional.<VerifierKey>empty();
         return new Anchor(verifier(), before);
     }
 

@@ -73,7 +73,8 @@ class SelfCheckTest {
         Files.copy(old, data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
 
         try (var entries = SqliteStore.read(data)) {
-            var trouble = Journal.trouble(data, entries, List.of(), Journals.CLOCK).orElseThrow();
+            var trouble =
+                    Journal.trouble(data, entries, List.of(), Journals.CLOCK).orElseThrow();
             assertTrue(trouble.contains("rollback detected") && trouble.contains("the ledger has 301"), trouble);
         }
     }

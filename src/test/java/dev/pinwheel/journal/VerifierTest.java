@@ -161,8 +161,7 @@ class VerifierTest {
 
         try (var entries = SqliteStore.read(twin)) {
             var refused = assertInstanceOf(
-                    UntrustedKey.class,
-                    Verifier.of(entries, anchor).verify(new LogDirectory(twin.resolve("log"))));
+                    UntrustedKey.class, Verifier.of(entries, anchor).verify(new LogDirectory(twin.resolve("log"))));
             assertTrue(refused.what().contains("signed no checkpoint"), refused.what());
         }
     }
