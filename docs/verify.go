@@ -128,12 +128,12 @@ func readBundle(log string, first, size int64) ([][]byte, error) {
 		width = 1 << height
 	}
 	tile := tlog.Tile{H: height, L: -1, N: first >> height, W: int(width)}
-	data, err := read(log, tile)
+	data, whole, err := readAny(log, tile)
 	if err != nil {
 		return nil, err
 	}
 	var bundle [][]byte
-	for len(data) > 0 {
+	for len(data) > 0 && !(whole && len(bundle) == int(width)) {
 		if len(data) < 2 || len(data)-2 < int(binary.BigEndian.Uint16(data)) {
 			return nil, errors.New("an entry bundle ends too early")
 		}
@@ -179,9 +179,15 @@ func (log tiles) Height() int { return height }
 func (log tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	var all [][]byte
 	for _, tile := range wanted {
-		data, err := read(string(log), tile)
+		data, whole, err := readAny(string(log), tile)
 		if err != nil {
 			return nil, err
+		}
+		if whole {
+			if len(data) != tlog.HashSize<<height {
+				return nil, errors.New("a hash tile is not whole: " + path(tile))
+			}
+			data = data[:tile.W*tlog.HashSize]
 		}
 		all = append(all, data)
 	}
@@ -190,19 +196,15 @@ func (log tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 
 func (log tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 
-// read takes the tile itself or as much of the full one: a partial tile may be gone once the full one is there.
-func read(log string, tile tlog.Tile) ([]byte, error) {
-	data, err := os.ReadFile(filepath.Join(log, path(tile)))
-	if !errors.Is(err, os.ErrNotExist) || tile.W == 1<<height || tile.L < 0 {
-		return data, err
+// readAny reads a tile, or, as whole says, the full one: a partial tile may be gone once the full one is there.
+func readAny(log string, tile tlog.Tile) (data []byte, whole bool, err error) {
+	data, err = os.ReadFile(filepath.Join(log, path(tile)))
+	if !errors.Is(err, os.ErrNotExist) || tile.W == 1<<height {
+		return data, false, err
 	}
-	full := tile
-	full.W = 1 << height
-	data, err = os.ReadFile(filepath.Join(log, path(full)))
-	if err == nil {
-		data = data[:tile.W*tlog.HashSize]
-	}
-	return data, err
+	tile.W = 1 << height
+	data, err = os.ReadFile(filepath.Join(log, path(tile)))
+	return data, true, err
 }
 
 // path names a tile as tlog-tiles does: as Go's checksum database, without the height, and entries for data.

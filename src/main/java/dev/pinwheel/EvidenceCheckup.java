@@ -52,14 +52,13 @@ final class EvidenceCheckup {
     }
 
     private static void hear(Entries entries, EvidenceAudit audit) {
-        Facts.entries(
-                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
-                    try {
-                        audit.hear(fact);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
+        Facts.all(entries, entry -> Facts.of(entry).ifPresent(fact -> {
+            try {
+                audit.hear(fact);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
     }
 
     private static List<Symptom> symptoms(EvidenceAudit.Findings findings, Path directory) {

@@ -18,6 +18,19 @@ public final class Facts {
     private Facts() {}
 
     /**
+     * Hands on all entries, and, so that what was done meanwhile is heard, those that are added until it gets to the end.
+     *
+     * @throws JournalException if one is missing
+     */
+    public static void all(Entries entries, Consumer<Entry> consumer) {
+        var size = entries.head().size();
+        for (var from = 0L; from < size; size = entries.head().size()) {
+            entries(entries, from, size, consumer);
+            from = size;
+        }
+    }
+
+    /**
      * Hands on the entries from {@code from} up to, not including, {@code to}.
      *
      * @throws JournalException if one is missing
@@ -25,12 +38,21 @@ public final class Facts {
     public static void entries(Entries entries, long from, long to, Consumer<Entry> consumer) {
         for (var next = from; next < to; ) {
             var page = entries.entries(Selection.ALL, next, (int) Math.min(PAGE, to - next));
-            if (page.isEmpty() || page.getFirst().index() != next) {
-                throw new JournalException("entry " + next + " is missing");
+            if (page.isEmpty()) {
+                throw missing(next);
             }
-            page.forEach(consumer);
-            next = page.getLast().index() + 1;
+            for (var entry : page) {
+                if (entry.index() != next) {
+                    throw missing(next);
+                }
+                consumer.accept(entry);
+                next++;
+            }
         }
+    }
+
+    private static JournalException missing(long index) {
+        return new JournalException("entry " + index + " is missing");
     }
 
     /** The fact that an entry records; the first entry of a ledger records none. */

@@ -56,7 +56,7 @@ final class LedgerBackupCommand implements Callable<Integer> {
 
     private Copy.Result copy(Original original, Path draft) throws IOException, InvalidConfigurationException {
         try (var store = SqliteDatabase.copy(draft).open()) {
-            return Copy.of(List.of(original), data.key().verifier(), store);
+            return Copy.of(List.of(original), data.key().anchor(), store);
         }
     }
 }

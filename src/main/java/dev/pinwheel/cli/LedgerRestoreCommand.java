@@ -60,9 +60,9 @@ final class LedgerRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InvalidConfigurationException {
-        var key = trusted.or(data);
+        var anchor = trusted.or(data);
         try (var store = data.database().open()) {
-            var restored = Copy.of(originals(), key, store);
+            var restored = Copy.of(originals(), anchor, store);
             spec.commandLine().getOut().println(json ? Copied.object(restored) : Copied.sentence(restored));
             return checkAge(restored);
         } finally {

@@ -7,6 +7,7 @@ import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.journal.Anchor;
 import dev.pinwheel.journal.CheckpointFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Lineage;
@@ -14,7 +15,6 @@ import dev.pinwheel.journal.PublishedTiles;
 import dev.pinwheel.journal.Verification;
 import dev.pinwheel.journal.Verifier;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         try (var notebook = new SqliteNotebook()) {
             return BundleReport.print(
                     policy == null
-                            ? BundleVerifier.verify(file, trusted.or(data), kept(), notebook)
+                            ? BundleVerifier.verify(file, trusted.given(), kept(), notebook)
                             : BundleVerifier.verify(file, PolicyCheck.read(policy), kept(), notebook),
                     spec);
         }
@@ -136,8 +136,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept.stream().findFirst();
     }
 
-    private int verify(Entries entries, VerifierKey key) throws IOException, InvalidConfigurationException {
-        var code = report(Verifier.of(entries, key).against(older.read()).verify(data.log()));
+    private int verify(Entries entries, Anchor anchor) throws IOException, InvalidConfigurationException {
+        var code = report(Verifier.of(entries, anchor).against(older.read()).verify(data.log()));
         if (code != 0) {
             return code;
         }
@@ -162,7 +162,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private int verifyByPolicy(PolicyCheck check) throws IOException, InvalidConfigurationException {
         try (var entries = data.entries()) {
-            var code = verify(entries, check.key());
+            var code = verify(entries, Anchor.of(check.key()));
             if (code != 0) {
                 return code;
             }
@@ -182,8 +182,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         var evidence = data.evidence();
         try (var notebook = new SqliteNotebook()) {
             var audit = new EvidenceAudit(evidence::check, notebook);
-            Facts.entries(
-                    entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
+            Facts.all(entries, entry -> Facts.of(entry).ifPresent(fact -> hear(audit, fact)));
             return report(audit.findings());
         }
     }

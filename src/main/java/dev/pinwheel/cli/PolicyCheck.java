@@ -1,7 +1,10 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.journal.ChainedPolicy;
 import dev.pinwheel.journal.Entries;
+import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.journal.LogDirectory;
+import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Trust;
 import dev.pinwheel.ledger.TrustPolicy;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a verified ledger is trusted by somebody's policy: the newest checkpoint, or one that was cosigned before. */
 final class PolicyCheck {
@@ -49,10 +53,14 @@ final class PolicyCheck {
         }
     }
 
-    /** The key that the policy trusts for this log. */
+    /** The key that the policy trusts for this log; of several, the one that signed what is published. */
     VerifierKey key() throws IOException {
-        var origin = published().checkpoint().origin();
-        return policy.log(origin)
+        var published = published();
+        var origin = published.checkpoint().origin();
+        return policy.logs().stream()
+                .filter(log -> published.check(log.key()) == Note.Standing.VERIFIED)
+                .findFirst()
+                .or(() -> policy.log(origin))
                 .orElseThrow(() -> new IOException("the policy " + file + " does not know the log " + origin))
                 .key();
     }
@@ -64,24 +72,28 @@ final class PolicyCheck {
     /** Judges; the entries must be verified already. */
     Result run(Entries entries) throws IOException {
         var published = published();
-        if (policy.trust(published) instanceof Trust.Trusted trusted) {
-            return new Result.Trusted("trusted by " + file + by(trusted.witnesses()));
-        }
-        var why = ((Trust.Untrusted) policy.trust(published)).reason();
-        return log.cosigned().map(older -> older(older, entries, why)).orElse(new Result.Untrusted(why));
+        var chained = new ChainedPolicy(policy, KeyChain.of(entries));
+        return switch (chained.trust(published)) {
+            case Trust.Trusted trusted -> new Result.Trusted("trusted by " + file + by(trusted.witnesses()));
+            case Trust.Untrusted(var why) ->
+                log.cosigned()
+                        .map(older -> older(older, chained, entries).orElse(new Result.Untrusted(why)))
+                        .orElse(new Result.Untrusted(why));
+        };
     }
 
-    private Result older(SignedCheckpoint older, Entries entries, String why) {
+    /** What the older checkpoint says, if it is trusted itself. */
+    private Optional<Result> older(SignedCheckpoint older, ChainedPolicy chained, Entries entries) {
         var size = older.checkpoint().size();
-        if (!(policy.trust(older) instanceof Trust.Trusted trusted)) {
-            return new Result.Untrusted(why);
+        if (!(chained.trust(older) instanceof Trust.Trusted trusted)) {
+            return Optional.empty();
         }
         if (size > entries.head().size()
                 || !entries.root(0, size).equals(older.checkpoint().root())) {
-            return new Result.Tampered("the witnesses cosigned " + size + " other entries than these");
+            return Optional.of(new Result.Tampered("the witnesses cosigned " + size + " other entries than these"));
         }
-        return new Result.Trusted("trusted by " + file + by(trusted.witnesses()) + "; the last "
-                + (entries.head().size() - size) + " entries are not cosigned yet");
+        return Optional.of(new Result.Trusted("trusted by " + file + by(trusted.witnesses()) + "; the last "
+                + (entries.head().size() - size) + " entries are not cosigned yet"));
     }
 
     /** Those who cosigned, as the end of a sentence. */

@@ -69,7 +69,9 @@ final class Sentences {
             case CycleCompleted done ->
                 "cycle done: " + done.sources() + " sources, " + done.looked() + " tags looked at, " + done.moved()
                         + " moved, " + done.failed() + " failed"
-                        + (done.underWay() == 0 ? "" : "; " + done.underWay() + " registries are still being looked at");
+                        + (done.underWay() == 0
+                                ? ""
+                                : "; " + done.underWay() + " registries are still being looked at");
             case SourceRead read ->
                 read.source() + " at " + abbreviated(read.commit()) + ": " + read.pins() + " pins, " + read.problems()
                         + " problems";

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.config.InvalidConfigurationException;
+import dev.pinwheel.journal.Anchor;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,14 @@ final class TrustedKey {
     }
 
     /** The key that was given, or else the one that lies beside the ledger. */
-    VerifierKey or(DataDirectory data) throws IOException, InvalidConfigurationException {
+    Anchor or(DataDirectory data) throws IOException, InvalidConfigurationException {
+        return vkey == null ? data.key().anchor() : Anchor.of(given());
+    }
+
+    /** The key that was given. */
+    VerifierKey given() {
         try {
-            return vkey == null ? data.key().verifier() : VerifierKey.parse(vkey);
+            return VerifierKey.parse(String.valueOf(vkey));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
         }

@@ -5,7 +5,6 @@ import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.Leaf;
 import dev.pinwheel.ledger.Note;
 import dev.pinwheel.ledger.SignedCheckpoint;
-import dev.pinwheel.ledger.VerifierKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,14 +19,13 @@ import java.util.Optional;
 public final class Copy {
 
     private final Store target;
-    private final VerifierKey key;
+    private final KeyChain chain = new KeyChain();
     private final Map<Long, Hash> claims = new HashMap<>();
     private Head head;
     private long signed;
 
-    private Copy(Store target, VerifierKey key) {
+    private Copy(Store target) {
         this.target = target;
-        this.key = key;
         this.head = target.entries().head();
     }
 
@@ -37,17 +35,20 @@ public final class Copy {
     /**
      * Copies these originals of one ledger, each going on where those before it end.
      *
-     * @param key whose signature the checkpoints bear
+     * @param anchor whose signature the checkpoints bear
      * @throws JournalException if the store is not empty, an original does not verify, or two contradict each other
      */
-    public static Result of(List<Original> originals, VerifierKey key, Store target) {
-        var copy = new Copy(target, key);
+    public static Result of(List<Original> originals, Anchor anchor, Store target) {
+        var copy = new Copy(target);
         if (copy.head.size() > 0) {
             throw new JournalException("there is a ledger of " + copy.head.size()
                     + " entries already; move it away or name an empty database, nothing is written over");
         }
         originals.forEach(copy::claim);
-        target.together(() -> originals.forEach(copy::add));
+        target.together(() -> {
+            originals.forEach(copy::add);
+            copy.checkTrusted(anchor);
+        });
         return new Result(copy.head, copy.signed);
     }
 
@@ -68,12 +69,18 @@ public final class Copy {
         }
     }
 
+    /** All originals are of one ledger by now, so that a checkpoint of one of them covers the others as well. */
+    private void checkTrusted(Anchor anchor) {
+        chain.distrust(anchor, head.size()).ifPresent(why -> {
+            throw new JournalException("a copy is not what you trust, so nothing was restored: " + why);
+        });
+    }
+
     /** Goes through one original from its first leaf on. */
     private final class Reading {
 
         private final Original original;
         private final Instant at;
-        private final KeyChain chain = new KeyChain();
         private Frontier frontier = Frontier.EMPTY;
         private Optional<SignedCheckpoint> next;
 
@@ -91,9 +98,6 @@ public final class Copy {
                 throw new IllegalArgumentException(
                         "it has " + frontier.size() + " entries, not the " + original.size() + " that it says");
             }
-            if (!chain.contains(key)) {
-                throw new IllegalArgumentException("it is signed with " + chain.last() + ", and never was with " + key);
-            }
         }
 
         /** Checkpoints go in after the entries that they cover. */
@@ -103,8 +107,8 @@ public final class Copy {
                 if (frontier.size() == growth.size()) {
                     var fact = Fact.Identity.of(leaf);
                     growth.add(fact.type(), fact.id(), leaf);
+                    chain.add(frontier.size(), leaf);
                 }
-                chain.add(frontier.size(), leaf);
                 frontier = frontier.append(leaf.hash(), (height, index, hash) -> {});
                 compare();
                 if (next.filter(this::isDue).isPresent()) {
@@ -142,6 +146,7 @@ public final class Copy {
                 throw new IllegalArgumentException("its checkpoint of " + frontier.size()
                         + " entries is not signed with " + signer + " over these entries");
             }
+            chain.signed(frontier.size());
             if (frontier.size() >= signed) {
                 target.keep(checkpoint.of(List.of(signer)));
                 signed = frontier.size();

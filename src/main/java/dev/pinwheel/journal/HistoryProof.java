@@ -24,9 +24,13 @@ public record HistoryProof(TagHistory history, Verification verification) {
         return new HistoryProof(TagHistory.of(trail.observations), verification);
     }
 
-    /** Whether the database's index of its entries lists the same observations. */
+    /** Whether the database's index lists the same observations among the entries that were verified. */
     public boolean isIndexed(Watch watch, Entries entries) {
-        return TagHistory.of(watch, entries).observations().equals(history.observations());
+        var end = verification instanceof Verification.Verified verified ? verified.size() : Long.MAX_VALUE;
+        var indexed = TagHistory.of(watch, entries).observations().stream()
+                .filter(seen -> seen.index() < end)
+                .toList();
+        return indexed.equals(history.observations());
     }
 
     /** The observations of a tag among all leaves. */

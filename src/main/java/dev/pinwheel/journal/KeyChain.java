@@ -6,9 +6,12 @@ import dev.pinwheel.ledger.VerifierKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +29,7 @@ public final class KeyChain {
 
     private final NavigableMap<Long, VerifierKey> keys = new TreeMap<>();
     private final NavigableSet<Long> open = new TreeSet<>();
+    private final Map<VerifierKey, Long> signed = new HashMap<>();
 
     /** An entry that rotates the key, which is the last that the key before it signs. */
     public record Rotation(long index, VerifierKey before, VerifierKey next) {}
@@ -90,6 +94,7 @@ public final class KeyChain {
         return keys.lastEntry().getValue();
     }
 
+    /** Whether the ledger names this key, which says nothing of whether it signed anything. */
     public boolean contains(VerifierKey key) {
         return keys.containsValue(key);
     }
@@ -97,11 +102,30 @@ public final class KeyChain {
     /** Takes note that a checkpoint of this size is signed with its key. */
     void signed(long size) {
         open.remove(size);
+        signed.merge(at(size), size, Math::max);
     }
 
-    /** How many entries the checkpoints cover that should sign a key in, and were not seen. */
-    NavigableSet<Long> open() {
-        return open;
+    /** Why the ledger is worth nothing to who trusts this key, after all checkpoints of it were noted. */
+    Optional<String> distrust(Anchor anchor, long size) {
+        var trusted = anchor.signer(this, size);
+        var covered = signed.get(trusted);
+        if (covered != null) {
+            return notSignedIn(covered);
+        }
+        return Optional.of(
+                keys.containsValue(trusted)
+                        ? "the ledger names the key " + trusted
+                                + ", which signed no checkpoint that is there; if it was"
+                                + " just rotated in, it signs from the next start on, and until then the key before it is"
+                                + " the one to trust"
+                        : "the ledger is signed with " + last() + ", and never was with " + trusted);
+    }
+
+    /** Which key was not signed in by the one before it, behind the first {@code size} entries. */
+    Optional<String> notSignedIn(long size) {
+        return Optional.ofNullable(open.higher(size))
+                .map(unsigned -> "entry " + (unsigned - 1) + " names a new key, but no checkpoint of " + unsigned
+                        + " entries that the old key signed is there");
     }
 
     /** The rotations that the checkpoint of this size is behind, so that their new key signs it or a later one. */

@@ -16,6 +16,7 @@ public final class KeyFile {
     private final Path directory;
     private final Path secret;
     private final Path verifier;
+    private final Path verifierBefore;
     private final Path nextSecret;
     private final Path nextVerifier;
 
@@ -24,6 +25,7 @@ public final class KeyFile {
         this.directory = data;
         this.secret = data.resolve("ledger.key");
         this.verifier = data.resolve("ledger.vkey");
+        this.verifierBefore = data.resolve("ledger.before.vkey");
         this.nextSecret = data.resolve("ledger.next.key");
         this.nextVerifier = data.resolve("ledger.next.vkey");
     }
@@ -65,6 +67,7 @@ public final class KeyFile {
     /** Puts the next key in the place of this one, which is gone then; done again, it ends what was interrupted. */
     void promote() throws IOException {
         if (Files.exists(nextSecret)) {
+            DurableFiles.write(verifierBefore, Files.readAllBytes(verifier), DurableFiles.PUBLIC);
             Files.move(nextSecret, secret, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.sync(directory);
         }
@@ -83,6 +86,13 @@ public final class KeyFile {
     /** The public half. */
     public VerifierKey verifier() throws IOException {
         return verifier(verifier);
+    }
+
+    /** The public half, and that of the key before it if it was rotated. */
+    public Anchor anchor() throws IOException {
+        var before =
+                Files.exists(verifierBefore) ? Optional.of(verifier(verifierBefore)) : Optional.<VerifierKey>empty();
+        return new Anchor(verifier(), before);
     }
 
     private static VerifierKey verifier(Path file) throws IOException {

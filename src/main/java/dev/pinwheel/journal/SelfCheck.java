@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** What must be true of a ledger before anything is added to it; {@link Verification} is the whole of it. */
+/**
+ * What must be true of a ledger before anything is added to it; {@link Verification} is the whole of it. Another process
+ * may write it meanwhile: what is checked ends with the head that was read first.
+ */
 final class SelfCheck {
 
     private static final int CHECKPOINTS = 64;
@@ -66,7 +69,7 @@ final class SelfCheck {
 
     private void checkLeaves() {
         var first = Math.max(0, head.size() - TilePath.FULL);
-        var last = entries.entries(Selection.ALL, first, TilePath.FULL);
+        var last = entries.entries(Selection.ALL, first, (int) (head.size() - first));
         if (last.size() != head.size() - first) {
             throw tampered("there are " + last.size() + " entries from " + first + " on, not " + (head.size() - first));
         }
@@ -89,7 +92,7 @@ final class SelfCheck {
         var checkpoints = new CheckpointReader(entries);
         var frontier = Frontier.EMPTY;
         while (checkpoints.peek().isPresent() && frontier.size() < head.size()) {
-            var page = entries.leafHashes(frontier.size(), PAGE);
+            var page = entries.leafHashes(frontier.size(), (int) Math.min(PAGE, head.size() - frontier.size()));
             if (page.isEmpty()) {
                 throw tampered("some of the entries before " + head.size() + " are missing");
             }
@@ -125,8 +128,9 @@ final class SelfCheck {
     private void checkCheckpoint(SignedCheckpoint signed, String what) {
         checkSignature(signed, what);
         var size = signed.checkpoint().size();
-        if (size > head.size()) {
-            throw new UnfitException(Rollback.alarm(head.size(), what, size));
+        var now = size > head.size() ? entries.head().size() : head.size();
+        if (size > now) {
+            throw new UnfitException(Rollback.alarm(now, what, size));
         }
         checkRoot(signed, entries.root(0, size), what);
     }

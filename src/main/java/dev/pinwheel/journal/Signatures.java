@@ -53,10 +53,9 @@ final class Signatures {
     }
 
     private void checkSignedIn() {
-        if (!chain.open().isEmpty()) {
-            var unsigned = chain.open().getFirst();
-            throw SelfCheck.tampered("entry " + (unsigned - 1) + " names a new key, but no checkpoint of " + unsigned
-                    + " entries that the old key signed is there");
+        var unsigned = chain.notSignedIn(0);
+        if (unsigned.isPresent()) {
+            throw SelfCheck.tampered(unsigned.get());
         }
     }
 

@@ -20,7 +20,7 @@ public final class Verifier {
     private static final int PAGE = 256;
 
     private final Entries entries;
-    private final VerifierKey key;
+    private final Anchor anchor;
     private final CheckpointReader checkpoints;
     private final KeyChain chain = new KeyChain();
     private Frontier frontier = Frontier.EMPTY;
@@ -31,20 +31,20 @@ public final class Verifier {
     private List<SignedCheckpoint> kept = List.of();
     private Consumer<Leaf> hearer = leaf -> {};
 
-    private Verifier(Entries entries, VerifierKey key) {
+    private Verifier(Entries entries, Anchor anchor) {
         this.entries = entries;
-        this.key = key;
+        this.anchor = anchor;
         this.checkpoints = new CheckpointReader(entries);
     }
 
     /** What this ledger, and what it has published, is worth to who trusts this key. */
     public static Verification verify(Entries entries, LogDirectory log, VerifierKey key) {
-        return of(entries, key).verify(log);
+        return of(entries, Anchor.of(key)).verify(log);
     }
 
-    /** A verifier of these entries for who trusts this key; it verifies once. */
-    public static Verifier of(Entries entries, VerifierKey key) {
-        return new Verifier(entries, key);
+    /** A verifier of these entries for who trusts this key, which must have signed them; it verifies once. */
+    public static Verifier of(Entries entries, Anchor anchor) {
+        return new Verifier(entries, anchor);
     }
 
     /** Holds the ledger against checkpoints of it, too, that were kept elsewhere. */
@@ -84,12 +84,9 @@ public final class Verifier {
         if (verified == 0) {
             throw incomplete("there is no checkpoint, so nothing is signed");
         }
-        if (!chain.contains(key)) {
-            throw untrusted("the ledger is signed with " + chain.last() + ", and never was with " + key);
-        }
-        if (!chain.open().isEmpty()) {
-            throw untrusted("entry " + (chain.open().getFirst() - 1) + " names a new key, but no checkpoint of "
-                    + chain.open().getFirst() + " entries that the old key signed is there");
+        var distrust = chain.distrust(anchor, frontier.size()).or(() -> chain.notSignedIn(0));
+        if (distrust.isPresent()) {
+            throw untrusted(distrust.get());
         }
         return new Verification.Verified(frontier.size(), frontier.root(), verified, signed);
     }

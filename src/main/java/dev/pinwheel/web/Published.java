@@ -20,4 +20,7 @@ sealed interface Published {
 
     /** It could not be read. */
     record Unreadable(String reason) implements Published {}
+
+    /** Too many ask at once, so that it was not looked for. */
+    record Busy() implements Published {}
 }

@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves what the ledger publishes, for any tool that reads tlog-tiles: tiles never change and may be cached for
  * ever, the checkpoint is asked for anew each time, and nobody keeps a refusal. A few are looked for at a time, each
- * on a thread of its own, so that no other answer waits for the disk or the database.
+ * on a thread of its own, so that no other answer waits for the disk or the database; who asks meanwhile waits a while.
  *
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>
  */
@@ -29,6 +30,7 @@ public final class PublishedLog implements Handler<RoutingContext> {
     private static final String PREFIX = "/log/";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final int AT_ONCE = 4;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Shelf shelf;
     private final Semaphore free = new Semaphore(AT_ONCE);
@@ -57,16 +59,21 @@ public final class PublishedLog implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        var path = context.request().path().substring(PREFIX.length());
-        if (free.tryAcquire()) {
-            var answering = context.vertx().getOrCreateContext();
-            Thread.ofVirtual().name("pinwheel-log").start(() -> {
-                var found = find(path);
-                answering.runOnContext(ready -> answer(context, found));
-            });
-        } else {
-            context.response().putHeader("Retry-After", "1");
-            refuse(context, 503, "others are asking; ask again");
+        var asked = context.request().path();
+        var path = asked.startsWith(PREFIX) ? asked.substring(PREFIX.length()) : "";
+        var answering = context.vertx().getOrCreateContext();
+        Thread.ofVirtual().name("pinwheel-log").start(() -> {
+            var found = inTurn(path);
+            answering.runOnContext(ready -> answer(context, found));
+        });
+    }
+
+    private Published inTurn(String path) {
+        try {
+            return free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS) ? find(path) : new Published.Busy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Published.Busy();
         }
     }
 
@@ -89,6 +96,10 @@ public final class PublishedLog implements Handler<RoutingContext> {
             case Published.TileFile(var file) ->
                 asTile(context).sendFile(file.toString()).onFailure(failure -> unreadable(context, Reason.of(failure)));
             case Published.Tile(var content) -> asTile(context).end(content);
+            case Published.Busy busy -> {
+                context.response().putHeader("Retry-After", "1");
+                refuse(context, 503, "others are asking; ask again");
+            }
             case Published.Missing missing -> refuse(context, 404, "not published here");
             case Published.Unreadable(var reason) -> unreadable(context, reason);
         }

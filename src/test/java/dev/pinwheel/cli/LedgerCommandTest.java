@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -253,6 +254,25 @@ class LedgerCommandTest {
         }
         assertEquals(0, run("verify", "--policy", policy.toString()), err.toString());
         assertTrue(out.toString().contains("the last 2 entries are not cosigned yet"), out.toString());
+    }
+
+    @Test
+    void aKeyThatALogOfThePolicySignedInCountsAsThatLog() throws IOException {
+        var witness = Cosigners.make("witness.example.org/w1");
+        var policy = data.resolve("policy").toString();
+        Files.writeString(
+                Path.of(policy),
+                "log " + new KeyFile(data).verifier() + "\nwitness w1 " + witness.verifier() + "\nquorum w1\n");
+        assertEquals(0, run("rotate-key", "--reason", "the yearly change"), err.toString());
+        assertEquals(0, run("verify"), err.toString());
+        try (var journal = Journals.open(data, Clock.systemUTC())) {
+            Journals.recordCycles(journal, 900, 902);
+            var signed = journal.publish();
+            journal.cosigned(signed.with(List.of(witness.cosign(signed.checkpoint(), Samples.NOW))), true);
+        }
+
+        assertEquals(0, run("verify", "--policy", policy), err.toString());
+        assertTrue(out.toString().contains("cosigned by w1"), out.toString());
     }
 
     @Test

@@ -89,6 +89,23 @@ class LedgerCopyCommandsTest {
     }
 
     @Test
+    void aForgedLedgerThatOnlyClaimsToRotateTheTrustedKeyInIsRefusedByEveryCommand() throws IOException {
+        var twin = elsewhere.resolve("twin");
+        var key = Journals.keyOf(data).verifier();
+        Journals.forgeTwin(twin, key);
+        var machine = machine("machine");
+
+        assertEquals(12, run("verify", twin, "--vkey", key.toString()));
+        assertEquals(12, run("history", twin, "python:3.11", "--vkey", key.toString()));
+        for (var copy : List.of("ledger.db", "log")) {
+            var file = twin.resolve(copy).toString();
+            assertEquals(1, run("restore", machine, file, "--vkey", key.toString()));
+            assertEquals(1, run("restore", machine, file));
+        }
+        assertTrue(err.toString().contains("which signed no checkpoint"), err.toString());
+    }
+
+    @Test
     void jsonSaysTheSame() throws IOException {
         assertEquals(
                 0, run("backup", data, "--json", elsewhere.resolve("backup.db").toString()));

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.BotStopped;
+import dev.pinwheel.event.Event;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.journal.sql.SqliteDatabase;
 import dev.pinwheel.journal.sql.Tampering;
+import dev.pinwheel.ledger.Checkpoint;
+import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,36 @@ class CopyTest {
     }
 
     @Test
+    void aLedgerThatOnlyClaimsToRotateTheTrustedKeyInIsNotCopied() throws IOException {
+        Journals.forgeTwin(other, key(data));
+
+        assertNotCopied("signed no checkpoint", key(data), Original.stored(new SqliteDatabase(other).read()));
+        assertNotCopied("signed no checkpoint", key(data), Original.published(new LogDirectory(other.resolve("log"))));
+    }
+
+    @Test
+    void aLedgerThatBeginsWithTheTrustedKeyAndRotatesItOutWithoutItsSignatureIsNotCopied() throws IOException {
+        var trusted = key(data);
+        var forger = Journals.newKey(trusted.name());
+        try (var store = new SqliteDatabase(other).open()) {
+            var growth = new Growth(store.entries().head(), Samples.NOW);
+            growth.add(Genesis.TYPE, Genesis.ID, new Genesis(Samples.NOW, trusted, Optional.empty()).leaf());
+            add(growth, new KeyRotated(Samples.NOW, forger.verifier().toString(), "because I can"));
+            add(growth, new BotStopped(Samples.NOW));
+            store.append(growth);
+            var head = growth.after();
+            store.keep(SignedCheckpoint.sign(new Checkpoint(trusted.name(), head.size(), head.root()), forger));
+        }
+
+        assertNotCopied("signed no checkpoint", trusted, Original.stored(new SqliteDatabase(other).read()));
+    }
+
+    private static void add(Growth growth, Event event) {
+        var fact = Fact.of(event);
+        growth.add(fact.type().toString(), fact.id(), fact.leaf());
+    }
+
+    @Test
     void copiesThatContradictEachOtherAreNotTaken() throws IOException {
         try (var journal = Journals.open(other)) {
             Journals.recordCycles(journal, 300, 600);
@@ -112,7 +147,7 @@ class CopyTest {
 
     private void copy(VerifierKey key, Original... originals) {
         try (var store = new SqliteDatabase(target).open()) {
-            Copy.of(List.of(originals), key, store);
+            Copy.of(List.of(originals), Anchor.of(key), store);
         }
     }
 

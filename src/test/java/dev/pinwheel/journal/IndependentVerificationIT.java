@@ -1,17 +1,21 @@
 package dev.pinwheel.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.ledger.CosignerKey;
 import dev.pinwheel.ledger.Cosigners;
 import dev.pinwheel.ledger.Note;
+import dev.pinwheel.ledger.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -73,6 +77,34 @@ class IndependentVerificationIT {
         flip(data.resolve("log/tile/entries/001"));
 
         assertNotEquals(0, python(log, key));
+    }
+
+    @Test
+    void nobodyTrustsALogThatOnlyClaimsToRotateTheTrustedKeyIn(@TempDir Path twin)
+            throws IOException, InterruptedException {
+        Journals.forgeTwin(twin, VerifierKey.parse(key));
+
+        assertEquals(12, python(twin.resolve("log").toString(), key));
+        assertNotEquals(0, go(twin.resolve("log").toString(), key));
+    }
+
+    @Test
+    void aPartialTileThatTheFullOneReplacedMeanwhileDisturbsNobody() throws IOException, InterruptedException {
+        Files.copy(older, data.resolve("log/checkpoint"), StandardCopyOption.REPLACE_EXISTING);
+        assertFalse(Files.exists(data.resolve("log/tile/entries/001.p/15")));
+        assertFalse(Files.exists(data.resolve("log/tile/0/001.p/15")));
+
+        assertEquals(0, python(log, key));
+        assertEquals(0, go(log, key));
+        flip(data.resolve("log/tile/0/001"));
+        assertEquals(0, python(log, key), "only the hashes behind the checkpoint are changed");
+        truncate(data.resolve("log/tile/entries/001"));
+        assertEquals(10, python(log, key));
+        assertNotEquals(0, go(log, key));
+    }
+
+    private static void truncate(Path file) throws IOException {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pinwheel.journal;
 
 import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.KeyRotated;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.ledger.Ed25519;
 import dev.pinwheel.ledger.SigningKey;
@@ -48,6 +49,14 @@ public final class Journals {
 
     public static Journal open(Path data, Clock clock) {
         return Journal.open(data, Optional.empty(), SqliteStore.open(data), clock);
+    }
+
+    /** Forges a ledger under this key's name, which another key signs, and whose last entry claims to rotate this key in. */
+    public static void forgeTwin(Path data, VerifierKey victim) {
+        try (var forged = Journal.open(data, Optional.of(victim.name()), SqliteStore.open(data), CLOCK)) {
+            recordCycles(forged, 0, 300);
+            forged.record(new KeyRotated(Samples.NOW, victim.toString(), "because I can"));
+        }
     }
 
     /** Records one cycle for each number, all at once. */

@@ -85,6 +85,38 @@ class KeyRotationTest {
     }
 
     @Test
+    void rightAfterARotationTheKeyFilesOfTheLedgerAreEnoughAndTheNewKeyAloneIsNot() throws IOException {
+        var next = rotate();
+        try (var entries = new SqliteDatabase(data).read();
+                var target = SqliteStore.open(data.resolve("restored"))) {
+            var own = new KeyFile(data).anchor();
+            assertInstanceOf(
+                    Verification.Verified.class, Verifier.of(entries, own).verify(log()));
+            assertEquals(
+                    7, Copy.of(List.of(Original.stored(entries)), own, target).signed());
+        }
+        var alone = assertInstanceOf(Verification.UntrustedKey.class, verify(next));
+        assertTrue(alone.what().contains("signed no checkpoint"), alone.what());
+    }
+
+    @Test
+    void aBackupFromBeforeTheRotationAndWhatWasPublishedAfterItAreRestoredWithTheNewKey() throws IOException {
+        var backup = data.resolve("before");
+        Files.createDirectory(backup);
+        Files.copy(data.resolve("ledger.db"), backup.resolve("ledger.db"));
+        var next = rotate();
+        goOn(5, 9);
+
+        try (var before = new SqliteDatabase(backup).read();
+                var target = SqliteStore.open(data.resolve("restored"))) {
+            var originals = List.of(Original.stored(before), Original.published(log()));
+            assertEquals(
+                    log().checkpoint().orElseThrow().checkpoint().size(),
+                    Copy.of(originals, Anchor.of(next), target).signed());
+        }
+    }
+
+    @Test
     void theReasonIsAnEntry() {
         var next = rotate();
         try (var entries = new SqliteDatabase(data).read()) {
@@ -171,13 +203,13 @@ class KeyRotationTest {
         goOn(5, 9);
         try (var entries = new SqliteDatabase(data).read();
                 var target = SqliteStore.open(data.resolve("restored"))) {
-            var copied = Copy.of(List.of(Original.stored(entries)), next, target);
+            var copied = Copy.of(List.of(Original.stored(entries)), Anchor.of(next), target);
             assertEquals(entries.head().root(), copied.head().root());
             assertThrows(
                     JournalException.class,
                     () -> Copy.of(
                             List.of(Original.stored(entries)),
-                            Journals.newKey().verifier(),
+                            Anchor.of(Journals.newKey().verifier()),
                             SqliteStore.open(data.resolve("other"))));
         }
     }

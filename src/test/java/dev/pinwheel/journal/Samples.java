@@ -113,7 +113,8 @@ public final class Samples {
         events.put("bot.stopped", new BotStopped(NOW));
         events.put("poll.started", new CycleStarted(NOW, "cron 0 0 * * * ?"));
         events.put("poll.rollup", new CycleCompleted(NOW.plusSeconds(9), NOW, 3, 50, 2, 1));
-        events.put("poll.rollup-under-way", new CycleCompleted(NOW.plusSeconds(61), NOW.plusSeconds(1), 3, 40, 2, 1, 1));
+        events.put(
+                "poll.rollup-under-way", new CycleCompleted(NOW.plusSeconds(61), NOW.plusSeconds(1), 3, 40, 2, 1, 1));
         events.put(
                 "step.failed", new StepFailed(NOW, "CandidateFound", "alpine \"3.20\"", "tab\tnew\nline\u0001 ü 🎡"));
         events.put("witness.changed", new WitnessChanged(NOW, "team-b", false, "it did not answer within 15 s"));

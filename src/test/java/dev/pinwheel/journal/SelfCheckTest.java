@@ -1,14 +1,22 @@
 package dev.pinwheel.journal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.journal.sql.Tampering;
 import dev.pinwheel.ledger.Checkpoint;
 import dev.pinwheel.ledger.Hash;
 import dev.pinwheel.ledger.SignedCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +46,37 @@ class SelfCheckTest {
 
         var refusal = assertThrows(JournalException.class, () -> Journals.open(data));
         assertTrue(String.valueOf(refusal.getMessage()).contains("of 1 entries has another root hash"));
+    }
+
+    @Test
+    void aLedgerThatIsWrittenMeanwhileIsNotInTrouble() {
+        var cycles = new AtomicInteger(300);
+        try (var journal = Journals.open(data);
+                var entries = SqliteStore.read(data)) {
+            var growing = GrowingEntries.of(entries, () -> {
+                var next = cycles.getAndAdd(7);
+                Journals.recordCycles(journal, next, next + 7);
+                journal.publish();
+            });
+
+            assertEquals(Optional.empty(), Journal.trouble(data, growing, List.of(), Journals.CLOCK));
+            assertTrue(cycles.get() > 300);
+        }
+    }
+
+    @Test
+    void aPublishedCheckpointThatIsAheadOfTheLedgerAsItIsNowIsARollback() throws IOException {
+        var old = Files.copy(data.resolve("ledger.db"), data.resolve("old.db"));
+        try (var journal = Journals.open(data)) {
+            Journals.recordCycles(journal, 300, 301);
+        }
+        Files.copy(old, data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
+
+        try (var entries = SqliteStore.read(data)) {
+            var trouble =
+                    Journal.trouble(data, entries, List.of(), Journals.CLOCK).orElseThrow();
+            assertTrue(trouble.contains("rollback detected") && trouble.contains("the ledger has 301"), trouble);
+        }
     }
 
     @ParameterizedTest

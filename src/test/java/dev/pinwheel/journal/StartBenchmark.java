@@ -86,7 +86,7 @@ final class StartBenchmark {
         var file = data.resolve("backup.db");
         try (var entries = database.read();
                 var store = SqliteDatabase.copy(file).open()) {
-            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).verifier(), store);
+            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).anchor(), store);
         } finally {
             System.out.printf(Locale.ROOT, "  %,d bytes", Files.size(file));
             Files.delete(file);

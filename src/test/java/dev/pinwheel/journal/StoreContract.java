@@ -369,7 +369,7 @@ public abstract class StoreContract {
     private Copy.Result backUp(Path file) throws IOException {
         try (var entries = database().read();
                 var store = SqliteDatabase.copy(file).open()) {
-            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).verifier(), store);
+            return Copy.of(List.of(Original.stored(entries)), new KeyFile(data).anchor(), store);
         }
     }
 
@@ -380,7 +380,7 @@ public abstract class StoreContract {
             for (var published : List.of(copies).subList(1, copies.length)) {
                 originals.add(Original.published(new LogDirectory(published)));
             }
-            Copy.of(originals, new KeyFile(data).verifier(), store);
+            Copy.of(originals, new KeyFile(data).anchor(), store);
         }
     }
 

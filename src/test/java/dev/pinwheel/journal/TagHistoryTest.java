@@ -86,7 +86,7 @@ class TagHistoryTest {
 
     private static HistoryProof proof(Path ledger, SignedCheckpoint... kept) throws IOException {
         try (var entries = SqliteStore.read(ledger)) {
-            var verifier = Verifier.of(entries, new KeyFile(ledger).verifier()).against(List.of(kept));
+            var verifier = Verifier.of(entries, new KeyFile(ledger).anchor()).against(List.of(kept));
             return HistoryProof.of(Samples.PYTHON, verifier, new LogDirectory(ledger.resolve("log")));
         }
     }
@@ -108,6 +108,19 @@ class TagHistoryTest {
             try (var entries = SqliteStore.read(data)) {
                 assertFalse(proof().isIndexed(Samples.PYTHON, entries));
             }
+        }
+    }
+
+    @Test
+    void whatIsObservedAfterTheProofIsNotHeldAgainstTheIndex() throws IOException {
+        var proof = proof();
+        try (var journal = Journals.open(data)) {
+            var last = journal.lastObservation(Samples.PYTHON).orElseThrow();
+            var previous = new Previous(last.index(), last.event().digest());
+            journal.append(
+                    new DigestObserved(Samples.NOW, Samples.PYTHON, Samples.manifest("newest"), Optional.of(previous)));
+
+            assertTrue(proof.isIndexed(Samples.PYTHON, journal.entries()));
         }
     }
 

@@ -155,6 +155,18 @@ class VerifierTest {
     }
 
     @Test
+    void aLedgerThatOnlyClaimsToRotateTheTrustedKeyInIsNotTrusted(@TempDir Path twin) throws IOException {
+        var anchor = new KeyFile(data).anchor();
+        Journals.forgeTwin(twin, anchor.key());
+
+        try (var entries = SqliteStore.read(twin)) {
+            var refused = assertInstanceOf(
+                    UntrustedKey.class, Verifier.of(entries, anchor).verify(new LogDirectory(twin.resolve("log"))));
+            assertTrue(refused.what().contains("signed no checkpoint"), refused.what());
+        }
+    }
+
+    @Test
     void aLedgerThatWasMadeAnewIsNotTheOldOne(@TempDir Path other) throws IOException {
         record(other);
         for (var name : new String[] {"ledger.db", "log/checkpoint"}) {

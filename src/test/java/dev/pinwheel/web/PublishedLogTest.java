@@ -3,7 +3,9 @@ package dev.pinwheel.web;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.Journals;
 import dev.pinwheel.journal.LogDirectory;
@@ -19,6 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +35,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishedLogTest {
 
+    private static final int AT_ONCE = 16;
+
     @TempDir
     private Path data;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private String address = "";
+    private String crowded = "";
 
     @SuppressWarnings("NullAway.Init")
     private Journal journal;
@@ -43,13 +53,36 @@ class PublishedLogTest {
         journal = Journals.open(data);
         Journals.recordCycles(journal, 0, 300);
         journal.publish();
+        var log = new LogDirectory(data.resolve("log"));
         var router = Router.router(vertx);
-        new PublishedLog(new LogDirectory(data.resolve("log"))).mount(router);
+        new PublishedLog(log).mount(router);
+        address = listen(router);
+        var crowd = Router.router(vertx);
+        var missing = new CountDownLatch(AT_ONCE);
+        crowd.route().handler(context -> {
+            missing.countDown();
+            context.next();
+        });
+        new PublishedLog(log, () -> afterAll(missing)).mount(crowd);
+        crowded = listen(crowd);
+    }
+
+    private String listen(Router router) {
         var server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .await();
-        address = "http://127.0.0.1:" + server.actualPort() + "/log/";
+        return "http://127.0.0.1:" + server.actualPort() + "/log/";
+    }
+
+    /** Nobody is answered before all have asked. */
+    private static Optional<Entries> afterAll(CountDownLatch missing) {
+        try {
+            assertTrue(missing.await(8, TimeUnit.SECONDS));
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
@@ -155,6 +188,26 @@ class PublishedLogTest {
         assertEquals(500, response.statusCode());
         assertEquals("no-store", header(response, "Cache-Control"));
         assertEquals("", header(response, "ETag"));
+    }
+
+    @Test
+    void whoAsksForManyTilesAtOnceGetsThemAll() {
+        var asked = IntStream.range(0, AT_ONCE)
+                .mapToObj(number -> HttpRequest.newBuilder(URI.create(crowded + "tile/0/000"))
+                        .build())
+                .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                .toList();
+
+        assertEquals(
+                Collections.nCopies(AT_ONCE, 200),
+                asked.stream().map(answer -> answer.join().statusCode()).toList());
+    }
+
+    @Test
+    void theNameOfTheLogAloneIsNotFound() throws Exception {
+        var alone = address.substring(0, address.length() - 1);
+
+        assertEquals(404, send(HttpRequest.newBuilder(URI.create(alone))).statusCode());
     }
 
     @Test

@@ -1,12 +1,11 @@
 package dev.pinwheel.audit.bundle;
 
+import dev.pinwheel.journal.ChainedPolicy;
 import dev.pinwheel.journal.KeyChain;
 import dev.pinwheel.ledger.Note;
-import dev.pinwheel.ledger.PolicyLine;
 import dev.pinwheel.ledger.SignedCheckpoint;
 import dev.pinwheel.ledger.Trust;
 import dev.pinwheel.ledger.TrustPolicy;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /** Holds the cosignatures of a bundle, whose keys and entries are verified, against somebody's policy. */
@@ -44,14 +43,7 @@ record Quorum(TrustPolicy policy, KeyChain chain) {
         }
     }
 
-    /** A key that a log of the policy signed in counts as that log. */
     private Trust trust(SignedCheckpoint signed) {
-        var signer = chain.at(signed.checkpoint().size());
-        if (policy.logs().stream().anyMatch(log -> log.key().equals(signer))) {
-            return policy.trust(signed);
-        }
-        var lines = new ArrayList<>(policy.lines());
-        lines.add(new PolicyLine.Log(signer, Optional.empty()));
-        return new TrustPolicy(lines).trust(signed);
+        return new ChainedPolicy(policy, chain).trust(signed);
     }
 }

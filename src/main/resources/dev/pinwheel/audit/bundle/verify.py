@@ -15,7 +15,9 @@ import base64
 import hashlib
 import json
 import os
+import struct
 import sys
+import urllib.error
 import urllib.request
 import zipfile
 import zlib
@@ -149,6 +151,27 @@ def fetch(log, path):
         return file.read()
 
 
+def beginning(level, tile, width):
+    """The first hashes or entries of a full tile."""
+    if level != "entries":
+        check(len(tile) == 256 * 32, "a hash tile is not whole")
+        return tile[:width * 32]
+    end = 0
+    for _ in range(width):
+        end += 2 + int.from_bytes(tile[end:end + 2], "big")
+    return tile[:end]
+
+
+def partial(log, level, path, width):
+    """A partial tile, or as much of the full one: the partial may be gone once the full one is there."""
+    try:
+        return fetch(log, "%s.p/%d" % (path, width))
+    except (FileNotFoundError, urllib.error.HTTPError) as error:
+        if getattr(error, "code", 404) not in (404, 410):
+            raise
+        return beginning(level, fetch(log, path), width)
+
+
 def tiles(log, level, count):
     """The content of every tile of a level that has this many hashes or entries, and how many it holds."""
     for index in range((count + 255) // 256):
@@ -156,7 +179,8 @@ def tiles(log, level, count):
         name, rest = "%03d" % (index % 1000), index // 1000
         while rest:
             name, rest = "x%03d/%s" % (rest % 1000, name), rest // 1000
-        yield fetch(log, "tile/%s/%s%s" % (level, name, "" if width == 256 else ".p/%d" % width)), width
+        path = "tile/%s/%s" % (level, name)
+        yield (fetch(log, path) if width == 256 else partial(log, level, path, width)), width
 
 
 def entries(log, size):
@@ -275,6 +299,13 @@ def small(bundle, name):
     return bundle.read(name)
 
 
+def lines_of(member, limit=(1 << 16) + 1):
+    """The lines of a member, none of them longer than an entry with its newline can be."""
+    for line in iter(lambda: member.readline(limit), b""):
+        check(line.endswith(b"\n"), "a line of %s is longer than it can be, or ends early" % member.name)
+        yield line
+
+
 def growth(text):
     """The hashes of a consistency proof, a line each."""
     check(text[-1:] in (b"", b"\n"), "a consistency proof ends with a newline")
@@ -318,7 +349,7 @@ def signer(bundle, names, vkey):
 
 def deletions(bundle, names, end, newest):
     """What was deleted by entries behind the bundle's last, with the last entry that had named it."""
-    for line in bundle.open("deletions") if "deletions" in names else ():
+    for line in lines_of(bundle.open("deletions"), 1 << 17) if "deletions" in names else ():
         proof, entry = line.split(b" {", 1)
         index, *hashes = proof.decode().split(" ")
         entry = b"{" + entry[:-1]
@@ -343,6 +374,8 @@ def verify_bundle(path, vkey):
     for name in ("checkpoint", "vkey", "range-proof", "entries.jsonl"):
         check(name in names, name + " is missing", INCOMPLETE)
     check(len(names) == len(set(names)), "a member is there twice")
+    packed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    check(all(member.compress_type in packed for member in bundle.infolist()), "a member is packed in another way")
     (size, digest), rotations, keys = signer(bundle, names, vkey)
     if "cosigned/checkpoint" in names:
         check("cosigned/consistency" in names, "cosigned/consistency is missing", INCOMPLETE)
@@ -355,8 +388,8 @@ def verify_bundle(path, vkey):
     before = bin(start).count("1")
     edge, after, at = hashes[:before], hashes[before:], start
     with bundle.open("entries.jsonl") as lines:
-        for line in lines:
-            check(line.endswith(b"\n") and at < end, "an entry too many")
+        for line in lines_of(lines):
+            check(at < end, "an entry too many")
             join(edge, leaf(line[:-1]), 0, at)
             at += 1
     check(at == end, "entry %d is missing" % at, INCOMPLETE)
@@ -372,7 +405,7 @@ def verify_bundle(path, vkey):
     deleted, wanted = {}, {}
     with bundle.open("entries.jsonl") as lines:
         untold, following = None, keys[-1]
-        for index, entry in enumerate(map(json.loads, lines), start):
+        for index, entry in enumerate(map(json.loads, lines_of(lines)), start):
             check(entry["type"] != "origin.ended" or index + 1 == size, "entries follow the one that ended the log")
             if entry["type"] == "key.rotated" and index + 1 < size:
                 following = entry["next"]
@@ -414,5 +447,6 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except OSError as error:
         sys.exit("NOT VERIFIED: it cannot be read: %s" % error)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        check(False, "it is not what it should be: %s" % error)
+    except (ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError,
+            struct.error, zipfile.BadZipFile, zlib.error) as error:
+        check(False, "it is not what it should be: %s" % (str(error) or type(error).__name__))
