@@ -74,12 +74,22 @@ final class BundleDraft implements AutoCloseable {
         return audit.findings();
     }
 
-    /** Whether something was missing that a deletion tells of which is behind this size and signed by now. */
-    boolean isOutdated(long size) {
-        var newest =
-                entries.checkpoint().map(signed -> signed.checkpoint().size()).orElse(size);
-        return shelf.lacks()
-                && entries.entries(DELETIONS, size, 1).stream().anyMatch(deletion -> deletion.index() < newest);
+    /** How large a checkpoint must be to tell of all deletions by now of what is missing here; this size if it does. */
+    long covering(long size) {
+        var covering = size;
+        var page = shelf.lacks() ? entries.entries(DELETIONS, size, PAGE) : List.<Entry>of();
+        while (!page.isEmpty()) {
+            for (var deletion : page) {
+                covering = isOfMissing(deletion) ? deletion.index() + 1 : covering;
+            }
+            page = entries.entries(DELETIONS, page.getLast().index() + 1, PAGE);
+        }
+        return covering;
+    }
+
+    private boolean isOfMissing(Entry deletion) {
+        return Facts.of(deletion).orElseThrow().event() instanceof EvidenceDeleted event
+                && shelf.lacks(event.evidence().digest());
     }
 
     private void leaves(Extent extent) throws IOException {
@@ -122,8 +132,7 @@ final class BundleDraft implements AutoCloseable {
         var page = page(extent.to(), size);
         while (!page.isEmpty() && shelf.lacks()) {
             for (var deletion : page) {
-                if (Facts.of(deletion).orElseThrow().event() instanceof EvidenceDeleted event
-                        && shelf.lacks(event.evidence().digest())) {
+                if (isOfMissing(deletion)) {
                     lines = Optional.of(lines.isPresent() ? lines.get() : zip.next(Layout.DELETIONS));
                     tell(deletion, size, lines.get());
                 }
