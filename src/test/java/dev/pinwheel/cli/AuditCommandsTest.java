@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.audit.Answers;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Retention;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.event.LookFailed;
@@ -246,7 +247,7 @@ class AuditCommandsTest {
         var log = Story.digest("the build's output");
         var later = Clock.fixed(Instant.parse("2035-01-01T00:00:00Z"), ZoneOffset.UTC);
         try (var journal = Journals.open(data, later)) {
-            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later)
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later, MemoryNotebook::new)
                     .run(journal.entries(), journal::append);
         }
 

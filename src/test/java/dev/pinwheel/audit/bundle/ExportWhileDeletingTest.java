@@ -129,7 +129,7 @@ class ExportWhileDeletingTest {
 
     private void retain() throws IOException {
         try (var journal = Journals.open(data, LATER)) {
-            new Retention(Duration.ofDays(400), evidence(), LATER).run(journal.entries(), journal::append);
+            new Retention(Duration.ofDays(400), evidence(), LATER, MemoryNotebook::new).run(journal.entries(), journal::append);
             journal.publish();
         }
     }
