@@ -7,6 +7,7 @@ import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.DraftFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Entry;
 import dev.pinwheel.journal.EntryType;
@@ -20,14 +21,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A bundle while it is written, under one checkpoint. */
 final class BundleDraft implements AutoCloseable {
-
-    static final String NAME = "bundle.zip";
 
     private static final int NEWLINE = '\n';
     private static final int PAGE = 256;
@@ -39,11 +37,11 @@ final class BundleDraft implements AutoCloseable {
     private final ShelfCopy shelf;
     private final EvidenceAudit audit;
 
-    /** A draft of this name in a directory that is for it alone. */
-    BundleDraft(Entries entries, Evidence evidence, Notebook notebook, Path directory) throws IOException {
+    /** A draft that becomes this file. */
+    BundleDraft(Entries entries, Evidence evidence, Notebook notebook, DraftFile file) throws IOException {
         this.entries = entries;
         this.notebook = notebook;
-        this.zip = new ZipMembers(directory.resolve(NAME), directory);
+        this.zip = new ZipMembers(file.path(), file.folder());
         this.shelf = new ShelfCopy(evidence, zip, notebook);
         this.audit = new EvidenceAudit(shelf, notebook);
     }

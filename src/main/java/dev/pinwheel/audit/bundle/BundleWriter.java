@@ -4,6 +4,7 @@ import dev.pinwheel.audit.EvidenceAudit;
 import dev.pinwheel.audit.Facts;
 import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.DraftFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.LogDirectory;
 import dev.pinwheel.ledger.SignedCheckpoint;
@@ -11,10 +12,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -85,31 +83,24 @@ public final class BundleWriter {
      * bundle is of one checkpoint, however much the ledger grows meanwhile. If retention deletes evidence meanwhile, it
      * is begun again with a checkpoint that covers the deletion, for which it waits up to two seconds.
      *
-     * @throws FileAlreadyExistsException if there is such a file
+     * @throws FileAlreadyExistsException if there is such a file, or when it is done
      * @throws IOException if nothing is signed yet, the period holds no entry, or it cannot be written
      */
     public Written write(Path file, Period period) throws IOException {
-        if (Files.exists(file)) {
-            throw new FileAlreadyExistsException(file + " is there already; name another file");
-        }
-        var parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        var drafts = Files.createTempDirectory(parent, ".pinwheel-export-");
-        try {
-            var written = attempt(drafts, period, ATTEMPTS);
-            Files.move(drafts.resolve(BundleDraft.NAME), file, StandardCopyOption.ATOMIC_MOVE);
+        try (var draft = new DraftFile(file)) {
+            var written = attempt(draft, period, ATTEMPTS);
+            draft.keep();
             return written;
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
-        } finally {
-            delete(drafts);
         }
     }
 
-    private Written attempt(Path drafts, Period period, int left) throws IOException {
+    private Written attempt(DraftFile file, Period period, int left) throws IOException {
         var signed = entries.checkpoint()
                 .orElseThrow(() -> new IOException("nothing is signed yet; start Pinwheel once, it signs"));
         var extent = extent(signed, period);
-        try (var draft = new BundleDraft(entries, evidence, notebook, drafts)) {
+        try (var draft = new BundleDraft(entries, evidence, notebook, file)) {
             var findings = draft.write(signed, extent, log);
             var size = extent.checkpoint().size();
             var covering = draft.covering(size);
@@ -117,7 +108,7 @@ public final class BundleWriter {
                 return new Written(extent.from(), extent.to(), findings);
             }
         }
-        return attempt(drafts, period, left - 1);
+        return attempt(file, period, left - 1);
     }
 
     private boolean isSignedSoon(long size) throws IOException {
@@ -147,13 +138,5 @@ public final class BundleWriter {
             throw new IOException("no signed entry is in that period");
         }
         return new Extent(checkpoint, range[0], range[1]);
-    }
-
-    private static void delete(Path drafts) throws IOException {
-        try (var files = Files.walk(drafts)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.pinwheel.audit.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.audit.MemoryNotebook;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -182,6 +184,22 @@ class ExportWhileDeletingTest {
             assertInstanceOf(BundleVerification.Verified.class, verify(file), "before read " + when);
         }
         assertTrue(waited > 3, waited + " waited");
+    }
+
+    @Test
+    void aFileThatCameIntoBeingMeanwhileIsNotOverwritten() throws IOException {
+        tell(0);
+        var file = data.resolve("bundle.zip");
+
+        var refused = assertThrows(
+                FileAlreadyExistsException.class,
+                () -> export(file, Period.ALL, 9, () -> Files.writeString(file, "another's")));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("is there already"), refused.toString());
+        assertEquals("another's", Files.readString(file));
+        try (var left = Files.list(data)) {
+            assertEquals(List.of(), left.filter(path -> path.toString().contains(".bundle")).toList());
+        }
     }
 
     @Test
