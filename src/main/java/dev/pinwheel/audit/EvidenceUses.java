@@ -29,8 +29,7 @@ final class EvidenceUses {
         }
 
         List<String> row() {
-            return List.of(
-                    evidence.mediaType(), String.valueOf(evidence.size()), String.valueOf(index), at.toString());
+            return List.of(evidence.mediaType(), String.valueOf(evidence.size()), String.valueOf(index), at.toString());
         }
     }
 
@@ -51,7 +50,8 @@ final class EvidenceUses {
         }
         if (fact.event() instanceof SourceRead read) {
             newest.put(List.of(read.source().name()), key(read.report().digest()));
-        } else if (fact.event() instanceof CandidateScanned scanned && scanned.scan() instanceof Scan.Compared compared) {
+        } else if (fact.event() instanceof CandidateScanned scanned
+                && scanned.scan() instanceof Scan.Compared compared) {
             var candidate = scanned.attempt().candidate();
             newest.put(
                     List.of(candidate.source().name(), candidate.watch().toString()),

@@ -55,9 +55,7 @@ public final class Retention {
             var uses = new EvidenceUses(entries, notebook);
             var failures = new ArrayList<IOException>();
             var deleted = new int[1];
-            uses.past(
-                    limit,
-                    naming -> deleted[0] += attempt(failures, () -> delete(naming, limit, record)));
+            uses.past(limit, naming -> deleted[0] += attempt(failures, () -> delete(naming, limit, record)));
             attempt(failures, () -> evidence.sweep(limit, uses::isNamed));
             throwAll(failures);
             return deleted[0];

@@ -131,7 +131,8 @@ class ExportWhileDeletingTest {
 
     private void retain() throws IOException {
         try (var journal = Journals.open(data, LATER)) {
-            new Retention(Duration.ofDays(400), evidence(), LATER, MemoryNotebook::new).run(journal.entries(), journal::append);
+            new Retention(Duration.ofDays(400), evidence(), LATER, MemoryNotebook::new)
+                    .run(journal.entries(), journal::append);
             journal.publish();
         }
     }
@@ -198,7 +199,9 @@ class ExportWhileDeletingTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("is there already"), refused.toString());
         assertEquals("another's", Files.readString(file));
         try (var left = Files.list(data)) {
-            assertEquals(List.of(), left.filter(path -> path.toString().contains(".bundle")).toList());
+            assertEquals(
+                    List.of(),
+                    left.filter(path -> path.toString().contains(".bundle")).toList());
         }
     }
 
