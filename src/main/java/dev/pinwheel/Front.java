@@ -1,5 +1,6 @@
 package dev.pinwheel;
 
+import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.sql.SqliteNotebook;
 import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.HooksSettings;
@@ -27,7 +28,6 @@ final class Front implements AutoCloseable {
 
     private static final int ANSWERS_AT_ONCE = 2;
 
-    /** A question that somebody asks must not fill the disk that the ledger may lie on. */
     private static final long MOST_NOTES = 4L << 30;
 
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
@@ -62,7 +62,7 @@ final class Front implements AutoCloseable {
     private void answer(HttpSettings http) throws IOException {
         var data = configuration.data().toAbsolutePath();
         var evidence = new Evidence(data.resolve("evidence"));
-        var records = new Records(this::read, evidence::find, () -> new SqliteNotebook(MOST_NOTES));
+        var records = new Records(this::read, evidence::find, Front::notebook);
         var audit = new AuditRoutes(records, Launch.clock(), ANSWERS_AT_ONCE);
         var published = new PublishedLog(
                 new LogDirectory(data.resolve("log")),
@@ -72,6 +72,11 @@ final class Front implements AutoCloseable {
             published.mount(router);
         });
         vertx.deployVerticle(health, ON_VIRTUAL_THREADS).await();
+    }
+
+    /** Notes that do not fill the disk that the ledger may lie on, whatever somebody asks. */
+    static Notebook notebook() {
+        return new SqliteNotebook(MOST_NOTES);
     }
 
     /** The ledger's entries, opened anew to read. */

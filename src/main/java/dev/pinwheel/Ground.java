@@ -54,7 +54,7 @@ record Ground(
     }
 
     Optional<Retention> retention() {
-        return configuration.retention().map(kept -> new Retention(kept, evidence, clock));
+        return configuration.retention().map(kept -> new Retention(kept, evidence, clock, Front::notebook));
     }
 
     Rules rules() {

@@ -1,15 +1,8 @@
 package dev.pinwheel.audit;
 
-import dev.pinwheel.event.CandidateScanned;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.EvidenceDeleted;
-import dev.pinwheel.event.Recorded;
-import dev.pinwheel.event.Scan;
-import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.evidence.Evidence;
-import dev.pinwheel.evidence.Named;
-import dev.pinwheel.image.Descriptor;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.journal.Entries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Deletes evidence that no entry has named for longer than it is to be kept. Each deletion is recorded before it
@@ -31,18 +21,24 @@ import java.util.function.Consumer;
  */
 public final class Retention {
 
+    /** How many of the deletions that failed an error tells of. */
+    private static final int MOST_TOLD = 100;
+
     private final Duration kept;
     private final Evidence evidence;
     private final Clock clock;
+    private final Supplier<Notebook> notebooks;
 
-    /** The newest entry that names something. */
-    private record Naming(Descriptor evidence, long index, Instant at) {}
-
-    /** Evidence that is kept for this long after the newest entry that names it. */
-    public Retention(Duration kept, Evidence evidence, Clock clock) {
+    /**
+     * Evidence that is kept for this long after the newest entry that names it.
+     *
+     * @param notebooks for what is named, which grows with the ledger
+     */
+    public Retention(Duration kept, Evidence evidence, Clock clock, Supplier<Notebook> notebooks) {
         this.kept = kept;
         this.evidence = evidence;
         this.clock = clock;
+        this.notebooks = notebooks;
     }
 
     /**
@@ -54,27 +50,16 @@ public final class Retention {
      * @throws IOException if some could not be deleted; all others are
      */
     public int run(Entries entries, Consumer<Event> record) throws IOException {
-        var named = new LinkedHashMap<Digest, Naming>();
-        var needed = new HashMap<String, Digest>();
-        Facts.entries(
-                entries, 0, entries.head().size(), entry -> Facts.of(entry).ifPresent(fact -> {
-                    hear(fact, named);
-                    need(fact.event(), needed);
-                }));
-        var limit = clock.instant().minus(kept);
-        var stays = new HashSet<>(needed.values());
-        var past = named.values().stream()
-                .filter(naming -> naming.at().isBefore(limit)
-                        && !stays.contains(naming.evidence().digest()))
-                .toList();
-        var failures = new ArrayList<IOException>();
-        var deleted = 0;
-        for (var naming : past) {
-            deleted += attempt(failures, () -> delete(naming, limit, record));
+        try (var notebook = notebooks.get()) {
+            var limit = clock.instant().minus(kept);
+            var uses = new EvidenceUses(entries, notebook);
+            var failures = new ArrayList<IOException>();
+            var deleted = new int[1];
+            uses.past(limit, naming -> deleted[0] += attempt(failures, () -> delete(naming, limit, record)));
+            attempt(failures, () -> evidence.sweep(limit, uses::isNamed));
+            throwAll(failures);
+            return deleted[0];
         }
-        attempt(failures, () -> evidence.sweep(limit, named::containsKey));
-        throwAll(failures);
-        return deleted;
     }
 
     private interface Deletion {
@@ -86,7 +71,9 @@ public final class Retention {
         try {
             return deletion.run();
         } catch (IOException e) {
-            failures.add(e);
+            if (failures.size() < MOST_TOLD) {
+                failures.add(e);
+            }
             return 0;
         }
     }
@@ -99,26 +86,7 @@ public final class Retention {
         }
     }
 
-    private static void hear(Recorded<Event> fact, Map<Digest, Naming> named) {
-        for (var descriptor : Named.by(fact.event())) {
-            named.put(
-                    descriptor.digest(),
-                    new Naming(descriptor, fact.index(), fact.event().at()));
-        }
-    }
-
-    private static void need(Event event, Map<String, Digest> needed) {
-        if (event instanceof SourceRead read) {
-            needed.put(read.source().name(), read.report().digest());
-        } else if (event instanceof CandidateScanned scanned && scanned.scan() instanceof Scan.Compared compared) {
-            var candidate = scanned.attempt().candidate();
-            needed.put(
-                    candidate.source() + " " + candidate.watch(),
-                    compared.report().digest());
-        }
-    }
-
-    private int delete(Naming naming, Instant limit, Consumer<Event> record) throws IOException {
+    private int delete(EvidenceUses.Naming naming, Instant limit, Consumer<Event> record) throws IOException {
         try {
             return evidence.deleteUnusedSince(
                             limit,

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.config.InvalidConfigurationException;
 import dev.pinwheel.journal.Copy;
+import dev.pinwheel.journal.DraftFile;
 import dev.pinwheel.journal.Original;
 import dev.pinwheel.journal.sql.SqliteDatabase;
 import java.io.IOException;

@@ -18,11 +18,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Writes entries as JSON, one a line, with index and leaf hash, for a SIEM to collect. --follow goes"
-                        + " on with what is recorded next until the reader goes away. The next start is the last index plus one.",
+                        + " on with what is recorded next until it cannot be written any more. The next start is the last"
+                        + " index plus one.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was written, or the reader of what follows went away",
-            "1:the ledger cannot be read, does not reach to --from, or not all could be written",
+            "0:all was written; with --follow never",
+            "1:the ledger cannot be read or does not reach to --from, the reader went away, or there is no space",
             "2:the command was not understood"
         })
 final class LedgerStreamCommand implements Callable<Integer> {
@@ -54,12 +55,13 @@ final class LedgerStreamCommand implements Callable<Integer> {
                         + " was cut off, or restored from an old backup; hold it against a checkpoint that you kept");
             }
             var next = write(entries, from);
-            if (!follow && spec.commandLine().getOut().checkError()) {
-                return refuse("the reader went away, or there is no space, before all was written");
-            }
             var never = new CountDownLatch(1);
             while (follow && !spec.commandLine().getOut().checkError()) {
                 next = never.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS) ? next : write(entries, next);
+            }
+            if (spec.commandLine().getOut().checkError()) {
+                return refuse("the reader went away, or there is no space, before all was written; go on with --from"
+                        + " the last index that was read plus one");
             }
             return ExitCodes.DONE;
         }

@@ -58,7 +58,7 @@ public final class Evidence {
     public synchronized Descriptor put(String mediaType, byte[] content) throws IOException {
         limit("tried to store evidence", content.length);
         var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
-        Files.createDirectories(contents);
+        makeDirectory(contents.toAbsolutePath());
         if (check(descriptor) == Standing.INTACT) {
             Files.setLastModifiedTime(path(descriptor), now());
         } else {
@@ -91,6 +91,16 @@ public final class Evidence {
                 channel.write(rest);
             }
             channel.force(true);
+        }
+    }
+
+    /** Makes a directory and those above it, durably. */
+    private static void makeDirectory(Path directory) throws IOException {
+        var parent = directory.getParent();
+        if (parent != null && !Files.isDirectory(directory)) {
+            makeDirectory(parent);
+            Files.createDirectories(directory);
+            sync(parent);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Sequencer implements AutoCloseable {
     private SignedCheckpoint published;
     private long unpublishedSince;
     private volatile @Nullable Throwable failure;
-    private volatile @Nullable Consumer<Throwable> listener;
+    private final AtomicReference<@Nullable Consumer<Throwable>> listener = new AtomicReference<>();
 
     private sealed interface Request {
 
@@ -105,16 +106,16 @@ final class Sequencer implements AutoCloseable {
 
     /** Tells why it stopped, if it does before it is closed. */
     void onStopped(Consumer<Throwable> hearer) {
-        listener = hearer;
+        listener.set(hearer);
         var reason = failure;
         if (reason != null) {
             stopped(reason);
         }
     }
 
+    /** Tells it once, whoever comes first. */
     private void stopped(Throwable reason) {
-        var hearer = listener;
-        listener = null;
+        var hearer = listener.getAndSet(null);
         if (hearer != null) {
             hearer.accept(reason);
         }

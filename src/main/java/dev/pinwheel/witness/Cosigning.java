@@ -99,7 +99,7 @@ public final class Cosigning implements AutoCloseable {
         try {
             var signed = newest.take();
             while (!closed.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                signed = latest(signed);
+                signed = latest(newest, signed);
                 var isComplete = signed.map(this::tried).orElse(true);
                 if (rollback().isPresent()) {
                     alarm.accept(rollback().get());
@@ -135,9 +135,14 @@ public final class Cosigning implements AutoCloseable {
                 .findFirst();
     }
 
-    private Optional<SignedCheckpoint> latest(Optional<SignedCheckpoint> signed) {
+    /** The last that waits, or else this one; the end that {@link #close} puts there stays for who takes the next. */
+    static Optional<SignedCheckpoint> latest(
+            BlockingQueue<Optional<SignedCheckpoint>> newest, Optional<SignedCheckpoint> signed) {
         var waiting = new ArrayList<Optional<SignedCheckpoint>>();
         newest.drainTo(waiting);
+        if (waiting.contains(Optional.<SignedCheckpoint>empty())) {
+            newest.add(Optional.empty());
+        }
         return waiting.isEmpty() ? signed : waiting.getLast();
     }
 

@@ -60,7 +60,7 @@ class RetentionTest {
     }
 
     private int run(int days, Consumer<Event> record) throws IOException {
-        return new Retention(Duration.ofDays(days), evidence, Clock.fixed(LATER, ZoneOffset.UTC))
+        return new Retention(Duration.ofDays(days), evidence, Clock.fixed(LATER, ZoneOffset.UTC), MemoryNotebook::new)
                 .run(journal.entries(), record);
     }
 

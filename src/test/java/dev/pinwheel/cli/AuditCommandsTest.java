@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pinwheel.audit.Answers;
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Question;
 import dev.pinwheel.audit.Questions;
 import dev.pinwheel.audit.Retention;
@@ -246,7 +247,7 @@ class AuditCommandsTest {
         var log = Story.digest("the build's output");
         var later = Clock.fixed(Instant.parse("2035-01-01T00:00:00Z"), ZoneOffset.UTC);
         try (var journal = Journals.open(data, later)) {
-            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later)
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later, MemoryNotebook::new)
                     .run(journal.entries(), journal::append);
         }
 

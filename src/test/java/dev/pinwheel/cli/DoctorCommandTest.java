@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.audit.MemoryNotebook;
 import dev.pinwheel.audit.Retention;
 import dev.pinwheel.audit.Story;
 import dev.pinwheel.evidence.Evidence;
@@ -87,7 +88,7 @@ class DoctorCommandTest {
         Story.tell(data);
         var clock = Clock.fixed(LATER, ZoneOffset.UTC);
         try (var journal = Journals.open(data, clock)) {
-            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), clock)
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), clock, MemoryNotebook::new)
                     .run(journal.entries(), journal::append);
         }
 

@@ -2,6 +2,8 @@ package dev.pinwheel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ import picocli.CommandLine;
 class LedgerStreamCommandTest {
 
     private static final long LONGEST_SECONDS = 20;
+    private static final Path FULL = Path.of("/dev/full");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -101,7 +105,7 @@ class LedgerStreamCommandTest {
         }
     }
 
-    private Future<Integer> stream(Collector collector, String... options) {
+    private Future<Integer> stream(Writer collector, String... options) {
         var arguments = new ArrayList<>(List.of("stream", "--data=" + data));
         arguments.addAll(List.of(options));
         return collectors.submit(() -> new CommandLine(new LedgerCommand())
@@ -131,7 +135,7 @@ class LedgerStreamCommandTest {
         assertEquals(from(11, 601), collector.indices(590));
 
         collector.isGone = true;
-        assertEquals(0, ended(stream));
+        assertEquals(1, ended(stream));
         assertNull(collector.lines.poll());
     }
 
@@ -150,6 +154,19 @@ class LedgerStreamCommandTest {
         gone.isGone = true;
 
         assertEquals(1, ended(stream(gone)));
+        assertEquals(1, ended(stream(gone, "--follow")));
+    }
+
+    /** What the system says of a full disk is all that the command can know, as of a reader that went away. */
+    @Test
+    void aDiskThatIsFullEndsAStreamThatFollowsWithAnError() throws Exception {
+        assumeTrue(Files.exists(FULL), "skipped: no " + FULL);
+        Journals.recordCycles(journal, 0, 3);
+        try (var full = Files.newBufferedWriter(FULL)) {
+            assertEquals(1, ended(stream(full, "--follow")));
+        } catch (IOException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("space"), e.toString());
+        }
     }
 
     @Test
@@ -163,7 +180,7 @@ class LedgerStreamCommandTest {
         assertEquals(entry.leaf().hash().toString(), line.path("leafHash").asText());
         assertEquals(JSON.readTree(entry.leaf().bytes()), line.path("entry"));
         collector.isGone = true;
-        assertEquals(0, ended(stream));
+        assertEquals(1, ended(stream));
     }
 
     @Test
@@ -173,7 +190,7 @@ class LedgerStreamCommandTest {
         var broken = stream(first, "--follow");
         var last = first.indices(5).getLast();
         first.isGone = true;
-        assertEquals(0, ended(broken));
+        assertEquals(1, ended(broken));
         Journals.recordCycles(journal, 4, 6);
 
         var second = new Collector();
@@ -182,7 +199,7 @@ class LedgerStreamCommandTest {
         Journals.recordCycles(journal, 6, 7);
         assertEquals(from(7, 8), second.indices(1));
         second.isGone = true;
-        assertEquals(0, ended(resumed));
+        assertEquals(1, ended(resumed));
     }
 
     @Test
@@ -193,7 +210,7 @@ class LedgerStreamCommandTest {
         Journals.recordCycles(journal, 0, 5);
         assertEquals(from(3, 6), collector.indices(3));
         collector.isGone = true;
-        assertEquals(0, ended(stream));
+        assertEquals(1, ended(stream));
     }
 
     @Test

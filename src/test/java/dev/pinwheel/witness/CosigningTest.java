@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,17 @@ class CosigningTest {
                 assertInstanceOf(Trust.Trusted.class, policy().trust(published()));
             }
         }
+    }
+
+    @Test
+    void theEndIsFoundByWhoTakesTheNextAlthoughItWasSeenBefore() {
+        var checkpoint = Optional.of(journal.publish());
+        var newest = new LinkedBlockingQueue<Optional<SignedCheckpoint>>(List.of(Optional.empty(), checkpoint));
+
+        assertEquals(checkpoint, Cosigning.latest(newest, Optional.empty()));
+        assertEquals(Optional.empty(), newest.poll());
+        assertEquals(checkpoint, Cosigning.latest(newest, checkpoint));
+        assertNull(newest.poll());
     }
 
     @Test

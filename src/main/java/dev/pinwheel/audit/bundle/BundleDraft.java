@@ -7,6 +7,7 @@ import dev.pinwheel.audit.Reports;
 import dev.pinwheel.audit.Told;
 import dev.pinwheel.event.EvidenceDeleted;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.journal.DraftFile;
 import dev.pinwheel.journal.Entries;
 import dev.pinwheel.journal.Entry;
 import dev.pinwheel.journal.EntryType;
@@ -20,14 +21,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A bundle while it is written, under one checkpoint. */
 final class BundleDraft implements AutoCloseable {
-
-    static final String NAME = "bundle.zip";
 
     private static final int NEWLINE = '\n';
     private static final int PAGE = 256;
@@ -39,11 +37,11 @@ final class BundleDraft implements AutoCloseable {
     private final ShelfCopy shelf;
     private final EvidenceAudit audit;
 
-    /** A draft of this name in a directory that is for it alone. */
-    BundleDraft(Entries entries, Evidence evidence, Notebook notebook, Path directory) throws IOException {
+    /** A draft that becomes this file. */
+    BundleDraft(Entries entries, Evidence evidence, Notebook notebook, DraftFile file) throws IOException {
         this.entries = entries;
         this.notebook = notebook;
-        this.zip = new ZipMembers(directory.resolve(NAME), directory);
+        this.zip = new ZipMembers(file.path(), file.folder());
         this.shelf = new ShelfCopy(evidence, zip, notebook);
         this.audit = new EvidenceAudit(shelf, notebook);
     }
@@ -74,12 +72,22 @@ final class BundleDraft implements AutoCloseable {
         return audit.findings();
     }
 
-    /** Whether something was missing that a deletion tells of which is behind this size and signed by now. */
-    boolean isOutdated(long size) {
-        var newest =
-                entries.checkpoint().map(signed -> signed.checkpoint().size()).orElse(size);
-        return shelf.lacks()
-                && entries.entries(DELETIONS, size, 1).stream().anyMatch(deletion -> deletion.index() < newest);
+    /** How large a checkpoint must be to tell of all deletions by now of what is missing here; this size if it does. */
+    long covering(long size) {
+        var covering = size;
+        var page = shelf.lacks() ? entries.entries(DELETIONS, size, PAGE) : List.<Entry>of();
+        while (!page.isEmpty()) {
+            for (var deletion : page) {
+                covering = isOfMissing(deletion) ? deletion.index() + 1 : covering;
+            }
+            page = entries.entries(DELETIONS, page.getLast().index() + 1, PAGE);
+        }
+        return covering;
+    }
+
+    private boolean isOfMissing(Entry deletion) {
+        return Facts.of(deletion).orElseThrow().event() instanceof EvidenceDeleted event
+                && shelf.lacks(event.evidence().digest());
     }
 
     private void leaves(Extent extent) throws IOException {
@@ -122,8 +130,7 @@ final class BundleDraft implements AutoCloseable {
         var page = page(extent.to(), size);
         while (!page.isEmpty() && shelf.lacks()) {
             for (var deletion : page) {
-                if (Facts.of(deletion).orElseThrow().event() instanceof EvidenceDeleted event
-                        && shelf.lacks(event.evidence().digest())) {
+                if (isOfMissing(deletion)) {
                     lines = Optional.of(lines.isPresent() ? lines.get() : zip.next(Layout.DELETIONS));
                     tell(deletion, size, lines.get());
                 }

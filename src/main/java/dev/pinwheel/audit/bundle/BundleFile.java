@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,6 +27,7 @@ final class BundleFile implements AutoCloseable {
 
     private final Path file;
     private final ZipFile zip;
+    private final ZipContents contents;
     private final long evidence;
     private int rotations;
 
@@ -46,8 +46,22 @@ final class BundleFile implements AutoCloseable {
         this.zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ, StandardCharsets.UTF_8);
         try {
             this.evidence = checkNames();
-        } catch (RuntimeException e) {
+            this.contents = contents();
+        } catch (RuntimeException | IOException e) {
             zip.close();
+            throw e;
+        }
+    }
+
+    private ZipContents contents() throws IOException {
+        var found = new ZipContents(file);
+        try {
+            for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+                found.add(entries.nextElement());
+            }
+            return found;
+        } catch (IOException e) {
+            found.close();
             throw e;
         }
     }
@@ -139,8 +153,7 @@ final class BundleFile implements AutoCloseable {
         if (entry == null) {
             throw Failed.incomplete("the member " + name + " is missing");
         }
-        var content = new CheckedMember(entry, Objects.requireNonNull(zip.getInputStream(entry)));
-        return new BufferedInputStream(content, BUFFER);
+        return new BufferedInputStream(new CheckedMember(entry, contents.open(entry)), BUFFER);
     }
 
     /** The lines of a member. */
@@ -189,6 +202,8 @@ final class BundleFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        zip.close();
+        try (contents) {
+            zip.close();
+        }
     }
 }

@@ -4,19 +4,33 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
-/** The content of a member of a zip file; at its end it must have the length and the CRC-32 that its headers say. */
+/**
+ * The content of a member of a zip file; at its end it must have the length and the CRC-32 that its headers say, and
+ * nothing may lie behind what was inflated.
+ */
 final class CheckedMember extends FilterInputStream {
 
+    private static final int BUFFER = 1 << 13;
+
     private final ZipEntry entry;
+    private final Inflater inflater;
     private final CRC32 crc = new CRC32();
     private long length;
 
-    CheckedMember(ZipEntry entry, InputStream content) {
-        super(content);
+    /** The content of which this is the compressed form (RFC 1951). */
+    CheckedMember(ZipEntry entry, InputStream compressed) {
+        this(entry, compressed, new Inflater(true));
+    }
+
+    private CheckedMember(ZipEntry entry, InputStream compressed, Inflater inflater) {
+        super(new InflaterInputStream(compressed, inflater, BUFFER));
         this.entry = entry;
+        this.inflater = inflater;
     }
 
     @Override
@@ -35,6 +49,9 @@ final class CheckedMember extends FilterInputStream {
         if (length > entry.getSize() || (count < 0 && (length < entry.getSize() || crc.getValue() != entry.getCrc()))) {
             throw new ZipException("the content of " + entry.getName() + " is not what its headers say of it");
         }
+        if (count < 0 && (!inflater.finished() || inflater.getBytesRead() != entry.getCompressedSize())) {
+            throw new ZipException("something follows the content of " + entry.getName());
+        }
         return count;
     }
 
@@ -47,5 +64,14 @@ final class CheckedMember extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            in.close();
+        } finally {
+            inflater.end();
+        }
     }
 }

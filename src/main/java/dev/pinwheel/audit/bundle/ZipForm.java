@@ -128,6 +128,16 @@ final class ZipForm implements AutoCloseable {
         }
     }
 
+    /** How many bytes a member has before its content. */
+    static int before(ZipEntry entry) {
+        return member(entry, 0).local().length;
+    }
+
+    /** How many bytes a member has behind its content. */
+    static int behind(ZipEntry entry) {
+        return member(entry, 0).following().length;
+    }
+
     private Member member(ZipEntry entry) {
         return member(entry, at);
     }

@@ -35,15 +35,23 @@ public final class SqliteNotebook implements Notebook {
     /** An empty notebook of at most so many bytes; a note that would make it larger is refused with a {@link JournalException}. */
     public SqliteNotebook(long mostBytes) {
         try {
-            connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-            try (var statement = connection.createStatement()) {
-                for (var sql : SETUP) {
-                    statement.execute(sql);
-                }
-                statement.execute("PRAGMA temp.max_page_count = " + Math.min(mostBytes / PAGE, MOST_PAGES));
-            }
+            connection = setUp(DriverManager.getConnection("jdbc:sqlite::memory:"), mostBytes);
         } catch (SQLException e) {
             throw failed("begin", e);
+        }
+    }
+
+    /** Sets a connection up, or closes it. */
+    static Connection setUp(Connection connection, long mostBytes) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var sql : SETUP) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA temp.max_page_count = " + Math.min(mostBytes / PAGE, MOST_PAGES));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -140,6 +140,39 @@ class BundleFormTest {
         return twin.array();
     }
 
+    /** Inflating ends before it, and each header tells of it. */
+    @Property(tries = 1)
+    void nothingLiesBehindTheLastBlockOfAContent() throws IOException {
+        for (var name :
+                new String[] {Layout.ENTRIES, Layout.CHECKPOINT, Layout.REPORT, "evidence/", "questions/gaps"}) {
+            for (var count : new int[] {1, 10_000_000}) {
+                assertInstanceOf(BundleVerification.Verified.class, verify(padded(name, 0)));
+                assertInstanceOf(BundleVerification.Tampered.class, verify(padded(name, count)), name + " " + count);
+            }
+        }
+    }
+
+    /** The bundle with so many bytes more behind the deflated content of a member, and headers that say so. */
+    private static byte[] padded(String name, int count) throws IOException {
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var old = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        var end = text.lastIndexOf("PK\005\006");
+        var header = text.lastIndexOf(name, end) - 46;
+        assertEquals(0x02014b50, old.getInt(header), name);
+        var local = old.getInt(header + 42);
+        var behind = local + 30 + old.getShort(local + 26) + old.getInt(header + 20);
+        var twin = ByteBuffer.allocate(bytes.length + count).order(ByteOrder.LITTLE_ENDIAN);
+        twin.put(bytes, 0, behind).position(behind + count).put(bytes, behind, bytes.length - behind);
+        twin.putInt(behind + count + 8, old.getInt(behind + 8) + count);
+        twin.putInt(header + count + 20, old.getInt(header + 20) + count);
+        twin.putInt(end + count + 16, old.getInt(end + 16) + count);
+        for (var at = old.getInt(end + 16); at < end; at += 46 + old.getShort(at + 28)) {
+            var offset = old.getInt(at + 42);
+            twin.putInt(at + count + 42, offset > local ? offset + count : offset);
+        }
+        return twin.array();
+    }
+
     @Property(tries = 1)
     void aSymbolicLinkIsNoMember() throws IOException {
         var twin = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);

@@ -193,7 +193,7 @@ class BundlePythonIT {
     void hearsOfDeletionsBehindAPeriodAndOfCosignatures() throws IOException, InterruptedException {
         var later = Clock.fixed(Instant.parse("2035-01-01T00:00:00Z"), ZoneOffset.UTC);
         try (var journal = Journals.open(data, later)) {
-            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later)
+            new Retention(Duration.ofDays(400), new Evidence(data.resolve("evidence")), later, MemoryNotebook::new)
                     .run(journal.entries(), journal::append);
             var signed = journal.publish();
             var line = Cosigners.make("witness.example.org/w1").cosign(signed.checkpoint(), later.instant());

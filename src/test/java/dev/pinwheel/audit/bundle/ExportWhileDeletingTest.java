@@ -3,6 +3,7 @@ package dev.pinwheel.audit.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.audit.MemoryNotebook;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,7 +120,7 @@ class ExportWhileDeletingTest {
     private int export(Path file, Period period, int when, Act act) throws IOException {
         try (var entries = SqliteStore.read(data)) {
             var meanwhile = new Meanwhile(entries, when, act);
-            new BundleWriter(meanwhile.watched(), evidence(), new MemoryNotebook()).write(file, period);
+            new BundleWriter(meanwhile.watched(), evidence(), new MemoryNotebook(), () -> {}).write(file, period);
             return meanwhile.reads;
         }
     }
@@ -128,7 +131,8 @@ class ExportWhileDeletingTest {
 
     private void retain() throws IOException {
         try (var journal = Journals.open(data, LATER)) {
-            new Retention(Duration.ofDays(400), evidence(), LATER).run(journal.entries(), journal::append);
+            new Retention(Duration.ofDays(400), evidence(), LATER, MemoryNotebook::new)
+                    .run(journal.entries(), journal::append);
             journal.publish();
         }
     }
@@ -146,6 +150,68 @@ class ExportWhileDeletingTest {
             told += verified.evidence().deleted().count() > 0 ? 1 : 0;
         }
         assertTrue(told > 3 && reads > 50, told + " of " + reads);
+    }
+
+    /** Entries whose newest checkpoint stays the same until this many pauses were made. */
+    private static Entries signedAfter(Entries entries, AtomicInteger pauses, int most) {
+        var first = entries.checkpoint();
+        return (Entries) Proxy.newProxyInstance(
+                Entries.class.getClassLoader(),
+                new Class<?>[] {Entries.class},
+                (proxy, method, arguments) -> method.getName().equals("checkpoint") && pauses.get() < most
+                        ? first
+                        : method.invoke(entries, arguments));
+    }
+
+    private int exportUnsigned(Path file, int when, int signedAfter) throws IOException {
+        try (var entries = SqliteStore.read(data)) {
+            var pauses = new AtomicInteger();
+            var meanwhile = new Meanwhile(signedAfter(entries, pauses, signedAfter), when, this::retain);
+            new BundleWriter(meanwhile.watched(), evidence(), new MemoryNotebook(), pauses::incrementAndGet)
+                    .write(file, Period.ALL);
+            assertTrue(pauses.get() <= BundleWriter.PAUSES, "waited " + pauses);
+            return pauses.get();
+        }
+    }
+
+    @Test
+    void whenADeletionIsSignedOnlyAfterTheExportEndedTheExportWaitsForIt() throws IOException {
+        var waited = 0;
+        for (var when = 0; when < 60; when += 6) {
+            tell(when);
+            var file = data.resolve("bundle.zip");
+            waited += exportUnsigned(file, when, 7) == 7 ? 1 : 0;
+
+            assertInstanceOf(BundleVerification.Verified.class, verify(file), "before read " + when);
+        }
+        assertTrue(waited > 3, waited + " waited");
+    }
+
+    @Test
+    void aFileThatCameIntoBeingMeanwhileIsNotOverwritten() throws IOException {
+        tell(0);
+        var file = data.resolve("bundle.zip");
+
+        var refused = assertThrows(
+                FileAlreadyExistsException.class,
+                () -> export(file, Period.ALL, 9, () -> Files.writeString(file, "another's")));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("is there already"), refused.toString());
+        assertEquals("another's", Files.readString(file));
+        try (var left = Files.list(data)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(path -> path.toString().contains(".bundle")).toList());
+        }
+    }
+
+    @Test
+    void whenADeletionIsNeverSignedTheExportEndsWithoutWhatIsMissing() throws IOException {
+        tell(0);
+        var file = data.resolve("bundle.zip");
+
+        assertEquals(BundleWriter.PAUSES, exportUnsigned(file, 3, Integer.MAX_VALUE));
+        assertInstanceOf(BundleVerification.Incomplete.class, verify(file));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.audit.Notebook;
 import dev.pinwheel.audit.NotebookContract;
 import dev.pinwheel.journal.JournalException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,18 @@ class SqliteNotebookTest extends NotebookContract {
                 }
             });
             assertTrue(String.valueOf(refused.getMessage()).contains("$TMPDIR"), refused.toString());
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeSetUpIsClosed() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("BEGIN");
+            }
+
+            assertThrows(SQLException.class, () -> SqliteNotebook.setUp(connection, MEBIBYTE));
+            assertTrue(connection.isClosed());
         }
     }
 }
