@@ -14,14 +14,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Mirrors {
 
     private final Map<String, String> mirrors;
+    private final Turns<Watch> turns;
     private final Views views;
     private final Reporting reporting;
     private final Map<RegistryHost, Visits> visits = new ConcurrentHashMap<>();
     private final Set<Watch> nameless = ConcurrentHashMap.newKeySet();
 
-    /** Mirrors by what they mirror: what is watched below a key is there below its value, too. */
-    Mirrors(Map<String, String> mirrors, Views views, Reporting reporting) {
+    /**
+     * Mirrors by what they mirror: what is watched below a key is there below its value, too.
+     *
+     * @param turns one look at a time at each tag, be it looked at as a mirror or not
+     */
+    Mirrors(Map<String, String> mirrors, Turns<Watch> turns, Views views, Reporting reporting) {
         this.mirrors = Map.copyOf(mirrors);
+        this.turns = turns;
         this.views = views;
         this.reporting = reporting;
     }
@@ -32,7 +38,7 @@ final class Mirrors {
      */
     void look(Instant started, Watch watch) {
         mirrors.forEach((from, to) -> under(from, to, watch)
-                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(reporting))
+                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(turns, reporting))
                         .add(mirror, () -> views.compare(started, watch, mirror))));
     }
 

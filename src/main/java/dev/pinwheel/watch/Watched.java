@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 /** What every round works with, whichever registry it is for. */
 record Watched(
+        Turns<Watch> turns,
         Looking looking,
         Mirrors mirrors,
         Liveness liveness,
@@ -27,8 +28,15 @@ record Watched(
         return reporting.clock();
     }
 
-    /** Looks at a tag and at its mirrors in what began at {@code started}, and tells what is new. */
+    /**
+     * Looks at a tag and at its mirrors in what began at {@code started}, and tells what is new. Looks at one tag come
+     * one after the other, until all is told: what a look finds is held against what the one before it found.
+     */
     Look look(Instant started, Watch watch, Consumer<Event> tell) {
+        return turns.inTurn(watch, () -> lookNow(started, watch, tell));
+    }
+
+    private Look lookNow(Instant started, Watch watch, Consumer<Event> tell) {
         var look = looking.look(started, watch);
         look.news().forEach(tell);
         if (look.moved()) {
