@@ -3,9 +3,11 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What every round works with, whichever registry it is for. */
@@ -52,8 +54,22 @@ record Watched(
     /** That a tag gives a digest again may be told later, so that such a look may have to be taken once more. */
     private void note(Instant started, Watch watch, Look look, Digest digest) {
         if (look.news().stream().noneMatch(LookRecovered.class::isInstance)) {
-            logs.of(watch.repository().host()).looked(started, watch, digest);
+            note(new LookLog.Line(started, LookLog.Done.LOOKED, new Pin(watch, digest)));
         }
+    }
+
+    private void note(LookLog.Line line) {
+        logs.of(line.pin().watch().repository().host()).add(line);
+    }
+
+    /** Notes that a pin was found to be there in what began at {@code started}. */
+    void checked(Instant started, Pin pin) {
+        note(new LookLog.Line(started, LookLog.Done.CHECKED, pin));
+    }
+
+    /** The digest that a tag was seen at last. */
+    Optional<Digest> last(Watch watch) {
+        return looking.last(watch);
     }
 
     /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */
