@@ -5,6 +5,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +62,22 @@ final class Mirrors {
         }
     }
 
-    /** Waits until every mirror has been looked at, at most for so long, and tells of what many have in common. */
+    /**
+     * Waits until every mirror has been looked at, at most for so long, and tells of what many have in common; what failed
+     * at one mirror is thrown after all others are done.
+     */
     void await(long nanoseconds) {
         var end = System.nanoTime() + nanoseconds;
-        visits.values().forEach(each -> each.await(Math.max(0, end - System.nanoTime())));
+        var failures = new ArrayList<RuntimeException>();
+        for (var each : visits.values()) {
+            try {
+                each.await(Math.max(0, end - System.nanoTime()));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 }

@@ -147,6 +147,20 @@ class InterruptedRoundTest extends OverRounds {
         assertEquals(failed, one(told, LookFailed.class).watch());
     }
 
+    /** What gives a digest again is told of at once, as long as few do. */
+    @Test
+    void looksNotAgainAtWhatAnswersAgainAndIsTold() throws Exception {
+        tags.forEach(tag -> round.registry().fail(tag, new Resolution.Denied("403")));
+        round.run();
+        tags.forEach(round.registry()::heal);
+        round.pass(Duration.ofHours(7));
+
+        cutOff();
+        round.run(DUE);
+
+        assertEquals(List.of(0L), times(reached));
+    }
+
     @Test
     void looksAtAllAgainWhereNobodyKnowsWhatItLookedAt() throws Exception {
         cutOff();
