@@ -137,8 +137,7 @@ final class HostRound {
     /** The first round does not check all pins at once: their checks begin at the moments that each has. */
     private boolean isDue(Pin pin) {
         var timetable = watched.timetable();
-        var from = before.of(pin).or(() -> since).orElseGet(() -> cycle.at()
-                .minus(timetable.shortest()));
+        var from = before.of(pin).or(() -> since).orElseGet(() -> cycle.at().minus(timetable.shortest()));
         var isScheduled = timetable.checks(pin.toString(), from, cycle.at()) > 0;
         return watched.liveness().isDue(pin, isScheduled, watched.clock().instant());
     }

@@ -38,9 +38,9 @@ final class Mirrors {
      * many fail in one way, when they are awaited.
      */
     void look(Instant started, Watch watch) {
-        mirrors.forEach((from, to) -> under(from, to, watch)
-                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(turns, reporting))
-                        .add(mirror, () -> views.compare(started, watch, mirror))));
+        mirrors.forEach((from, to) -> under(from, to, watch).ifPresent(mirror -> visits.computeIfAbsent(
+                        mirror.repository().host(), unseen -> new Visits(turns, reporting))
+                .add(mirror, () -> views.compare(started, watch, mirror))));
     }
 
     private Optional<Watch> under(String from, String to, Watch watch) {

@@ -19,8 +19,7 @@ public final class ClosedDoorVerticle extends VerticleBase {
     public ClosedDoorVerticle(DoorLimits limits, String host, int port) {
         this.limits = limits;
         this.crowd = limits.crowd();
-        this.options =
-                new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false);
+        this.options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false);
     }
 
     @Override

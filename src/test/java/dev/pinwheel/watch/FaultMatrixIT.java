@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;

@@ -98,8 +98,7 @@ class LooksInTurnTest extends OverRounds {
     private void assertChain(List<Event> told, Digest... digests) {
         var before = first;
         var seen = Round.every(told, DigestObserved.class);
-        assertEquals(
-                List.of(digests), seen.stream().map(DigestObserved::digest).toList());
+        assertEquals(List.of(digests), seen.stream().map(DigestObserved::digest).toList());
         for (var observed : seen) {
             assertEquals(before, observed.previous().orElseThrow().digest());
             before = observed.digest();

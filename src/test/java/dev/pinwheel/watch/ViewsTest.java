@@ -37,7 +37,13 @@ class ViewsTest extends OverRounds {
                 Duration.ofHours(1),
                 Duration.ofDays(1),
                 Duration.ofSeconds(2));
-        var mirrors = Map.of("registry.test", "mirror.test/copy", "elsewhere.test", "mirror.test/other", "second.test", "mirror2.test");
+        var mirrors = Map.of(
+                "registry.test",
+                "mirror.test/copy",
+                "elsewhere.test",
+                "mirror.test/other",
+                "second.test",
+                "mirror2.test");
         return new Rules(rules.settling(), rules.retry(), impatient, mirrors);
     }
 

@@ -76,7 +76,9 @@ class CircuitTest {
 
         circuit.learn(failing());
 
-        assertEquals(Cause.UNREACHABLE, assertInstanceOf(Unreachable.class, refusal()).cause());
+        assertEquals(
+                Cause.UNREACHABLE,
+                assertInstanceOf(Unreachable.class, refusal()).cause());
     }
 
     @Test
@@ -86,7 +88,9 @@ class CircuitTest {
 
         circuit.learn(failing());
 
-        assertEquals(Cause.UNREACHABLE, assertInstanceOf(Unreachable.class, refusal()).cause());
+        assertEquals(
+                Cause.UNREACHABLE,
+                assertInstanceOf(Unreachable.class, refusal()).cause());
     }
 
     private static Share failing() {
