@@ -145,12 +145,16 @@ public final class Bot implements AutoCloseable {
         var key = LookFile.newKey();
         var noting = new Noting(pinned, ground.repositories(), bus::tell, ground.clock());
         var door = new Door(new Hooks(settings, ground.clock()).all(key), noting, tally);
-        var limits = DoorLimits.ORDINARY
-                .withBodyBytes(settings.maxBody())
-                .withConnections(settings.connections(), settings.connectionsPerAddress());
-        var verticle = new HooksVerticle(door, limits, settings.host(), settings.port());
+        var verticle = new HooksVerticle(door, limits(settings), settings.host(), settings.port());
         openDoor = Optional.of(deploy(verticle));
         new LookFile(verticle.address(), key).write(ground.data());
+    }
+
+    /** What a door for hooks bears, be it open or closed. */
+    static DoorLimits limits(HooksSettings settings) {
+        return DoorLimits.ORDINARY
+                .withBodyBytes(settings.maxBody())
+                .withConnections(settings.connections(), settings.connectionsPerAddress());
     }
 
     /** Starts a cycle of all tags unless one is under way; a ledger that cannot be written ends everything. */

@@ -106,7 +106,7 @@ final class Front implements AutoCloseable {
     }
 
     private String closed(HooksSettings hooks) {
-        return vertx.deployVerticle(new ClosedDoorVerticle(hooks.host(), hooks.port()))
+        return vertx.deployVerticle(new ClosedDoorVerticle(Bot.limits(hooks), hooks.host(), hooks.port()))
                 .await();
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** What is to be done at one registry beside the rounds: several things at once, and of each name the newest only. */
@@ -25,12 +26,14 @@ final class Errands {
     }
 
     private void work() {
-        try {
-            for (var next = next(); next.isPresent(); next = next()) {
+        for (var next = next(); next.isPresent(); next = next()) {
+            try {
                 next.get().run();
+            } catch (RuntimeException e) {
+                failed(e);
+            } catch (Error e) {
+                failed(new CompletionException(e));
             }
-        } catch (RuntimeException e) {
-            failed(e);
         }
     }
 
@@ -46,8 +49,6 @@ final class Errands {
 
     private synchronized void failed(RuntimeException reason) {
         failure = Optional.of(reason);
-        workers--;
-        notifyAll();
     }
 
     /** Waits until all is done, at most for so long; what failed, be it earlier, is thrown once. */

@@ -10,6 +10,7 @@ import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,16 +24,39 @@ final class Failures {
     /** How many of the newest failures are remembered over a restart; an older one is recorded once more. */
     private static final int REMEMBERED = 10_000;
 
+    /** How many tags in the lists of outages are read at most; what is older than that is not remembered either. */
+    private static final int MOST_TAGS = 500_000;
+
     private final Map<Watch, Failing> failing = new ConcurrentHashMap<>();
 
     /** What the ledger has; {@code lists} may have lost the list of an outage, which is recorded once more then. */
     Failures(History history, TagLists lists) {
+        this(history, lists, MOST_TAGS);
+    }
+
+    Failures(History history, TagLists lists, int mostTags) {
+        var outages = history.newest(RegistryOutage.class, REMEMBERED);
+        var oldest = oldest(outages, mostTags);
         var told = new ArrayList<Recorded<? extends Event>>();
         told.addAll(history.newest(LookFailed.class, REMEMBERED));
         told.addAll(history.newest(LookRecovered.class, REMEMBERED));
-        told.addAll(history.newest(RegistryOutage.class, REMEMBERED));
+        told.addAll(outages);
         told.sort(Comparator.comparing(Recorded::index));
-        told.forEach(recorded -> replay(recorded.event(), lists));
+        told.stream()
+                .filter(recorded -> recorded.index() >= oldest)
+                .forEach(recorded -> replay(recorded.event(), lists));
+    }
+
+    /** The ledger index from which on all outages together, the newest first, are of so many tags at most. */
+    private static long oldest(List<Recorded<RegistryOutage>> newestFirst, int mostTags) {
+        var tags = 0L;
+        for (var outage : newestFirst) {
+            tags += outage.event().tags();
+            if (tags > mostTags) {
+                return outage.index() + 1;
+            }
+        }
+        return 0;
     }
 
     private void replay(Event event, TagLists lists) {

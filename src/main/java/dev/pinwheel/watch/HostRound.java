@@ -11,7 +11,6 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,7 +27,7 @@ final class HostRound {
     private final Optional<Instant> since;
     private final Optional<Instant> ahead;
     private final LookLog log;
-    private final Map<String, LookLog.Line> before;
+    private final Earlier before;
     private final Answers answers = new Answers();
     private final List<LookAsked> asks;
     private final Outages outages;
@@ -45,7 +44,8 @@ final class HostRound {
         this.ahead = watched.rounds().ahead(host);
         this.asks = watched.rounds().asks(host);
         this.log = watched.logs().of(host);
-        this.before = log.since(since);
+        this.before = new Earlier(pinnings, watched::last);
+        log.since(since, before::add);
         this.outages = watched.reporting().outages(cycle.at());
     }
 
@@ -92,12 +92,14 @@ final class HostRound {
         if (isDue(watch)) {
             lookNow(watch);
         } else {
-            before(watch).ifPresent(look -> answers.add(watch, Optional.of(pinnings.same(watch, look.digest()))));
+            before.of(watch)
+                    .flatMap(started -> watched.last(watch))
+                    .ifPresent(digest -> answers.add(watch, Optional.of(pinnings.same(watch, digest))));
         }
         for (var pin : pinnings.pins(watch)) {
             if (isDue(pin)) {
                 check(pin);
-            } else if (before(pin).isPresent()) {
+            } else if (before.of(pin).isPresent()) {
                 pins.incrementAndGet();
             }
         }
@@ -113,7 +115,7 @@ final class HostRound {
     }
 
     private boolean isDue(Watch watch) {
-        var from = before(watch).map(LookLog.Line::started).or(() -> since);
+        var from = before.of(watch).or(() -> since);
         return switch (cycle.scope()) {
             case ALL -> true;
             case DUE ->
@@ -126,22 +128,16 @@ final class HostRound {
 
     /** Whether somebody asks for a tag, and asked after an earlier round began that looked at it. */
     private boolean isAsked(Watch watch) {
-        var look = before(watch);
+        var look = before.of(watch);
         return asks.stream()
-                .filter(ask -> look.isEmpty() || ask.at().isAfter(look.get().started()))
+                .filter(ask -> look.isEmpty() || ask.at().isAfter(look.get()))
                 .anyMatch(ask -> ask.concerns(watch));
-    }
-
-    /** What came of a look, or of a check, in an earlier round that was not done. */
-    private Optional<LookLog.Line> before(Object subject) {
-        return before.isEmpty() ? Optional.empty() : Optional.ofNullable(before.get(subject.toString()));
     }
 
     /** The first round does not check all pins at once: their checks begin at the moments that each has. */
     private boolean isDue(Pin pin) {
         var timetable = watched.timetable();
-        var from = before(pin).map(LookLog.Line::started).or(() -> since).orElseGet(() -> cycle.at()
-                .minus(timetable.shortest()));
+        var from = before.of(pin).or(() -> since).orElseGet(() -> cycle.at().minus(timetable.shortest()));
         var isScheduled = timetable.checks(pin.toString(), from, cycle.at()) > 0;
         return watched.liveness().isDue(pin, isScheduled, watched.clock().instant());
     }
@@ -154,7 +150,7 @@ final class HostRound {
             if (watched.liveness().isVanished(pin)) {
                 vanished.incrementAndGet();
             } else {
-                log.looked(cycle.at(), pin, pin.digest());
+                watched.checked(cycle.at(), pin);
             }
         }
     }

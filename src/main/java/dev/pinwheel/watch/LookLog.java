@@ -2,7 +2,9 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,9 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What has been looked at in a registry's rounds since the last one that was done: a line each, in a file of the
@@ -23,7 +24,7 @@ import java.util.Optional;
 final class LookLog {
 
     /** The largest file that is read, in bytes; a larger one is no hint. */
-    private static final long LONGEST = 64 << 20;
+    private static final long LONGEST = 32 << 20;
 
     private final Reporting reporting;
     private final RegistryHost host;
@@ -31,8 +32,35 @@ final class LookLog {
     private Optional<FileChannel> lines = Optional.empty();
     private boolean isBroken;
 
-    /** A look of an earlier round that began then, and what was seen. */
-    record Line(Instant started, Digest digest) {}
+    /** What was done to a tag, or to a pin. */
+    enum Done {
+        LOOKED,
+        CHECKED
+    }
+
+    /** What was done in a round that began then, and the digest that was seen. */
+    record Line(Instant started, Done done, Pin pin) {
+
+        /** A line as it is written; empty where it is not one, such as one that was not written to its end. */
+        static Optional<Line> parse(String text) {
+            var parts = text.split(" ", -1);
+            var at = parts[parts.length - 1].lastIndexOf('@');
+            if (parts.length != 3 || at < 0) {
+                return Optional.empty();
+            }
+            try {
+                var pin = new Pin(Watch.parse(parts[2].substring(0, at)), Digest.parse(parts[2].substring(at + 1)));
+                return Optional.of(new Line(Instant.parse(parts[0]), Done.valueOf(parts[1]), pin));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return started + " " + done + " " + pin;
+        }
+    }
 
     LookLog(Path directory, RegistryHost host, Reporting reporting) {
         this.reporting = reporting;
@@ -40,47 +68,33 @@ final class LookLog {
         this.file = directory.resolve("looked-" + host);
     }
 
-    /** What was looked at, by its name, in rounds that began since; nothing where the clock was ahead then. */
-    Map<String, Line> since(Optional<Instant> done) {
-        var looked = new HashMap<String, Line>();
+    /** Reads what was noted in rounds that began since, oldest first; nothing where the clock was ahead then. */
+    void since(Optional<Instant> done, Consumer<Line> reader) {
         var now = reporting.clock().instant();
-        for (var line : text().split("\n", -1)) {
-            var parts = line.split(" ", -1);
-            var read = parts.length == 3 ? parsed(parts[0], parts[1]) : Optional.<Line>empty();
-            read.filter(look -> done.isEmpty() || look.started().isAfter(done.get()))
-                    .filter(look -> !look.started().isAfter(now))
-                    .ifPresent(look -> looked.put(parts[2], look));
-        }
-        return looked;
+        read(line -> Line.parse(line)
+                .filter(noted -> done.isEmpty() || noted.started().isAfter(done.get()))
+                .filter(noted -> !noted.started().isAfter(now))
+                .ifPresent(reader));
     }
 
-    private static Optional<Line> parsed(String started, String digest) {
+    private void read(Consumer<String> reader) {
         try {
-            return Optional.of(new Line(Instant.parse(started), Digest.parse(digest)));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** All lines that have been written to their end. */
-    private String text() {
-        try {
-            if (!Files.exists(file) || Files.size(file) > LONGEST) {
-                return "";
+            if (Files.exists(file) && Files.size(file) <= LONGEST) {
+                try (var text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                    for (var line = text.readLine(); line != null; line = text.readLine()) {
+                        reader.accept(line);
+                    }
+                }
             }
-            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            return text.substring(0, text.lastIndexOf('\n') + 1);
         } catch (IOException e) {
             broken("read", e);
-            return "";
         }
     }
 
-    /** Notes a look that was answered, after all that it found is recorded. */
-    synchronized void looked(Instant started, Object name, Digest digest) {
+    /** Notes what was answered, after all that it says is recorded. */
+    synchronized void add(Line line) {
         try {
-            var line = started + " " + digest + " " + name + "\n";
-            open().write(ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1)));
+            open().write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.ISO_8859_1)));
             isBroken = false;
         } catch (IOException e) {
             broken("write to", e);

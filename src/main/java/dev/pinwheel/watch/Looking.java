@@ -76,6 +76,11 @@ final class Looking {
         return new Look(Optional.of(manifest.digest()), true, news);
     }
 
+    /** The digest that a tag was seen at last. */
+    Optional<Digest> last(Watch watch) {
+        return history.lastDigest(watch);
+    }
+
     /** What there is to record of a tag that gives a digest. */
     List<Event> recovered(Watch watch) {
         var news = new ArrayList<Event>();

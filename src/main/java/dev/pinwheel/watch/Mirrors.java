@@ -5,6 +5,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Mirrors {
 
     private final Map<String, String> mirrors;
+    private final Turns<Watch> turns;
     private final Views views;
     private final Reporting reporting;
     private final Map<RegistryHost, Visits> visits = new ConcurrentHashMap<>();
     private final Set<Watch> nameless = ConcurrentHashMap.newKeySet();
 
-    /** Mirrors by what they mirror: what is watched below a key is there below its value, too. */
-    Mirrors(Map<String, String> mirrors, Views views, Reporting reporting) {
+    /**
+     * Mirrors by what they mirror: what is watched below a key is there below its value, too.
+     *
+     * @param turns one look at a time at each tag, be it looked at as a mirror or not
+     */
+    Mirrors(Map<String, String> mirrors, Turns<Watch> turns, Views views, Reporting reporting) {
         this.mirrors = Map.copyOf(mirrors);
+        this.turns = turns;
         this.views = views;
         this.reporting = reporting;
     }
@@ -31,9 +38,9 @@ final class Mirrors {
      * many fail in one way, when they are awaited.
      */
     void look(Instant started, Watch watch) {
-        mirrors.forEach((from, to) -> under(from, to, watch)
-                .ifPresent(mirror -> visits.computeIfAbsent(mirror.repository().host(), unseen -> new Visits(reporting))
-                        .add(mirror, () -> views.compare(started, watch, mirror))));
+        mirrors.forEach((from, to) -> under(from, to, watch).ifPresent(mirror -> visits.computeIfAbsent(
+                        mirror.repository().host(), unseen -> new Visits(turns, reporting))
+                .add(mirror, () -> views.compare(started, watch, mirror))));
     }
 
     private Optional<Watch> under(String from, String to, Watch watch) {
@@ -55,9 +62,22 @@ final class Mirrors {
         }
     }
 
-    /** Waits until every mirror has been looked at, at most for so long, and tells of what many have in common. */
+    /**
+     * Waits until every mirror has been looked at, at most for so long, and tells of what many have in common; what failed
+     * at one mirror is thrown after all others are done.
+     */
     void await(long nanoseconds) {
         var end = System.nanoTime() + nanoseconds;
-        visits.values().forEach(each -> each.await(Math.max(0, end - System.nanoTime())));
+        var failures = new ArrayList<RuntimeException>();
+        for (var each : visits.values()) {
+            try {
+                each.await(Math.max(0, end - System.nanoTime()));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 }

@@ -45,7 +45,8 @@ final class Outages {
         this.started = started;
     }
 
-    void tell(Event event) {
+    /** Tells of it, now or in the end; whether it was now. */
+    boolean tell(Event event) {
         var isToldLater =
                 switch (event) {
                     case LookFailed failed -> isLeft(failed, failed.watch(), failed.outcome(), failed.reason());
@@ -55,6 +56,7 @@ final class Outages {
         if (!isToldLater) {
             reporting.tell().accept(event);
         }
+        return !isToldLater;
     }
 
     private synchronized boolean isLeft(Event event, Watch watch, String outcome, String reason) {

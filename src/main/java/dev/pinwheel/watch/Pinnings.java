@@ -8,6 +8,7 @@ import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,6 +72,13 @@ final class Pinnings {
     /** Whether a source pins this. */
     boolean contains(Pin pin) {
         return pins(pin.watch()).contains(pin);
+    }
+
+    /** A tag as the object that is kept of it anyway; empty where nothing pins it. */
+    Optional<Watch> same(Watch watch) {
+        var all = of(watch.repository().host());
+        var place = Collections.binarySearch(all, watch, Comparator.comparing(Watch::toString));
+        return place < 0 ? Optional.empty() : Optional.of(all.get(place));
     }
 
     /** A digest of a tag as the object that is kept of it anyway, where it is pinned. */

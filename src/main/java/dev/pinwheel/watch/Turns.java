@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Does one thing at a time at each place, and things at different places side by side. */
 final class Turns<P> {
@@ -19,11 +20,19 @@ final class Turns<P> {
     }
 
     void take(P place, Runnable work) {
+        inTurn(place, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** What comes of a thing that is done while nothing else is at the same place. */
+    <T> T inTurn(P place, Supplier<T> work) {
         var turn = Objects.requireNonNull(turns.compute(
                 place, (at, now) -> now == null ? Turn.wantedOnce() : new Turn(now.lock(), now.wanted() + 1)));
         turn.lock().lock();
         try {
-            work.run();
+            return work.get();
         } finally {
             turn.lock().unlock();
             turns.computeIfPresent(

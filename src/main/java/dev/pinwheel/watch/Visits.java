@@ -1,6 +1,7 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.event.Event;
+import dev.pinwheel.image.Watch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,16 +10,18 @@ import java.util.function.Supplier;
 final class Visits {
 
     private final Errands errands = new Errands();
+    private final Turns<Watch> turns;
     private final Reporting reporting;
     private Optional<Outages> outages = Optional.empty();
 
-    Visits(Reporting reporting) {
+    Visits(Turns<Watch> turns, Reporting reporting) {
+        this.turns = turns;
         this.reporting = reporting;
     }
 
     /** Has something looked at; whoever asks does not wait for it. */
-    void add(Object name, Supplier<List<Event>> look) {
-        errands.add(name, () -> tell(look.get()));
+    void add(Watch mirror, Supplier<List<Event>> look) {
+        errands.add(mirror, () -> turns.take(mirror, () -> tell(look.get())));
     }
 
     private synchronized void tell(List<Event> news) {

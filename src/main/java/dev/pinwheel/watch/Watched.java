@@ -1,15 +1,18 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What every round works with, whichever registry it is for. */
 record Watched(
+        Turns<Watch> turns,
         Looking looking,
         Mirrors mirrors,
         Liveness liveness,
@@ -27,25 +30,44 @@ record Watched(
         return reporting.clock();
     }
 
-    /** Looks at a tag and at its mirrors in what began at {@code started}, and tells what is new. */
-    Look look(Instant started, Watch watch, Consumer<Event> tell) {
+    /**
+     * Looks at a tag and at its mirrors in what began at {@code started}, and tells what is new. Looks at one tag come
+     * one after the other, until all is told: what a look finds is held against what the one before it found.
+     * A look of which something is told only later may have to be taken once more.
+     *
+     * @param tell tells of it, and says whether it is told now
+     */
+    Look look(Instant started, Watch watch, Predicate<Event> tell) {
+        return turns.inTurn(watch, () -> lookNow(started, watch, tell));
+    }
+
+    private Look lookNow(Instant started, Watch watch, Predicate<Event> tell) {
         var look = looking.look(started, watch);
-        look.news().forEach(tell);
+        var isTold = look.news().stream().filter(tell).count() == look.news().size();
         if (look.moved()) {
             timetable.moved(watch);
         }
         look.digest().ifPresent(digest -> {
             mirrors.look(started, watch);
-            note(started, watch, look, digest);
+            if (isTold) {
+                note(new LookLog.Line(started, LookLog.Done.LOOKED, new Pin(watch, digest)));
+            }
         });
         return look;
     }
 
-    /** That a tag gives a digest again may be told later, so that such a look may have to be taken once more. */
-    private void note(Instant started, Watch watch, Look look, Digest digest) {
-        if (look.news().stream().noneMatch(LookRecovered.class::isInstance)) {
-            logs.of(watch.repository().host()).looked(started, watch, digest);
-        }
+    private void note(LookLog.Line line) {
+        logs.of(line.pin().watch().repository().host()).add(line);
+    }
+
+    /** Notes that a pin was found to be there in what began at {@code started}. */
+    void checked(Instant started, Pin pin) {
+        note(new LookLog.Line(started, LookLog.Done.CHECKED, pin));
+    }
+
+    /** The digest that a tag was seen at last. */
+    Optional<Digest> last(Watch watch) {
+        return looking.last(watch);
     }
 
     /** How many looks at a tag fall due; one that gave no digest is looked at most often, until it gives one. */

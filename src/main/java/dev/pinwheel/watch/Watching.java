@@ -3,6 +3,7 @@ package dev.pinwheel.watch;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.evidence.Evidence;
+import dev.pinwheel.image.Watch;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
@@ -36,9 +37,11 @@ public record Watching(
         var looking = new Looking(kept, history, failures, clock);
         var timetable = new Timetable(history, rules.intervals());
         var pulling = new Pulling(registry, shapes);
+        var turns = new Turns<Watch>();
         var watched = new Watched(
+                turns,
                 looking,
-                new Mirrors(rules.mirrors(), new Views(registry, history, looking, clock), reporting),
+                new Mirrors(rules.mirrors(), turns, new Views(registry, history, looking, clock), reporting),
                 new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
                 new Acting(
                         planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished),

@@ -11,18 +11,15 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers every message to a hook with 503 and when to come again, on a node that must not note it. */
 public final class ClosedDoorVerticle extends VerticleBase {
 
-    private static final int IDLE_SECONDS = 10;
-
     private final HttpServerOptions options;
-    private final Crowd crowd = new Crowd(DoorLimits.ORDINARY.connections(), DoorLimits.ORDINARY.perAddress());
+    private final DoorLimits limits;
+    private final Crowd crowd;
 
-    /** A door that is closed on this host and port. */
-    public ClosedDoorVerticle(String host, int port) {
-        this.options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(IDLE_SECONDS);
+    /** A door that is closed on this host and port, and bears as much as it would if it were open. */
+    public ClosedDoorVerticle(DoorLimits limits, String host, int port) {
+        this.limits = limits;
+        this.crowd = limits.crowd();
+        this.options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false);
     }
 
     @Override
@@ -34,11 +31,8 @@ public final class ClosedDoorVerticle extends VerticleBase {
     }
 
     private void connected(HttpConnection connection) {
-        var peer = Crowd.peer(connection.remoteAddress());
-        connection.closeHandler(closed -> crowd.leave(peer));
-        if (!crowd.enter(peer)) {
-            connection.close();
-        }
+        var deadline = vertx.setTimer(limits.time().toMillis(), due -> connection.close());
+        crowd.admit(connection, () -> vertx.cancelTimer(deadline));
     }
 
     private void answer(HttpServerRequest request) {
@@ -49,6 +43,6 @@ public final class ClosedDoorVerticle extends VerticleBase {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         answer.headers().forEach(response::putHeader);
-        response.end(answer.body());
+        response.end(answer.body()).onComplete(sent -> HooksVerticle.closeAfter(request));
     }
 }

@@ -15,6 +15,12 @@ public record DoorLimits(int bodyBytes, Duration time, int connections, int perA
     /** What every sender keeps to. */
     public static final DoorLimits ORDINARY = new DoorLimits(1 << 20, Duration.ofSeconds(15), 64, 16);
 
+    /** Nobody yet who comes to a door with these limits. */
+    Crowd crowd() {
+        return new Crowd(
+                "the door for hooks (see hooks.connections and hooks.connectionsPerAddress)", connections, perAddress);
+    }
+
     public DoorLimits withBodyBytes(int bytes) {
         return new DoorLimits(bytes, time, connections, perAddress);
     }

@@ -35,7 +35,7 @@ public final class HealthVerticle extends VerticleBase {
         this.vitals = vitals;
         this.options = new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false);
         this.limits = limits;
-        this.crowd = new Crowd(limits.connections(), limits.perAddress());
+        this.crowd = new Crowd("the server of /healthz", limits.connections(), limits.perAddress());
     }
 
     /** Serves these addresses, too. */
@@ -61,17 +61,12 @@ public final class HealthVerticle extends VerticleBase {
     }
 
     private void connected(HttpConnection connection) {
-        var peer = Crowd.peer(connection.remoteAddress());
         var guest = new Guest(vertx, connection, limits);
         guests.put(connection, guest);
-        connection.closeHandler(closed -> {
+        crowd.admit(connection, () -> {
             guests.remove(connection);
             guest.leaves();
-            crowd.leave(peer);
         });
-        if (!crowd.enter(peer)) {
-            connection.close();
-        }
     }
 
     private void seen(RoutingContext request) {

@@ -19,11 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door for hooks over HTTP/1.1: one request a connection, which has one time limit for all of it, so
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HooksVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HooksVerticle.class);
     private static final int MAX_HEADERS = 16_384;
     private static final int MAX_LINE = 2_048;
     private static final String LOOPBACK = "127.0.0.1";
@@ -42,14 +38,13 @@ public final class HooksVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Crowd crowd;
-    private final AtomicLong turnedAway = new AtomicLong();
     private @Nullable HttpServer server;
 
     /** A door that listens on this host and port, 0 for any that is free. */
     public HooksVerticle(Door door, DoorLimits limits, String host, int port) {
         this.door = door;
         this.limits = limits;
-        this.crowd = new Crowd(limits.connections(), limits.perAddress());
+        this.crowd = limits.crowd();
         this.options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -86,29 +81,7 @@ public final class HooksVerticle extends VerticleBase {
 
     private void connected(HttpConnection connection) {
         var deadline = vertx.setTimer(limits.time().toMillis(), due -> connection.close());
-        var peer = Crowd.peer(connection.remoteAddress());
-        connection.closeHandler(closed -> {
-            vertx.cancelTimer(deadline);
-            crowd.leave(peer);
-        });
-        if (!crowd.enter(peer)) {
-            connection.close();
-            turnedAway(peer);
-        }
-    }
-
-    /** Said at the first, the second, the fourth and so on: no flood of connections floods the log. */
-    private void turnedAway(String peer) {
-        var count = turnedAway.incrementAndGet();
-        if (Long.bitCount(count) == 1) {
-            LOG.warn(
-                    "the door for hooks has turned {} connections away, the last one of {}: there may be {} at once,"
-                            + " {} of one address; hooks.connections and hooks.connectionsPerAddress say how many",
-                    count,
-                    peer,
-                    limits.connections(),
-                    limits.perAddress());
-        }
+        crowd.admit(connection, () -> vertx.cancelTimer(deadline));
     }
 
     private void serve(HttpServerRequest request) {
@@ -168,7 +141,7 @@ public final class HooksVerticle extends VerticleBase {
     }
 
     /** Closing while the sender still sends would take the answer from it; what it sends is thrown away. */
-    private static void closeAfter(HttpServerRequest request) {
+    static void closeAfter(HttpServerRequest request) {
         if (request.isEnded()) {
             request.connection().close();
         } else {

@@ -1,13 +1,16 @@
 package dev.pinwheel.watch;
 
+import static dev.pinwheel.event.CycleStarted.Scope.DUE;
 import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.GapDeclared;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.RegistryLooked;
@@ -263,8 +266,11 @@ class FaultMatrixIT {
             sick.round().pass(step);
             var moved = sick.move();
 
-            var told = sick.round().run();
+            var told = sick.round().run(DUE);
 
+            var isBack = step.isNegative();
+            assertEquals(isBack ? 2 : 0, every(told, ClockStepped.class).size());
+            assertEquals(isBack ? 0 : 2, every(told, GapDeclared.class).size());
             assertEquals(moved, observed(told, sick.sick()));
             assertEquals(List.of(), every(told, LookFailed.class));
         }

@@ -91,13 +91,17 @@ class InterruptedRoundTest extends OverRounds {
 
         var looked = one(round.run(DUE), RegistryLooked.class);
 
+        assertEquals(TAGS, looked.looked());
+        assertEquals(answers(), looked.answers());
+        assertTrue(Files.notExists(log()));
+    }
+
+    private Digest answers() {
         var lines = IntStream.range(0, TAGS)
                 .mapToObj(number -> tags.get(number) + " " + digests.get(number) + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        assertEquals(TAGS, looked.looked());
-        assertEquals(Digest.of(lines.getBytes(StandardCharsets.UTF_8)), looked.answers());
-        assertTrue(Files.notExists(log()));
+        return Digest.of(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -143,6 +147,20 @@ class InterruptedRoundTest extends OverRounds {
         assertEquals(failed, one(told, LookFailed.class).watch());
     }
 
+    /** What gives a digest again is told of at once, as long as few do. */
+    @Test
+    void looksNotAgainAtWhatAnswersAgainAndIsTold() throws Exception {
+        tags.forEach(tag -> round.registry().fail(tag, new Resolution.Denied("403")));
+        round.run();
+        tags.forEach(round.registry()::heal);
+        round.pass(Duration.ofHours(7));
+
+        cutOff();
+        round.run(DUE);
+
+        assertEquals(List.of(0L), times(reached));
+    }
+
     @Test
     void looksAtAllAgainWhereNobodyKnowsWhatItLookedAt() throws Exception {
         cutOff();
@@ -158,12 +176,32 @@ class InterruptedRoundTest extends OverRounds {
         cutOff();
         Files.writeString(
                 log(),
-                round.now().minusSeconds(9) + " " + digests.getLast() + " " + tags.getLast(),
+                round.now().minusSeconds(1) + " LOOKED " + tags.getFirst() + "@sha256:1234",
                 StandardOpenOption.APPEND);
 
-        round.run(DUE);
+        var looked = one(round.run(DUE), RegistryLooked.class);
 
-        assertEquals(1, round.asked().times(tags.getLast()));
+        assertEquals(List.of(0L), times(reached));
+        assertEquals(TAGS, looked.looked());
+    }
+
+    /** The file is a hint alone: what a round proves is what the ledger has. */
+    @Test
+    void looksAgainWhereTheLedgerHasAnotherDigestThanWasNoted() throws Exception {
+        cutOff();
+        var odd = Digest.of(new byte[0]);
+        var lines = Files.readString(log());
+        Files.writeString(
+                log(),
+                lines.replace(tags.getFirst() + "@" + digests.getFirst(), tags.getFirst() + "@" + odd)
+                        + round.now().minusSeconds(1) + " LOOKED " + tags.get(1) + "@" + odd + "\n"
+                        + round.now().minusSeconds(1) + " LOOKED " + tags.getLast() + "@" + odd + "\n");
+
+        var looked = one(round.run(DUE), RegistryLooked.class);
+
+        assertEquals(List.of(1L), times(List.of(tags.getFirst(), tags.get(1), tags.getLast())));
+        assertEquals(List.of(0L), times(tags.subList(2, TAGS / 2)));
+        assertEquals(answers(), looked.answers());
     }
 
     @Test

@@ -76,6 +76,26 @@ class OutageTest extends OverRounds {
         assertEquals(List.of(), every(told, LookFailed.class));
     }
 
+    /** A start does not read all lists that there ever were. */
+    @Test
+    void isRememberedByTheNewestListsAlone() {
+        fail("500");
+        round.run();
+        heal();
+        round.run();
+        fail("500");
+        round.run();
+
+        var lists = new TagLists(round.evidence());
+        var all = new Failures(round.journal(), lists, 3 * TAGS);
+        var one = new Failures(round.journal(), lists, TAGS);
+        var none = new Failures(round.journal(), lists, TAGS / 2);
+
+        assertTrue(tags.stream().allMatch(all::has));
+        assertEquals(TAGS, tags.stream().filter(one::has).count());
+        assertEquals(0, tags.stream().filter(none::has).count());
+    }
+
     @Test
     void isSaidAlsoByARoundThatFails() {
         fail("500");

@@ -196,9 +196,18 @@ final class Round implements AutoCloseable {
     }
 
     List<Event> run(CycleStarted.Scope scope) {
+        return during(() -> runBeside(scope));
+    }
+
+    /** A cycle of all tags beside what else happens. */
+    void lookAtAll() {
+        runBeside(CycleStarted.Scope.ALL);
+    }
+
+    private void runBeside(CycleStarted.Scope scope) {
         var started = new CycleStarted(clock.instant(), "test", scope);
         journal.append(started);
-        return during(() -> cycle.run(started));
+        cycle.run(started);
     }
 
     /** What is told while something happens, after which a second passes. */

@@ -3,6 +3,7 @@ package dev.pinwheel.watch;
 import static dev.pinwheel.watch.Round.every;
 import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CycleCompleted;
@@ -36,7 +37,13 @@ class ViewsTest extends OverRounds {
                 Duration.ofHours(1),
                 Duration.ofDays(1),
                 Duration.ofSeconds(2));
-        var mirrors = Map.of("registry.test", "mirror.test/copy", "elsewhere.test", "mirror.test/other");
+        var mirrors = Map.of(
+                "registry.test",
+                "mirror.test/copy",
+                "elsewhere.test",
+                "mirror.test/other",
+                "second.test",
+                "mirror2.test");
         return new Rules(rules.settling(), rules.retry(), impatient, mirrors);
     }
 
@@ -194,6 +201,25 @@ class ViewsTest extends OverRounds {
         assertEquals("Mirrors", one(told, StepFailed.class).event());
         assertEquals(1, one(told, RegistryLooked.class).looked());
         assertEquals(List.of(), every(round.run(), StepFailed.class));
+    }
+
+    /** Both mirrors' looks cannot be recorded, and neither is kept for the next cycle to fail of. */
+    @Test
+    void aMirrorThatFailsTheCycleKeepsNoOtherFromBeingDone() throws Exception {
+        var other = Watch.parse("second.test/base/other:1");
+        round.pin(Round.pinned(round.point("a")), other + "@" + round.point(other, "a"));
+        round.failAt(event -> event instanceof LookFailed failed && isMirror(failed.watch()));
+
+        assertThrows(IllegalStateException.class, round::run);
+        round.failAt(event -> false);
+        round.point(MIRROR, "a");
+        round.point(Watch.parse("mirror2.test/base/other:1"), "a");
+
+        assertEquals(1, every(round.run(), CycleCompleted.class).size());
+    }
+
+    private static boolean isMirror(Watch watch) {
+        return watch.repository().host().name().startsWith("mirror");
     }
 
     private static void await(CountDownLatch gate) {

@@ -17,7 +17,7 @@ class CrowdTest {
 
     @Test
     void whoLeavesMakesRoom() {
-        var crowd = new Crowd(3, 2);
+        var crowd = new Crowd("a server", 3, 2);
 
         assertTrue(crowd.enter("a"));
         assertTrue(crowd.enter("a"));

@@ -3,6 +3,7 @@ package dev.pinwheel.journal.sql;
 import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.registry.Budget;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ final class BoundedSession implements AutoCloseable {
 
     /** How long a call takes at most: its turn, the beginning of a session, and the transaction. */
     static final Duration LONGEST = Budget.LONGEST_CALL;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final Duration CONNECTING = Duration.ofSeconds(1);
     private static final Duration TRANSACTION = Duration.ofSeconds(1);
@@ -58,12 +61,21 @@ final class BoundedSession implements AutoCloseable {
             var open = open(asked);
             return inTime(open, () -> open.transaction(() -> work.apply(open)));
         } catch (JournalException e) {
-            end();
-            last = new Failure(System.nanoTime(), String.valueOf(e.getMessage()));
+            if (!isOnlyLocked(e)) {
+                end();
+                last = new Failure(System.nanoTime(), String.valueOf(e.getMessage()));
+            }
             throw new IOException(e.getMessage(), e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a row was kept by another node, which is no fault of the session: the next call may want another row. */
+    private static boolean isOnlyLocked(JournalException failure) {
+        return failure.getCause() instanceof SQLException cause
+                && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
+                && failure.getSuppressed().length == 0;
     }
 
     private void takeTurn() throws IOException {

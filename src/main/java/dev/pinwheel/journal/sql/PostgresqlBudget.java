@@ -22,8 +22,12 @@ public final class PostgresqlBudget implements Budget {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresqlBudget.class);
 
-    /** None of this must survive the loss of power, so that no disk is waited for. */
-    private static final String OPTIONS = "-c synchronous_commit=off -c lock_timeout=800";
+    /**
+     * None of this must survive the loss of power, so that no disk is waited for; and a node that stands still within a
+     * transaction loses its session, and the row that it has locked, after a second.
+     */
+    static final String OPTIONS =
+            "-c synchronous_commit=off -c lock_timeout=800 -c idle_in_transaction_session_timeout=1000";
 
     private final BoundedSession session;
     private final String node;

@@ -72,7 +72,7 @@ final class Circuit {
                 needed = restAfter(failures, share.failing());
             } else if (share.failures() == 0 && news.isEmpty()) {
                 failures = failures >= FAILURES_TO_OPEN ? 0 : failures;
-                needed = Optional.empty();
+                forgetWhy();
             }
         } finally {
             lock.unlock();
@@ -163,7 +163,13 @@ final class Circuit {
             tell(new News.Answering());
         }
         failures = 0;
+        forgetWhy();
+    }
+
+    /** Why it failed before says nothing of a failure that another node will have seen. */
+    private void forgetWhy() {
         needed = Optional.empty();
+        cause = Cause.UNREACHABLE;
     }
 
     private void failed() {

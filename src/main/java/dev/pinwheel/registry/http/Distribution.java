@@ -10,13 +10,9 @@ import dev.pinwheel.registry.http.Request.Method;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One registry's side of the OCI distribution API, as far as it is read; nothing is believed unhashed. */
 final class Distribution {
-
-    /** What a server answers to HEAD that may answer GET: not all of them know it for manifests. */
-    private static final Set<Integer> WORTH_A_GET = Set.of(405, 501);
 
     private final Endpoint endpoint;
     private final Lane looks;
@@ -45,16 +41,11 @@ final class Distribution {
         try {
             return ask(manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
         } catch (Trouble trouble) {
-            if (isWorthAGet(trouble)) {
+            if (trouble.isWorthAGet()) {
                 return Optional.empty();
             }
             throw trouble;
         }
-    }
-
-    /** A server that says that it speaks the API knows HEAD, and its 404 is the manifest's. */
-    private static boolean isWorthAGet(Trouble trouble) {
-        return WORTH_A_GET.contains(trouble.status()) || (trouble.status() == 404 && !trouble.isOfTheApi());
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {

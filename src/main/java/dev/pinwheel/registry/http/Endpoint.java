@@ -39,14 +39,28 @@ final class Endpoint {
         circuit.enter();
         try {
             var read = persistently(request, reading);
-            circuit.succeeded();
-            broken.succeeded(request.repository());
+            answered(request);
             return read;
         } catch (Trouble trouble) {
-            if (!trouble.isElsewhere() && broken.failed(request.repository(), trouble)) {
-                circuit.failed(trouble);
-            }
+            failed(request, trouble);
             throw trouble;
+        }
+    }
+
+    private void answered(Request request) {
+        circuit.succeeded();
+        broken.succeeded(request.repository());
+    }
+
+    /** That a server does not know HEAD says that it is there; whether it fails is what GET will tell. */
+    private void failed(Request request, Trouble trouble) {
+        if (trouble.isElsewhere()) {
+            return;
+        }
+        if (request.method() == Request.Method.HEAD && trouble.isWorthAGet()) {
+            answered(request);
+        } else if (broken.failed(request.repository(), trouble)) {
+            circuit.failed(trouble);
         }
     }
 

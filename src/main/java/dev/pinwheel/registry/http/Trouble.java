@@ -10,12 +10,16 @@ import dev.pinwheel.registry.Resolution.Unknown;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Why a registry gave nothing, as long as it is not yet said what was tried. */
 final class Trouble extends IOException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What a server answers to HEAD that may answer GET: not all of them know it for manifests. */
+    private static final Set<Integer> WORTH_A_GET = Set.of(405, 501);
 
     private final transient Function<String, Failure> kind;
     private final String why;
@@ -103,6 +107,11 @@ final class Trouble extends IOException {
     /** The status that was answered, or 0 where none was. */
     int status() {
         return status;
+    }
+
+    /** Whether GET may give what HEAD did not; a server that says that it speaks the API knows HEAD. */
+    boolean isWorthAGet() {
+        return WORTH_A_GET.contains(status) || (status == 404 && !ofTheApi);
     }
 
     boolean isPassing() {

@@ -1,19 +1,25 @@
 package dev.pinwheel.journal.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.journal.JournalException;
 import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.BudgetContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresqlBudgetIT extends BudgetContract {
@@ -74,6 +80,84 @@ class PostgresqlBudgetIT extends BudgetContract {
         var refusal = assertThrows(IOException.class, () -> budget.share(host, slots(8, 0)));
         assertTrue(String.valueOf(refusal.getMessage()).contains("tried to share the budget of " + host));
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** A session of a node that has locked a registry's row and stands still, until the work is let go on. */
+    private static Session holding(RegistryHost host, String options, CountDownLatch holds, CountDownLatch goOn) {
+        var login = new PostgresqlLogin(
+                PostgresqlAddress.parse(POSTGRESQL.address()), Optional.of(PostgresqlServer.PASSWORD));
+        var session = login.session(options, Duration.ofSeconds(5), Duration.ofSeconds(30));
+        session.transaction(() -> {
+            session.first(Queries.named("lock-budget"), row -> true, host.name());
+            holds.countDown();
+            await(goOn);
+            return session.first(Queries.named("lock-budget"), row -> true, host.name());
+        });
+        return session;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aNodeThatStandsStillWithARowLockedIsEndedAndTheOthersGoOn() throws Exception {
+        var holds = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var a = node("a");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            a.share(HOST, slots(8, 0));
+            var frozen = threads.submit(() -> holding(HOST, PostgresqlBudget.OPTIONS, holds, goOn));
+            await(holds);
+
+            assertTrue(sharesWithin(a, 4), "the row is still locked");
+            goOn.countDown();
+
+            assertInstanceOf(
+                    JournalException.class,
+                    assertThrows(ExecutionException.class, frozen::get).getCause());
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    private static boolean sharesWithin(Budget node, int calls) {
+        return IntStream.range(0, calls).anyMatch(call -> {
+            try {
+                return node.share(HOST, slots(8, 0)).slots() == 8;
+            } catch (IOException locked) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void aRegistrysLockedRowKeepsNoOtherRegistryFromItsShare() throws Exception {
+        var holds = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var a = node("a");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            a.share(HOST, slots(8, 0));
+            var other = threads.submit(() -> holding(HOST, "", holds, goOn));
+            await(holds);
+
+            var locked = threads.submit(() -> timeToRefuse(a, HOST));
+            for (var number = 0; number < 50; number++) {
+                var host = new RegistryHost("registry" + number + ".test");
+                assertEquals(8, a.share(host, slots(8, 0)).slots());
+            }
+            assertTrue(locked.get().compareTo(Budget.LONGEST_CALL) < 0);
+            goOn.countDown();
+            other.get().close();
+        } finally {
+            goOn.countDown();
+        }
     }
 
     @Test

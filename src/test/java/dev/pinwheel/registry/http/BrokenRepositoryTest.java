@@ -13,18 +13,28 @@ import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry that answers with server errors for some of its repositories. */
 @Timeout(60)
 class BrokenRepositoryTest {
 
     private static final int TRIES = 3;
+
+    /** How many looks at a registry there are at once. */
+    private static final int TOGETHER = HostSettings.DEFAULT.concurrency();
 
     private final Vertx vertx = Vertx.vertx();
     private final SteppedClock clock = new SteppedClock();
@@ -100,6 +110,38 @@ class BrokenRepositoryTest {
             failed("sick/base" + repository, "1");
             assertInstanceOf(Resolved.class, registry.resolve(healthy));
         }
+    }
+
+    /** All answers to HEAD come before the first GET is asked. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void isNotLeftAloneForNotKnowingHead(int repositories) throws Exception {
+        var heads = new ArrayList<HttpServerRequest>();
+        server.misbehave(request -> request.method().equals(HttpMethod.HEAD) && answerTogether(heads, request));
+        var tags = new ArrayList<Watch>();
+        for (var number = 0; number < TOGETHER; number++) {
+            tags.add(server.watch("headless/base" + number % repositories, "v" + number));
+            server.push(tags.getLast(), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        }
+        try (var lookers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var round = 0; round < 2; round++) {
+                heads.clear();
+                var looks = tags.stream()
+                        .map(tag -> lookers.submit(() -> registry.resolve(tag)))
+                        .toList();
+                for (var look : looks) {
+                    assertInstanceOf(Resolved.class, look.get());
+                }
+            }
+        }
+    }
+
+    private static boolean answerTogether(List<HttpServerRequest> heads, HttpServerRequest head) {
+        heads.add(head);
+        if (heads.size() == TOGETHER) {
+            heads.forEach(each -> each.response().setStatusCode(501).end());
+        }
+        return true;
     }
 
     /** Who says when to come back speaks for all of the registry. */

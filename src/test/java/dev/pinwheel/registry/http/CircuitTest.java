@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
@@ -63,9 +64,37 @@ class CircuitTest {
         circuit.enter();
         circuit.succeeded();
 
-        circuit.learn(new Share(1, 2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), 5));
+        circuit.learn(failing());
 
         assertDoesNotThrow(circuit::enter);
+    }
+
+    @Test
+    void doesNotGiveItsOwnOldReasonForWhatOthersSaw() throws Trouble {
+        circuit.failed(Trouble.unreachable(Cause.UNTRUSTED, "its certificate has expired"));
+        circuit.succeeded();
+
+        circuit.learn(failing());
+
+        assertEquals(
+                Cause.UNREACHABLE,
+                assertInstanceOf(Unreachable.class, refusal()).cause());
+    }
+
+    @Test
+    void doesNotGiveItsOwnOldReasonWhereOthersSawItAnswerBetween() throws Trouble {
+        circuit.failed(Trouble.unreachable(Cause.UNTRUSTED, "its certificate has expired"));
+        circuit.learn(new Share(1, 2, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+
+        circuit.learn(failing());
+
+        assertEquals(
+                Cause.UNREACHABLE,
+                assertInstanceOf(Unreachable.class, refusal()).cause());
+    }
+
+    private static Share failing() {
+        return new Share(1, 2, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), 5);
     }
 
     @Test
