@@ -30,8 +30,9 @@ bench: jdk ## measure a cycle of 50 tags in 500 Dockerfiles, and how fast pins a
 bench-heads: bench-ready ## HEADs a second beside those of ab
 	deploy/bench/classes dev.pinwheel.registry.http.HeadsBenchmark
 
-bench-watch: bench-ready ## the memory and CPU of a service that watches 100,000 tags
-	deploy/bench/watch
+bench-watch: bench-ready ## the memory and CPU of a service that watches 10,000 tags, then 100,000
+	deploy/bench/watch 10000
+	deploy/bench/watch 100000
 
 bench-ledger: bench-ready ## appends, starts, exports and verifications of a ledger of a million entries; takes long
 	deploy/bench/classes dev.pinwheel.journal.AppendBenchmark
