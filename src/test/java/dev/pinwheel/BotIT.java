@@ -230,8 +230,8 @@ class BotIT {
         "403, '', denied",
         "404, '', unknown",
         "429, '', throttled",
-        "500, '', unreachable",
-        "200, sha256:short, invalid"
+        "500, '', server-error",
+        "200, sha256:short, malformed"
     })
     void aRegistryInTroubleHasItsOwnOutcomeAndStopsNoOther(int status, String digest, String outcome) throws Exception {
         var old = scene.point(OLD);
