@@ -21,6 +21,7 @@ import dev.pinwheel.web.hook.Harbor;
 import dev.pinwheel.web.hook.Hmac;
 import dev.pinwheel.web.hook.Hook;
 import dev.pinwheel.web.hook.IdTokens;
+import dev.pinwheel.web.hook.Issuer;
 import dev.pinwheel.web.hook.JFrog;
 import dev.pinwheel.web.hook.Nexus;
 import dev.pinwheel.web.hook.Proof;
@@ -42,10 +43,17 @@ final class Hooks {
 
     private final HooksSettings settings;
     private final Clock clock;
+    private final Issuer google;
 
     Hooks(HooksSettings settings, Clock clock) {
+        this(settings, clock, Issuer.GOOGLE);
+    }
+
+    /** @param google whose tokens Pub/Sub shows */
+    Hooks(HooksSettings settings, Clock clock, Issuer google) {
         this.settings = settings;
         this.clock = clock;
+        this.google = google;
     }
 
     /** The sources as senders may name them. */
@@ -105,7 +113,7 @@ final class Hooks {
                 new Proof.InHeader(header, new SharedSecret(secret.value()));
             case ProofSettings.Signed(var secret) -> signed(sender.from(), new SharedSecret(secret.value()));
             case ProofSettings.ByToken(var audience, var email) ->
-                new Proof.ByToken(IdTokens.ofGoogle(audience, email, clock));
+                new Proof.ByToken(IdTokens.of(google, audience, email, clock));
         };
     }
 

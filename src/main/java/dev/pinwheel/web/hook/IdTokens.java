@@ -24,15 +24,14 @@ import java.util.Set;
  */
 public final class IdTokens {
 
-    private static final String GOOGLE = "https://accounts.google.com";
     private static final int MAX_CHARACTERS = 8_192;
     private static final int CLOCK_SKEW_SECONDS = 60;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /** Checks the tokens that Google gives a service account for this audience. */
-    public static IdTokens ofGoogle(String audience, String email, Clock clock) {
-        return new IdTokens(new Expected(GOOGLE, audience, email), IssuerKeys.at(IssuerKeys.GOOGLE), clock);
+    /** Checks the tokens that an issuer gives the account with this address for this audience. */
+    public static IdTokens of(Issuer issuer, String audience, String email, Clock clock) {
+        return new IdTokens(new Expected(issuer.name(), audience, email), IssuerKeys.at(issuer.keys()), clock);
     }
 
     /**

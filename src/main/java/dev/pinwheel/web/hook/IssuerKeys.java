@@ -14,9 +14,6 @@ import java.time.Duration;
  */
 final class IssuerKeys {
 
-    /** Where Google publishes those of its ID tokens. */
-    static final URI GOOGLE = URI.create("https://www.googleapis.com/oauth2/v3/certs");
-
     private static final int MAX_BYTES = 65_536;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration KEPT = Duration.ofHours(1);
