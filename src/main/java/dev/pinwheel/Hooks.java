@@ -21,12 +21,12 @@ import dev.pinwheel.web.hook.Harbor;
 import dev.pinwheel.web.hook.Hmac;
 import dev.pinwheel.web.hook.Hook;
 import dev.pinwheel.web.hook.IdTokens;
+import dev.pinwheel.web.hook.Intake;
 import dev.pinwheel.web.hook.Issuer;
 import dev.pinwheel.web.hook.JFrog;
 import dev.pinwheel.web.hook.Nexus;
 import dev.pinwheel.web.hook.Proof;
 import dev.pinwheel.web.hook.Quay;
-import dev.pinwheel.web.hook.RateLimit;
 import dev.pinwheel.web.hook.Scope;
 import dev.pinwheel.web.hook.Sender;
 import dev.pinwheel.web.hook.SharedSecret;
@@ -67,15 +67,15 @@ final class Hooks {
     List<Hook> all(String ownKey) {
         var hooks = new ArrayList<Hook>();
         var signed = signed(List.of("X-Signature"), "sha256=", Hmac.SHA256, new SharedSecret(ownKey));
-        hooks.add(new Hook("look", new Generic(clock), signed, Optional.empty(), new RateLimit(OWN_PER_MINUTE, clock)));
+        hooks.add(new Hook("look", new Generic(clock), signed, Optional.empty(), Intake.of(OWN_PER_MINUTE, clock)));
         settings.senders().forEach(sender -> hooks.add(hook(sender)));
         return hooks;
     }
 
     private Hook hook(HookSettings sender) {
         var scope = scope(sender);
-        var limit = new RateLimit(sender.perMinute(), clock);
-        return new Hook(sender.name(), sender(sender.from(), scope), proof(sender), scope, limit);
+        var intake = Intake.of(sender.perMinute(), clock);
+        return new Hook(sender.name(), sender(sender.from(), scope), proof(sender), scope, intake);
     }
 
     private static Optional<Scope> scope(HookSettings sender) {

@@ -237,7 +237,7 @@ class HooksTest {
         var usual = ProxySelector.getDefault();
         ProxySelector.setDefault(nowhere(asked));
         try {
-            assertEquals(401, show(open(new Hooks(settings(), TEN)), gar, Shown.TOKEN, ""));
+            assertEquals(503, show(open(new Hooks(settings(), TEN)), gar, Shown.TOKEN, ""));
         } finally {
             ProxySelector.setDefault(usual);
         }

@@ -18,7 +18,7 @@ import dev.pinwheel.web.hook.Hook;
 import dev.pinwheel.web.hook.LookFile;
 import dev.pinwheel.web.hook.Noting;
 import dev.pinwheel.web.hook.Proof;
-import dev.pinwheel.web.hook.RateLimit;
+import dev.pinwheel.web.hook.Intake;
 import dev.pinwheel.web.hook.SharedSecret;
 import dev.pinwheel.web.hook.Tally;
 import dev.pinwheel.web.hook.Watched;
@@ -78,7 +78,7 @@ class LookCommandTest {
     private HooksVerticle serve(String key) {
         var clock = Clock.systemUTC();
         var signed = new Proof.Signed(List.of("X-Signature"), "sha256=", Hmac.SHA256, new SharedSecret(key));
-        var hook = new Hook("look", new Generic(clock), signed, Optional.empty(), new RateLimit(100, clock));
+        var hook = new Hook("look", new Generic(clock), signed, Optional.empty(), Intake.of(100, clock));
         var noting = new Noting(new Python(), new GitRepositories(Map.of()), this::record, clock);
         var verticle =
                 new HooksVerticle(new Door(List.of(hook), noting, new Tally()), DoorLimits.ORDINARY, "127.0.0.1", 0);

@@ -1,5 +1,6 @@
 package dev.pinwheel.web.hook;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where senders knock: {@code /hooks/NAME}, or {@code /hooks/NAME/SECRET} for those who can prove
@@ -16,19 +15,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Door {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final String HOOKS = "/hooks/";
     private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9.:/_-]{1,253}");
 
     private final Map<String, Hook> hooks;
     private final Noting noting;
-    private final Tally tally;
+    private final Ends ends;
 
     public Door(List<Hook> hooks, Noting noting, Tally tally) {
         this.hooks = hooks.stream()
                 .collect(Collectors.toMap(Hook::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         this.noting = noting;
-        this.tally = tally;
+        this.ends = new Ends(tally);
     }
 
     /** The hook at a path, and the secret that the path shows. */
@@ -55,45 +53,60 @@ public final class Door {
      * whatever is not so can be sent again.
      */
     public Answer receive(Hook hook, Delivery delivery) {
-        var forged = hook.proof().refusal(delivery);
-        if (forged.isPresent()) {
-            return end(hook, Tally.End.FORGED, Answer.refused(401, forged.get()));
+        try {
+            return switch (hook.proof().check(delivery)) {
+                case Authenticity.Proven proven -> admit(hook, delivery);
+                case Authenticity.Forged(var reason) -> ends.forged(hook, reason);
+                case Authenticity.Unknown(var reason) -> ends.unknown(hook, reason);
+            };
+        } catch (RuntimeException e) {
+            return ends.failed(hook, e);
         }
-        var wait = hook.rate().take();
+    }
+
+    private Answer admit(Hook hook, Delivery delivery) {
+        var wait = hook.intake().messages().take();
         if (wait.isPresent()) {
-            var reason = "more than " + hook.rate() + " came to this hook";
-            return end(hook, Tally.End.THROTTLED, Answer.later(429, reason, wait.get()));
+            return throttled(hook, "more than " + hook.intake().messages() + " came to this hook", wait.get());
         }
         if (!delivery.isJson()) {
             var reason =
                     "the content type must be one of JSON, and the body not compressed; set it where the hook is set";
-            return end(hook, Tally.End.UNREADABLE, Answer.refused(415, reason));
+            return ends.end(hook, Tally.End.UNREADABLE, Answer.refused(415, reason));
         }
         return understand(hook, delivery);
     }
 
     private Answer understand(Hook hook, Delivery delivery) {
+        Sifted sifted;
         try {
-            return switch (hook.sender().read(delivery)) {
-                case Message.Handshake(var code) -> end(hook, Tally.End.LEFT, Answer.handshake(code));
-                case Message.Notices(var notices) -> note(hook, delivery, notices);
-            };
+            switch (hook.sender().read(delivery)) {
+                case Message.Handshake(var code) -> {
+                    return ends.end(hook, Tally.End.LEFT, Answer.handshake(code));
+                }
+                case Message.Notices(var notices) -> sifted = noting.sift(hook, delivery, notices);
+            }
         } catch (IllegalArgumentException e) {
-            return end(hook, Tally.End.UNREADABLE, Answer.refused(400, String.valueOf(e.getMessage())));
+            return ends.end(hook, Tally.End.UNREADABLE, Answer.refused(400, String.valueOf(e.getMessage())));
         }
+        return note(hook, sifted);
     }
 
-    private Answer note(Hook hook, Delivery delivery, List<Notice> notices) {
-        try {
-            var outcome = noting.note(hook, delivery, notices);
-            var end = outcome.noted() > 0 ? Tally.End.NOTED : Tally.End.LEFT;
-            return end(hook, end, Answer.noted(outcome.noted(), outcome.left()));
-        } catch (IllegalArgumentException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            var answer = Answer.unavailable("it could not be noted; send it again later");
-            return end(hook, Tally.End.FAILED, answer);
+    private Answer note(Hook hook, Sifted sifted) {
+        var wait = sifted.facts().isEmpty()
+                ? Optional.<Duration>empty()
+                : hook.intake().notable().take();
+        if (wait.isPresent()) {
+            var reason = "more than " + hook.intake().notable() + " had something to note";
+            return throttled(hook, reason, wait.get());
         }
+        var outcome = noting.note(sifted);
+        var end = outcome.noted() > 0 ? Tally.End.NOTED : Tally.End.LEFT;
+        return ends.end(hook, end, Answer.noted(outcome.noted(), outcome.left()));
+    }
+
+    private Answer throttled(Hook hook, String reason, Duration wait) {
+        return ends.end(hook, Tally.End.THROTTLED, Answer.later(429, reason, wait));
     }
 
     /**
@@ -104,23 +117,14 @@ public final class Door {
     public Answer permit(Hook hook, Delivery delivery) {
         var origin = delivery.header("WebHook-Request-Origin")
                 .filter(name -> ORIGIN.matcher(name).matches());
-        var forged = hook.proof().refusal(delivery);
-        if (origin.isEmpty() || forged.isPresent()) {
-            return end(hook, Tally.End.FORGED, Answer.refused(401, forged.orElse("no WebHook-Request-Origin")));
+        if (origin.isEmpty()) {
+            return ends.forged(hook, "no WebHook-Request-Origin");
         }
-        return Answer.allowed(origin.get(), hook.rate().perMinute());
-    }
-
-    /** Forged messages are said at the first, the second, the fourth and so on: no flood of them floods the log. */
-    private Answer end(Hook hook, Tally.End end, Answer answer) {
-        var count = tally.count(hook, end);
-        if (end == Tally.End.FORGED && Long.bitCount(count) == 1) {
-            LOG.warn(
-                    "hook {} has been sent {} messages that are not authentic, the last one refused: {}",
-                    hook.name(),
-                    count,
-                    answer.body());
-        }
-        return answer;
+        return switch (hook.proof().check(delivery)) {
+            case Authenticity.Proven proven ->
+                Answer.allowed(origin.get(), hook.intake().notable().perMinute());
+            case Authenticity.Forged(var reason) -> ends.forged(hook, reason);
+            case Authenticity.Unknown(var reason) -> ends.unknown(hook, reason);
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.web.hook;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -13,7 +14,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +27,7 @@ public final class IdTokens {
     private static final int MAX_CHARACTERS = 8_192;
     private static final int CLOCK_SKEW_SECONDS = 60;
 
+    private final String issuer;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /** Checks the tokens that an issuer gives the account with this address for this audience. */
@@ -40,6 +41,7 @@ public final class IdTokens {
      * @param keys the issuer's published keys
      */
     IdTokens(Expected expected, JWKSource<SecurityContext> keys, Clock clock) {
+        issuer = expected.issuer();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         processor.setJWTClaimsSetVerifier(new ClaimsAtClock(expected, clock));
     }
@@ -51,20 +53,22 @@ public final class IdTokens {
      */
     record Expected(String issuer, String audience, String email) {}
 
-    /** Why a token is refused; empty where it holds. */
-    Optional<String> refusal(String token) {
+    /** Whether a token holds, which nobody knows while the issuer's keys cannot be had. */
+    Authenticity check(String token) {
         if (token.length() > MAX_CHARACTERS) {
-            return Optional.of("the token is longer than " + MAX_CHARACTERS + " characters");
+            return new Authenticity.Forged("the token is longer than " + MAX_CHARACTERS + " characters");
         }
         try {
             processor.process(SignedJWT.parse(token), null);
-            return Optional.empty();
+            return new Authenticity.Proven();
         } catch (ParseException e) {
-            return Optional.of("the bearer token is no signed JSON Web Token");
+            return new Authenticity.Forged("the bearer token is no signed JSON Web Token");
         } catch (BadJOSEException e) {
-            return Optional.of("the token does not hold: " + e.getMessage());
+            return new Authenticity.Forged("the token does not hold: " + e.getMessage());
+        } catch (KeySourceException e) {
+            return new Authenticity.Unknown("the keys of " + issuer + " could not be had: " + e.getMessage());
         } catch (JOSEException e) {
-            return Optional.of("the token could not be checked: " + e.getMessage());
+            return new Authenticity.Forged("the token could not be checked: " + e.getMessage());
         }
     }
 

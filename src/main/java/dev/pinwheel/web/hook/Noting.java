@@ -1,132 +1,49 @@
 package dev.pinwheel.web.hook;
 
 import dev.pinwheel.event.Event;
-import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.event.Source;
-import dev.pinwheel.event.SourceChanged;
-import dev.pinwheel.image.Digest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Makes facts of hints: those that concern us, each of them once. */
 public final class Noting {
 
-    /** The most hints of one message that are noted; no sender's message that concerns us has so many. */
-    static final int MOST = 256;
-
-    private static final long SAME_SECONDS = 10;
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
-
-    private final Watched watched;
-    private final GitRepositories repositories;
+    private final Sieve sieve;
     private final Function<Event, Recorded<?>> tell;
-    private final Clock clock;
     private final Remembered remembered = new Remembered();
 
     /** @param tell records an event and tells it to those who hear; throws where that fails */
     public Noting(Watched watched, GitRepositories repositories, Function<Event, Recorded<?>> tell, Clock clock) {
-        this.watched = watched;
-        this.repositories = repositories;
+        this.sieve = new Sieve(watched, repositories, clock);
         this.tell = tell;
-        this.clock = clock;
     }
 
     /** What of a message was noted, and why the rest was not. */
     record Outcome(int noted, List<String> left) {}
 
     /**
-     * Notes what concerns us.
+     * What of a message is to be noted and is not known to be.
      *
      * @throws IllegalArgumentException if it is too much for one message
      */
-    Outcome note(Hook hook, Delivery delivery, List<Notice> notices) {
-        var left = new ArrayList<String>();
-        var facts = new LinkedHashMap<String, Event>();
-        for (var notice : notices) {
-            switch (fact(hook, delivery, notice)) {
-                case Found(var fact) -> facts.putIfAbsent(fact.getClass().getSimpleName() + " " + fact.key(), fact);
-                case Left(var reason) -> left.add(reason);
-            }
-        }
-        if (facts.size() > MOST) {
-            throw new IllegalArgumentException("it has more than " + MOST + " events that concern us");
-        }
-        return new Outcome(tell(facts, left), left);
+    Sifted sift(Hook hook, Delivery delivery, List<Notice> notices) {
+        return sieve.sift(hook, delivery, notices).without(remembered::contains);
     }
 
-    private int tell(Map<String, Event> facts, List<String> left) {
+    /** Notes it; what it throws is why that could not be done. */
+    Outcome note(Sifted sifted) {
         var noted = 0;
-        for (var fact : facts.entrySet()) {
-            if (remembered.contains(fact.getKey()) || !isNew(fact.getValue())) {
-                left.add("it was noted before");
-            } else {
-                noted++;
-            }
+        for (var fact : sifted.facts().entrySet()) {
+            noted += isNew(fact.getValue()) ? 1 : 0;
             remembered.add(fact.getKey());
         }
-        return noted;
+        return new Outcome(noted, sifted.leftBeside(sifted.facts().size() - noted));
     }
 
     /** Tells it; what the ledger had already comes back with the time of its first telling. */
     private boolean isNew(Event event) {
         var recorded = tell.apply(event).event();
         return !recorded.at().isBefore(event.at());
-    }
-
-    private sealed interface Fact {}
-
-    private record Found(Event fact) implements Fact {}
-
-    private record Left(String reason) implements Fact {}
-
-    private Fact fact(Hook hook, Delivery delivery, Notice notice) {
-        var id = id(notice, delivery);
-        return switch (notice.hint()) {
-            case Hint.Moved moved -> look(hook, id, moved);
-            case Hint.Pushed pushed -> changed(repositories.reading(pushed), hook, id, "push");
-            case Hint.Changed changed -> changed(repositories.at(changed.url()), hook, id, changed.what());
-            case Hint.Nothing(var reason) -> new Left(reason);
-        };
-    }
-
-    private Fact look(Hook hook, String id, Hint.Moved moved) {
-        if (!hook.scope().map(scope -> scope.contains(moved.repository())).orElse(true)) {
-            return new Left("this hook does not speak for " + moved.repository().host());
-        }
-        var meant = watched.meant(moved.repository());
-        if (!watched.watches(meant, moved.tag())) {
-            return new Left("nobody pins it");
-        }
-        return new Found(new LookAsked(now(), hook.name(), id, meant, moved.tag()));
-    }
-
-    private Fact changed(Optional<Source> source, Hook hook, String id, String what) {
-        return source.<Fact>map(found -> new Found(new SourceChanged(now(), hook.name(), id, found, what)))
-                .orElseGet(() -> new Left("its pins on that branch are not watched"));
-    }
-
-    /** Times in the ledger have milliseconds. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
-    }
-
-    /** Where the sender vouches for no id, the same bytes within some seconds are the same message. */
-    private String id(Notice notice, Delivery delivery) {
-        return notice.id()
-                .map(id -> ID.matcher(id).matches() ? id : hashed(id))
-                .orElseGet(() -> delivery.digest() + "@" + clock.millis() / 1_000 / SAME_SECONDS);
-    }
-
-    private static String hashed(String id) {
-        return Digest.of(id.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -1,23 +1,21 @@
 package dev.pinwheel.web.hook;
 
 import java.util.List;
-import java.util.Optional;
 
 /** How we know that a request comes from whom we configured. */
 public sealed interface Proof {
 
-    /** Why a request is refused, in words without anything secret; empty where it is authentic. */
-    Optional<String> refusal(Delivery delivery);
+    /** Whether a request is authentic. */
+    Authenticity check(Delivery delivery);
 
     /** The path ends in the secret; for senders who can do nothing better. */
     record InPath(SharedSecret secret) implements Proof {
 
         @Override
-        public Optional<String> refusal(Delivery delivery) {
+        public Authenticity check(Delivery delivery) {
             var shown = delivery.pathSecret();
-            return shown.isPresent() && secret.is(shown.get())
-                    ? Optional.empty()
-                    : Optional.of("the path does not end in this hook's secret");
+            return Authenticity.of(
+                    shown.isPresent() && secret.is(shown.get()), "the path does not end in this hook's secret");
         }
     }
 
@@ -27,13 +25,12 @@ public sealed interface Proof {
         private static final String BEARER = "Bearer ";
 
         @Override
-        public Optional<String> refusal(Delivery delivery) {
+        public Authenticity check(Delivery delivery) {
             var shown = delivery.header(header).orElse("");
             var bare =
                     shown.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? shown.substring(BEARER.length()) : shown;
-            return secret.is(shown) || secret.is(bare)
-                    ? Optional.empty()
-                    : Optional.of("the header " + header + " is not this hook's secret");
+            return Authenticity.of(
+                    secret.is(shown) || secret.is(bare), "the header " + header + " is not this hook's secret");
         }
     }
 
@@ -50,17 +47,17 @@ public sealed interface Proof {
         }
 
         @Override
-        public Optional<String> refusal(Delivery delivery) {
+        public Authenticity check(Delivery delivery) {
             var shown = headers.stream()
                     .flatMap(name -> delivery.header(name).stream())
                     .findFirst();
             if (shown.isEmpty()) {
-                return Optional.of("there is no signature in the header " + headers.getFirst());
+                return new Authenticity.Forged("there is no signature in the header " + headers.getFirst());
             }
             var digits = shown.get().startsWith(prefix) ? shown.get().substring(prefix.length()) : "";
-            return secret.signed(algorithm, delivery.body(), digits)
-                    ? Optional.empty()
-                    : Optional.of("the signature in the header " + headers.getFirst() + " is not of this body");
+            return Authenticity.of(
+                    secret.signed(algorithm, delivery.body(), digits),
+                    "the signature in the header " + headers.getFirst() + " is not of this body");
         }
     }
 
@@ -68,10 +65,10 @@ public sealed interface Proof {
     record SignedWithoutSpace(Signed signed) implements Proof {
 
         @Override
-        public Optional<String> refusal(Delivery delivery) {
-            return signed.refusal(delivery).isEmpty()
-                    ? Optional.empty()
-                    : signed.refusal(delivery.with(WhiteSpace.without(delivery.body())));
+        public Authenticity check(Delivery delivery) {
+            return signed.check(delivery) instanceof Authenticity.Proven proven
+                    ? proven
+                    : signed.check(delivery.with(WhiteSpace.without(delivery.body())));
         }
     }
 
@@ -79,11 +76,11 @@ public sealed interface Proof {
     record ByToken(IdTokens tokens) implements Proof {
 
         @Override
-        public Optional<String> refusal(Delivery delivery) {
+        public Authenticity check(Delivery delivery) {
             var shown = delivery.header("Authorization").orElse("");
             return shown.startsWith("Bearer ")
-                    ? tokens.refusal(shown.substring("Bearer ".length()))
-                    : Optional.of("there is no bearer token in the header Authorization");
+                    ? tokens.check(shown.substring("Bearer ".length()))
+                    : new Authenticity.Forged("there is no bearer token in the header Authorization");
         }
     }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookAsked;
+import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.Watch;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 class DoorTest {
 
+    private static final String WORDS = "correct-horse-battery";
+    private static final String QUAY = "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}";
     private static final String JSON = "application/json; charset=utf-8";
 
     @TempDir
@@ -111,23 +115,83 @@ class DoorTest {
         assertEquals(Map.of("generic", Map.of("forged", 1L)), gate.counts());
     }
 
-    @Test
-    void aFloodOfForgedMessagesIsSaidAFewTimes() {
+    /** What the door says in the log meanwhile. */
+    private static List<ILoggingEvent> said(Runnable meanwhile) {
         var said = new ListAppender<ILoggingEvent>();
         var logger = (Logger) LoggerFactory.getLogger(Door.class);
         said.start();
         logger.addAppender(said);
         try {
-            var forged = new Delivery(Map.of("Content-Type", JSON), Optional.empty(), "{}".getBytes(UTF_8));
-            for (var message = 0; message < 100; message++) {
-                gate.post("generic", forged);
-            }
+            meanwhile.run();
         } finally {
             logger.detachAppender(said);
         }
+        return said.list;
+    }
 
-        assertEquals(7, said.list.size());
-        assertTrue(said.list.getLast().getFormattedMessage().contains("hook generic has been sent 64 messages"));
+    private Runnable hundredTimes(String hook, Delivery delivery) {
+        return () -> {
+            for (var message = 0; message < 100; message++) {
+                gate.post(hook, delivery);
+            }
+        };
+    }
+
+    @Test
+    void aFloodOfForgedMessagesIsSaidAFewTimes() {
+        var forged = new Delivery(Map.of("Content-Type", JSON), Optional.empty(), "{}".getBytes(UTF_8));
+
+        var said = said(hundredTimes("generic", forged));
+
+        assertEquals(7, said.size());
+        assertTrue(said.getLast().getFormattedMessage().contains("hook generic has been sent 64 messages"));
+    }
+
+    @Test
+    void whyALookCouldNotBeNotedIsSaidAFewTimesAndWithoutTheSecret() {
+        gate.closeLedger();
+
+        var said = said(() -> {
+            for (var message = 0; message < 100; message++) {
+                gate.clock().move(Duration.ofMinutes(1));
+                assertEquals(503, gate.post("quay", secretly(WORDS, QUAY)).status());
+            }
+        });
+
+        assertEquals(7, said.size());
+        assertTrue(said.getLast().getFormattedMessage().contains("hook quay has failed 64 messages"));
+        assertTrue(said.getFirst().getThrowableProxy().getMessage().contains("does not write any more"));
+        assertFalse(said.toString().contains(WORDS));
+    }
+
+    @Test
+    void aBugOfOursIsSaidAndTheMessageCanBeSentAgain() {
+        var said = said(() ->
+                assertEquals(503, gate.post("broken", secretly(WORDS, QUAY)).status()));
+
+        assertTrue(said.getFirst().getThrowableProxy().getMessage().startsWith("a bug of ours met "));
+        assertFalse(said.getFirst().getThrowableProxy().getMessage().contains(WORDS));
+        assertEquals(Map.of("broken", Map.of("failed", 1L)), gate.counts());
+    }
+
+    @Test
+    void whatTheLedgerTakesForWrongIsNoFaultOfTheSender() {
+        var tally = new Tally();
+        var noting = new Noting(gate, new GitRepositories(Map.of()), DoorTest::refuse, gate.clock());
+        var hook = gate.current().find("/hooks/quay").orElseThrow().hook();
+
+        var said = said(() -> assertEquals(
+                503,
+                new Door(List.of(hook), noting, tally)
+                        .receive(hook, secretly(WORDS, QUAY))
+                        .status()));
+
+        assertEquals("not as the ledger has it", said.getFirst().getThrowableProxy().getMessage());
+        assertEquals(Map.of("quay", Map.of("failed", 1L)), tally.counts());
+    }
+
+    private static Recorded<?> refuse(Event event) {
+        throw new IllegalArgumentException("not as the ledger has it");
     }
 
     @Test
@@ -137,8 +201,7 @@ class DoorTest {
                     401, gate.post("quay", secretly("guess-" + number, "{}")).status());
         }
 
-        var quay = secretly("correct-horse-battery", "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}");
-        assertEquals(202, gate.post("quay", quay).status());
+        assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
     }
 
     @Test
@@ -166,13 +229,57 @@ class DoorTest {
     }
 
     @Test
-    void whereASenderTellsNothingApartTheSameBytesSoonAfterAreTheSame() {
-        var push = secretly("correct-horse-battery", "{\"repository\":\"base/debian\",\"updated_tags\":[\"12\"]}");
+    void whereASenderTellsNothingApartASecondPushWithinSecondsIsAskedForToo() {
+        gate.clock().move(Duration.ofSeconds(1));
+        assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
+        gate.clock().move(Duration.ofSeconds(7));
+        assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
 
-        assertEquals(202, gate.post("quay", push).status());
-        assertEquals(200, gate.post("quay", push).status());
-        gate.clock().move(Duration.ofSeconds(10));
-        assertEquals(202, gate.post("quay", push).status());
+        assertEquals(3, gate.entries());
+        var first = (LookAsked) gate.told().getFirst();
+        var second = (LookAsked) gate.told().getLast();
+        assertEquals(first.image(), second.image());
+        assertEquals(Duration.ofSeconds(7), Duration.between(first.at(), second.at()));
+    }
+
+    @Test
+    void whereASenderTellsNothingApartTheRateBoundsWhoSendsItAgainAndAgain() {
+        var answers = new TreeMap<Integer, Integer>();
+        for (var number = 0; number < 100; number++) {
+            gate.clock().move(Duration.ofMillis(100));
+            answers.merge(gate.post("quay", secretly(WORDS, QUAY)).status(), 1, Integer::sum);
+        }
+
+        assertEquals(Map.of(202, 5, 429, 95), answers);
+        assertEquals(6, gate.entries());
+    }
+
+    @Test
+    void whatThereIsNothingToNoteOfDoesNotKeepAPushFromBeingNoted() {
+        var push = "{\"events\":[{\"id\":\"%s\",\"action\":\"%s\",\"target\":{\"repository\":\"%s\",\"tag\":\"12\"}}]}";
+        for (var number = 0; number < 50; number++) {
+            var pull = push.formatted("pull-" + number, "pull", "base/debian");
+            assertEquals(200, gate.post("registry", secretly(WORDS, pull)).status());
+            var other = push.formatted("push-" + number, "push", "app/web");
+            assertEquals(200, gate.post("registry", secretly(WORDS, other)).status());
+        }
+
+        var asked = push.formatted("push", "push", "base/debian");
+        assertEquals(202, gate.post("registry", secretly(WORDS, asked)).status());
+        for (var number = 0; number < 50; number++) {
+            assertEquals(200, gate.post("registry", secretly(WORDS, asked)).status());
+        }
+    }
+
+    @Test
+    void messagesOfAnyKindHaveABoundToo() {
+        var nothing = secretly(WORDS, "{}");
+        for (var number = 0; number < 60_000; number++) {
+            assertEquals(400, gate.post("registry", nothing).status());
+        }
+
+        assertEquals(429, gate.post("registry", nothing).status());
+        assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
     }
 
     @Test
@@ -216,13 +323,13 @@ class DoorTest {
     @Test
     void aMessageWithTooManyEventsThatConcernUsIsRefusedWhole() {
         var tags = new StringBuilder();
-        for (var number = 0; number <= Noting.MOST; number++) {
+        for (var number = 0; number <= Sieve.MOST; number++) {
             tags.append(number == 0 ? "" : ",").append('"').append(number).append('"');
         }
         var body = "{\"repository\":\"base/debian\",\"updated_tags\":[" + tags + "]}";
 
         assertEquals(
-                400, gate.post("quay", secretly("correct-horse-battery", body)).status());
+                400, gate.post("quay", secretly(WORDS, body)).status());
         assertEquals(1, gate.entries());
     }
 
@@ -248,7 +355,7 @@ class DoorTest {
         var question = new String(Golden.bytes("eventgrid-validation"), UTF_8);
 
         assertEquals(401, gate.post("grid", secretly("guess", question)).status());
-        var answer = gate.post("grid", secretly("correct-horse-battery", question));
+        var answer = gate.post("grid", secretly(WORDS, question));
         assertEquals(200, answer.status());
         assertEquals("{\"validationResponse\":\"0F1E-2D3C\"}", answer.body());
     }
@@ -257,7 +364,7 @@ class DoorTest {
     void cloudEventsQuestionIsAnsweredOnlyToWhoKnowsThePath() {
         var origin = Map.of("WebHook-Request-Origin", "eventgrid.azure.net");
 
-        var answer = gate.permit("grid", new Delivery(origin, Optional.of("correct-horse-battery"), new byte[0]));
+        var answer = gate.permit("grid", new Delivery(origin, Optional.of(WORDS), new byte[0]));
         assertEquals("eventgrid.azure.net", answer.headers().get("WebHook-Allowed-Origin"));
         assertEquals("5", answer.headers().get("WebHook-Allowed-Rate"));
         assertEquals(

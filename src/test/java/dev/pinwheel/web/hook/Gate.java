@@ -45,17 +45,28 @@ final class Gate implements Watched, AutoCloseable {
         var headers = List.of("X-Signature");
         var signed = new Proof.Signed(headers, "sha256=", Hmac.SHA256, SECRET);
         var hooks = List.of(
-                new Hook("generic", new Generic(clock), signed, Optional.of(scope), new RateLimit(5, clock)),
+                new Hook("generic", new Generic(clock), signed, Optional.of(scope), Intake.of(5, clock)),
                 new Hook(
-                        "quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), new RateLimit(5, clock)),
-                new Hook("github", new GitHub(scope, "pinwheel/"), signed, Optional.of(scope), new RateLimit(5, clock)),
+                        "quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
+                new Hook(
+                        "registry",
+                        new Distribution(scope),
+                        new Proof.InPath(SECRET),
+                        Optional.of(scope),
+                        Intake.of(5, clock)),
+                new Hook("broken", Gate::bug, new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
+                new Hook("github", new GitHub(scope, "pinwheel/"), signed, Optional.of(scope), Intake.of(5, clock)),
                 new Hook(
                         "grid",
                         new EventGrid(scope),
                         new Proof.InPath(SECRET),
                         Optional.of(scope),
-                        new RateLimit(5, clock)));
+                        Intake.of(5, clock)));
         return new Door(hooks, new Noting(this, repositories, this::tell, clock), tally);
+    }
+
+    private static Message bug(Delivery delivery) {
+        throw new IllegalStateException("a bug of ours met " + delivery);
     }
 
     private Recorded<?> tell(Event event) {

@@ -2,6 +2,9 @@ package dev.pinwheel.web.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
@@ -24,7 +27,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -101,18 +103,18 @@ class IdTokensTest {
     }
 
     private boolean refuses(String token) {
-        return tokens.refusal(token).isPresent();
+        return tokens.check(token) instanceof Authenticity.Forged;
     }
 
     @Test
     void whatTheIssuerSignedForUsHolds() throws Exception {
-        assertEquals(Optional.empty(), tokens.refusal(signed(claims -> claims)));
+        assertEquals(new Authenticity.Proven(), tokens.check(signed(claims -> claims)));
     }
 
     @Test
     void theKeysAreFetchedOnceForManyTokens() throws Exception {
-        assertEquals(Optional.empty(), tokens.refusal(signed(claims -> claims)));
-        assertEquals(Optional.empty(), tokens.refusal(signed(claims -> claims.subject("2"))));
+        assertEquals(new Authenticity.Proven(), tokens.check(signed(claims -> claims)));
+        assertEquals(new Authenticity.Proven(), tokens.check(signed(claims -> claims.subject("2"))));
 
         assertEquals(1, fetched.get());
     }
@@ -155,17 +157,31 @@ class IdTokensTest {
     @Test
     void tokensThatNameManyKeysDoNotMakeUsFetchManyTimes() throws Exception {
         for (var number = 0; number < 20; number++) {
-            assertTrue(refuses(signed(JWSAlgorithm.RS256, "k" + number, new RSASSASigner(strange), claims -> claims)));
+            var token = signed(JWSAlgorithm.RS256, "k" + number, new RSASSASigner(strange), claims -> claims);
+            assertNotEquals(new Authenticity.Proven(), tokens.check(token));
         }
 
         assertTrue(fetched.get() <= 3, "fetched " + fetched);
     }
 
     @Test
-    void withoutTheIssuerNothingHoldsAndNothingIsThrown() throws Exception {
+    void withoutTheIssuersKeysNobodyKnowsWhetherATokenHolds() throws Exception {
         var token = signed(claims -> claims);
         issuer.stop(0);
 
-        assertTrue(refuses(token));
+        var unknown = assertInstanceOf(Authenticity.Unknown.class, tokens.check(token));
+        assertTrue(unknown.reason().startsWith("the keys of " + ISSUER + " could not be had: "), unknown.reason());
+        assertFalse(unknown.reason().contains(token), unknown.reason());
+    }
+
+    @Test
+    void anAnswerOfTheIssuersThatIsNoKeysIsNoRefusalEither() throws Exception {
+        issuer.removeContext("/certs");
+        issuer.createContext("/certs", exchange -> {
+            exchange.sendResponseHeaders(502, -1);
+            exchange.close();
+        });
+
+        assertInstanceOf(Authenticity.Unknown.class, tokens.check(signed(claims -> claims)));
     }
 }
