@@ -1,12 +1,12 @@
 package dev.pinwheel.web.hook;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * GitHub's webhooks: of packages, which are the images of its container registry, and of repositories.
+ * GitHub's webhooks: of packages, among them the images of its container registry, and of repositories. A delivery
+ * that is sent again keeps the number in its headers.
  *
  * @param scope the container registry, {@code ghcr.io} for github.com
  * @param ours how the branches of our proposals begin; what happens on others is none of our business
@@ -21,14 +21,14 @@ public record GitHub(Scope scope, String ours) implements Sender {
     public Message read(Delivery delivery) {
         var event = delivery.header("X-GitHub-Event")
                 .orElseThrow(() -> new IllegalArgumentException("there is no header X-GitHub-Event"));
+        var id = delivery.header("X-GitHub-Delivery").orElseGet(delivery::digest);
         var hints = hints(event, delivery.json());
-        return Message.of(
-                hints.stream().map(hint -> Notice.of(delivery.digest(), hint)).toList());
+        return Message.of(hints.stream().map(hint -> Notice.of(id, hint)).toList());
     }
 
     private List<Hint> hints(String event, Payload body) {
         return switch (event) {
-            case "package", "registry_package" -> List.of(image(body.at(event)));
+            case "package", "registry_package" -> List.of(new GitHubPackage(body.at(event)).hint(scope));
             case "push" -> List.of(GitPush.hint(body));
             case "pull_request" -> List.of(proposal(body, body.text("pull_request", "head", "ref"), PROPOSALS, event));
             case "check_suite" ->
@@ -37,18 +37,6 @@ public record GitHub(Scope scope, String ours) implements Sender {
             case "installation_repositories" -> granted(body, body.items("repositories_added"), event);
             default -> List.of(nothing(event));
         };
-    }
-
-    /** Manifests of single platforms are published, too, with no tag. */
-    private Hint image(Payload published) {
-        var type = published.text("package_type").orElse("");
-        if (!type.equalsIgnoreCase("container")) {
-            return new Hint.Nothing("a package that is no image was published");
-        }
-        var path = published.need("namespace") + "/" + published.need("name");
-        return Moves.of(
-                scope.repository(path.toLowerCase(Locale.ROOT)),
-                published.text("package_version", "container_metadata", "tag", "name"));
     }
 
     private Hint proposal(Payload body, Optional<String> branch, Set<String> actions, String event) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The sources that are watched, found by any of the addresses that senders write. */
 public final class GitRepositories {
 
+    /** More than any forge's or git's own address has. */
+    private static final int MOST_CHARACTERS = 2_000;
+
     private record Known(Source source, Optional<String> branch) {}
 
     private final Map<String, Known> known = new HashMap<>();
@@ -23,12 +26,16 @@ public final class GitRepositories {
     }
 
     Optional<Source> at(String url) {
-        return Optional.ofNullable(known.get(address(url))).map(Known::source);
+        return named(url).map(Known::source);
+    }
+
+    private Optional<Known> named(String url) {
+        return url.length() > MOST_CHARACTERS ? Optional.empty() : Optional.ofNullable(known.get(address(url)));
     }
 
     /** The source whose pins are read on the branch that was pushed. */
     Optional<Source> reading(Hint.Pushed pushed) {
-        return Optional.ofNullable(known.get(address(pushed.url())))
+        return named(pushed.url())
                 .filter(found -> found.branch().map(pushed.branch()::equals).orElse(pushed.isDefault()))
                 .map(Known::source);
     }

@@ -1,10 +1,11 @@
 package dev.pinwheel.web.hook;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Gitea's and Forgejo's webhooks: of packages that are images, and of pushed commits. They sign the body
- * and say nothing of a package's time that a second push of the same tag would change.
+ * Gitea's and Forgejo's webhooks: of packages that are images, and of pushed commits. They sign the body, in which
+ * nothing tells two pushes of a tag apart, and number their deliveries in a header.
  *
  * @see <a href="https://docs.gitea.com/usage/webhooks">Gitea: webhooks</a>
  */
@@ -12,16 +13,21 @@ public record Gitea(Scope scope) implements Sender {
 
     @Override
     public Message read(Delivery delivery) {
-        var event = delivery.header("X-Gitea-Event")
-                .or(() -> delivery.header("X-Forgejo-Event"))
+        var event = header(delivery, "Event")
                 .orElseThrow(() -> new IllegalArgumentException("there is no header X-Gitea-Event"));
-        var body = delivery.json();
-        return Message.of(
-                switch (event) {
-                    case "package" -> Notice.undated(image(body));
-                    case "push" -> Notice.of(delivery.digest(), GitPush.hint(body));
-                    default -> Notice.undated(new Hint.Nothing("no look depends on this event"));
-                });
+        return Message.of(new Notice(header(delivery, "Delivery"), hint(event, delivery.json())));
+    }
+
+    private static Optional<String> header(Delivery delivery, String name) {
+        return delivery.header("X-Gitea-" + name).or(() -> delivery.header("X-Forgejo-" + name));
+    }
+
+    private Hint hint(String event, Payload body) {
+        return switch (event) {
+            case "package" -> image(body);
+            case "push" -> GitPush.hint(body);
+            default -> new Hint.Nothing("no look depends on this event");
+        };
     }
 
     private Hint image(Payload body) {

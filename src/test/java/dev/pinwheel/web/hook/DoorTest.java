@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
+import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.Watch;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +333,44 @@ class DoorTest {
         assertEquals(
                 400, gate.post("quay", secretly(WORDS, body)).status());
         assertEquals(1, gate.entries());
+    }
+
+    @Test
+    void anInstallationWithManyRepositoriesHasEachOfThemReadAgain() {
+        var repositories = Gate.MANY.stream()
+                .map(source -> source.name().replace("https://github.com/", ""))
+                .map("{\"full_name\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(","));
+        var installed = "{\"action\":\"created\",\"installation\":{\"html_url\":\"https://github.com/settings/1\"},"
+                + "\"repositories\":[" + repositories + "]}";
+
+        var answer = gate.post("github", signed(installed, Map.of("X-GitHub-Event", "installation")));
+
+        assertEquals("{\"noted\":1000,\"left\":[]}", answer.body());
+        assertEquals(202, answer.status());
+        assertEquals(Gate.MANY, gate.told().stream().map(DoorTest::source).toList());
+        assertEquals(1_001, gate.entries());
+    }
+
+    private static Source source(Event event) {
+        var change = (SourceChanged) event;
+        assertEquals("installation created", change.what());
+        return change.source();
+    }
+
+    @Test
+    void aTagThatIsSetBackAndForthIsAskedForEachTime() {
+        var there = new String(Golden.bytes("github-package"), UTF_8).replace("AcmeCorp", "base").replace("ghcr.io/acmecorp/", "registry.example.com/base/");
+        var back = there.replace("sha256:4", "sha256:7");
+
+        for (var number = 0; number < 4; number++) {
+            var numbered = Map.of("X-GitHub-Event", "package", "X-GitHub-Delivery", "delivery-" + number);
+            var push = signed(number % 2 == 0 ? there : back, numbered);
+            assertEquals(202, gate.post("github", push).status());
+            assertEquals(200, gate.post("github", push).status());
+        }
+
+        assertEquals(4, gate.told().size());
     }
 
     @Test

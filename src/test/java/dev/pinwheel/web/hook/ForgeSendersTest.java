@@ -8,10 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,10 +43,63 @@ class ForgeSendersTest {
 
     @Test
     void aPackageOfAnotherKindIsNothing() {
-        var npm = new String(Golden.bytes("github-package"), UTF_8).replace("CONTAINER", "npm");
-        var message = GITHUB.read(delivery(npm.getBytes(UTF_8), Map.of("X-GitHub-Event", "package")));
+        assertEquals(
+                List.of(new Hint.Nothing("a package that is no image was published")),
+                github("package", "github-package-npm"));
+    }
 
-        assertInstanceOf(Hint.Nothing.class, hints(message).getFirst());
+    @Test
+    void anImageIsKnownByAnyFieldThatSaysOneAndNamedByWhereItIsPulledFrom() {
+        var odd = new String(Golden.bytes("github-package-odd"), UTF_8);
+        var byMetadata = odd.replace("\"type\": \"CONTAINER\"", "\"type\": \"npm\"");
+        var byRegistry = odd.replace("container_metadata", "docker_metadata").replace("runner:\"", "runner:nightly\"");
+        var byType = byRegistry
+                .replace("\"type\": \"CONTAINER\"", "\"type\": \"npm\"")
+                .replace("\"package_type\": \"npm\"", "\"package_type\": \"container\"");
+
+        for (var body : List.of(odd, byMetadata, byRegistry, byType)) {
+            assertEquals(List.of(moved("ghcr.io/acmecorp/runner:nightly")), published(body), body);
+        }
+    }
+
+    private static List<Hint> published(String body) {
+        return hints(GITHUB.read(delivery(body.getBytes(UTF_8), Map.of("X-GitHub-Event", "package"))));
+    }
+
+    @Test
+    void anImageWhoseAddressIsNoneIsNamedByItsNamespaceAndName() {
+        for (var address : List.of("ghcr.io/acmecorp/runtime base", "runtime", "https://ghcr.io/a/b:1", "", ":")) {
+            var body = new String(Golden.bytes("github-package"), UTF_8)
+                    .replace("ghcr.io/acmecorp/runtime/base:2.1", address);
+
+            assertEquals(
+                    List.of(moved("ghcr.io/acmecorp/runtime/base:2.1")),
+                    published(body),
+                    address);
+        }
+    }
+
+    @Test
+    void aPackageOfAnotherRegistryIsNamedAsThere() {
+        var body = new String(Golden.bytes("github-package"), UTF_8)
+                .replace("ghcr.io/acmecorp/runtime/base:2.1", "docker.pkg.github.com/acmecorp/runtime/base:2.1");
+
+        assertEquals(
+                List.of(moved("docker.pkg.github.com/acmecorp/runtime/base:2.1")),
+                published(body));
+    }
+
+    @Test
+    void githubsDeliveriesAreToldApartByTheirNumberOrElseByTheirBody() {
+        var numbered = Map.of("X-GitHub-Event", "package", "X-GitHub-Delivery", "72d3162e-cc78-11e3");
+        var body = delivery("github-package", numbered);
+
+        assertEquals(
+                Optional.of("72d3162e-cc78-11e3"),
+                notices(GITHUB.read(body)).getFirst().id());
+        var bare = delivery("github-package", Map.of("X-GitHub-Event", "package"));
+        assertEquals(
+                Optional.of(body.digest()), notices(GITHUB.read(bare)).getFirst().id());
     }
 
     @Test
@@ -69,6 +122,7 @@ class ForgeSendersTest {
         "check_suite, github-check-suite, pinwheel/, feature/",
         "check_suite, github-check-suite, completed, requested",
         "installation_repositories, github-installation, added, removed",
+        "installation, github-installation-created, created, deleted",
         "push, github-push, refs/heads/main, refs/tags/1"
     })
     void whatHappensToOthersIsNothing(String event, String name, String ours, String others) {
@@ -85,6 +139,15 @@ class ForgeSendersTest {
                         new Hint.Changed(APP, "installation_repositories added"),
                         new Hint.Changed("https://github.com/AcmeCorp/Tool", "installation_repositories added")),
                 github("installation_repositories", "github-installation"));
+    }
+
+    @Test
+    void anInstallationThatIsNewNamesTheRepositoriesThatItBeginsWith() {
+        assertEquals(
+                List.of(
+                        new Hint.Changed(APP, "installation created"),
+                        new Hint.Changed("https://github.com/AcmeCorp/Tool", "installation created")),
+                github("installation", "github-installation-created"));
     }
 
     @Test
@@ -107,10 +170,19 @@ class ForgeSendersTest {
     }
 
     @Test
-    void giteasPackagesSayNoTimeThatAnotherPushWouldChange() {
-        var notice = notices(GITEA.read(delivery("gitea-package", Map.of("X-Gitea-Event", "package"))))
-                .getFirst();
+    void giteasDeliveriesAreToldApartByTheirNumberAlone() {
+        for (var event : List.of("package", "push")) {
+            var bare = Map.of("X-Gitea-Event", event);
+            var numbered = Map.of("X-Gitea-Event", event, "X-Gitea-Delivery", "f9c5d3a0");
+            var forgejos = Map.of("X-Forgejo-Event", event, "X-Forgejo-Delivery", "f9c5d3a0");
 
-        assertTrue(notice.id().isEmpty());
+            assertEquals(Optional.empty(), giteasId(event, bare));
+            assertEquals(Optional.of("f9c5d3a0"), giteasId(event, numbered));
+            assertEquals(Optional.of("f9c5d3a0"), giteasId(event, forgejos));
+        }
+    }
+
+    private static Optional<String> giteasId(String event, Map<String, String> headers) {
+        return notices(GITEA.read(delivery("gitea-" + event, headers))).getFirst().id();
     }
 }

@@ -9,15 +9,22 @@ import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.Journals;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A door with real hooks before a real ledger, for which everything below registry.example.com/base is watched. */
 final class Gate implements Watched, AutoCloseable {
 
     static final SharedSecret SECRET = new SharedSecret("correct-horse-battery");
     static final Source APP = new Source("https://github.com/acmecorp/app.git");
+
+    /** More sources than one message may ask for looks. */
+    static final List<Source> MANY = IntStream.range(0, 1_000)
+            .mapToObj(number -> new Source("https://github.com/acmecorp/part-" + number))
+            .toList();
 
     private final SetClock clock = new SetClock();
     private final Tally tally = new Tally();
@@ -40,7 +47,10 @@ final class Gate implements Watched, AutoCloseable {
     }
 
     private Door door() {
-        var repositories = new GitRepositories(Map.of(APP, Optional.empty()));
+        var branches = new HashMap<Source, Optional<String>>();
+        branches.put(APP, Optional.empty());
+        MANY.forEach(source -> branches.put(source, Optional.empty()));
+        var repositories = new GitRepositories(branches);
         var scope = new Scope("registry.example.com");
         var headers = List.of("X-Signature");
         var signed = new Proof.Signed(headers, "sha256=", Hmac.SHA256, SECRET);

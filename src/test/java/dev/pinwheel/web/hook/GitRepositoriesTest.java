@@ -6,6 +6,7 @@ import dev.pinwheel.event.Source;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,12 @@ class GitRepositoriesTest {
             strings = {"https://github.com/AcmeCorp/apps", "https://github.com.evil.example/AcmeCorp/app", "", "app"})
     void isNotFoundByAnother(String url) {
         assertEquals(Optional.empty(), KNOWN.at(url));
+    }
+
+    @Test
+    @Timeout(5)
+    void isNotSearchedForByWhatIsTooLongToBeAnAddress() {
+        assertEquals(Optional.empty(), KNOWN.at("https://github.com/" + "/".repeat(1_000_000) + "x"));
     }
 
     @Test
