@@ -20,6 +20,7 @@ import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.http.DistributionRegistry;
 import dev.pinwheel.source.git.BareRepository;
+import dev.pinwheel.web.hook.Tally;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +52,8 @@ class HooksIT {
     private BareRepository app;
     private Repository base;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** @param ignored what the registry is set not to tell, in its own words */
+    private void start(String ignored) throws Exception {
         door = freePort();
         registry = new DistributionRegistry(folder, """
                 notifications:
@@ -64,7 +64,7 @@ class HooksIT {
                       timeout: 2s
                       threshold: 2
                       backoff: 100ms
-                """.formatted(door), repository -> "");
+                %s""".formatted(door, ignored), repository -> "");
         base = new Repository(registry.host(), "base/debian");
         app = BareRepository.in(folder.resolve("app.git"));
         app.commit("main", Map.of("Dockerfile", "FROM " + base + ":12@" + Digest.of(CONFIG) + "\n"));
@@ -95,6 +95,7 @@ class HooksIT {
                       from: distribution
                       registry: "%s"
                       secret: {env: HOOK}
+                      perMinute: 3
                 """.formatted(
                         folder.resolve("data"), app.directory(), base.host(), folder, door, base.host()));
         return ConfigurationFile.read(file, new Environment(Map.of("HOOK", "correct-horse-battery")));
@@ -132,6 +133,7 @@ class HooksIT {
 
     @Test
     void aPushedTagThatIsPinnedBecomesAHintInTheLedgerThatIsLookedAtAndNoOtherDoes() throws Exception {
+        start("");
         var configuration = configuration();
         try (var bot = bot()) {
             bot.cycle("test");
@@ -151,7 +153,48 @@ class HooksIT {
     }
 
     @Test
+    void aRegistryThatTellsEverythingIsNotKeptFromTellingWhatIsPinned() throws Exception {
+        start("");
+        try (var bot = bot()) {
+            bot.cycle("test");
+            bot.awaitQuiet();
+            bot.open(configuration().hooks().orElseThrow());
+
+            for (var number = 0; number < 30; number++) {
+                push("base/alpine", "3." + number);
+            }
+            push("base/debian", "12");
+
+            assertEquals(Watch.parse(base + ":12"), next(asked).watch().orElseThrow());
+        }
+    }
+
+    /** The settings are those of docs/hooks.md. */
+    @Test
+    void aRegistryCanBeSetToTellOfNothingButManifests() throws Exception {
+        start("""
+                      ignore:
+                        actions: [pull, delete]
+                        mediatypes: [application/octet-stream]
+                """);
+        var tally = new Tally();
+        try (var bot = bot()) {
+            bot.cycle("test");
+            bot.awaitQuiet();
+            bot.open(configuration().hooks().orElseThrow(), tally);
+
+            push("base/alpine", "3");
+            push("base/debian", "13");
+            push("base/debian", "12");
+
+            assertEquals(Watch.parse(base + ":12"), next(asked).watch().orElseThrow());
+        }
+        assertEquals(2, tally.counts().get("registry").get("left"));
+    }
+
+    @Test
     void whatIsPushedWhileTheDoorIsShutIsHeardWhenItOpens() throws Exception {
+        start("");
         push("base/debian", "12");
         try (var bot = bot()) {
             bot.cycle("test");

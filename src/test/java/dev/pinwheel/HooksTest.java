@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,10 +126,18 @@ class HooksTest {
         return Sent.all();
     }
 
+    private static Sent[] strangers() {
+        return Sent.strangers();
+    }
+
+    private static List<Sent> configured() {
+        return Stream.of(all(), strangers()).flatMap(Arrays::stream).toList();
+    }
+
     /** The settings of all senders at once, each with a secret of its own. */
     private HooksSettings settings() throws Exception {
-        var secrets = Arrays.stream(all()).collect(Collectors.toMap(Sent::name, HooksTest::secret));
-        var senders = Arrays.stream(all())
+        var secrets = configured().stream().collect(Collectors.toMap(Sent::name, HooksTest::secret));
+        var senders = configured().stream()
                 .filter(sent -> !sent.keys().isEmpty())
                 .map(sent -> "    - {name: %s, %s%s}\n".formatted(sent.name(), sent.keys(), secretKey(sent)))
                 .collect(Collectors.joining());
@@ -201,6 +210,15 @@ class HooksTest {
             assertEquals(202, show(open(), sent, way, secret(sent)), way::name);
             assertEquals(sent.notes(), noted(sent));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void whoSpeaksOfAnothersImagesIsAcknowledgedAndNotNoted(Sent sent) throws Exception {
+        for (var way : sent.shown()) {
+            assertEquals(200, show(open(), sent, way, secret(sent)), way::name);
+        }
+        assertEquals(List.of(), told);
     }
 
     @ParameterizedTest

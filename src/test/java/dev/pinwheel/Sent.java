@@ -177,6 +177,28 @@ record Sent(String name, String keys, Set<Shown> shown, Map<String, String> head
         };
     }
 
+    /** Senders who are set to speak for one registry, and speak of another. */
+    static Sent[] strangers() {
+        return new Sent[] {
+            golden("other-ghcr", "from: github, registry: containers.example.com", EnumSet.of(Shown.HUB_SIGNATURE), "github-package", "")
+                    .as("X-GitHub-Event", "package"),
+            golden(
+                    "other-gar",
+                    "from: gar, registry: us-docker.pkg.dev, audience: " + Shown.AUDIENCE + ", email: " + Shown.EMAIL,
+                    EnumSet.of(Shown.TOKEN),
+                    "gar",
+                    ""),
+            golden("other-ecr", "from: ecr, registry: 999999999999.dkr.ecr.eu-central-1.amazonaws.com", EnumSet.of(Shown.AUTHORIZATION), "ecr", ""),
+            new Sent(
+                    "other-build",
+                    "from: generic, registry: registry.example.com/bas",
+                    EnumSet.of(Shown.SIGNATURE),
+                    Map.of(),
+                    GENERIC.getBytes(UTF_8),
+                    "")
+        };
+    }
+
     @Override
     public String toString() {
         return name;
