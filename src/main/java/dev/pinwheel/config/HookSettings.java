@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name what its path ends in, {@code /hooks/NAME}
  * @param registry the registry, or registry and path, that it may speak of
- * @param perMinute how many messages a minute are taken
+ * @param perMinute how many messages a minute may have something to note
  */
 public record HookSettings(String name, HookKind from, ProofSettings proof, Optional<String> registry, int perMinute) {
 
