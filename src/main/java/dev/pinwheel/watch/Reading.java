@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,12 +34,16 @@ final class Reading {
     /** How many sources are read at once. */
     private static final int AT_ONCE = 4;
 
+    /** How many may be read at once besides, because hints speak of them; others wait for their turn. */
+    private static final int HINTED_AT_ONCE = 16;
+
     private final List<Source> watched;
     private final Sources sources;
     private final PinReader reader;
     private final Evidence evidence;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
+    private final Semaphore hinted = new Semaphore(HINTED_AT_ONCE, true);
     private final Shared shared = new Shared();
     private final AtomicBoolean hasChanged = new AtomicBoolean();
     private volatile Pinnings pinnings = Pinnings.NONE;
@@ -71,9 +76,13 @@ final class Reading {
         if (!watched.contains(change.source())) {
             return Optional.empty();
         }
-        var read = read(change.source(), change.at(), tell);
-        gather();
-        return read;
+        hinted.acquireUninterruptibly();
+        try {
+            return read(change.source(), change.at(), tell);
+        } finally {
+            hinted.release();
+            gather();
+        }
     }
 
     /** Which tags every source pinned when it was read last. */
