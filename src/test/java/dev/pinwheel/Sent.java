@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param keys what the configuration has of the sender, besides its name and its secret
  * @param shown the ways in which this sender may prove itself, and no others
- * @param notes what the ledger has of it
+ * @param notes what the ledger has of it, in the order of the alphabet
  */
 record Sent(String name, String keys, Set<Shown> shown, Map<String, String> headers, byte[] body, String notes) {
 
@@ -68,7 +68,7 @@ record Sent(String name, String keys, Set<Shown> shown, Map<String, String> head
                             "from: harbor, registry: harbor.example.com",
                             header,
                             "harbor-cloudevents",
-                            "harbor.example.com/base/alpine:3.20, harbor.example.com/base/alpine:3")
+                            "harbor.example.com/base/alpine:3, harbor.example.com/base/alpine:3.20")
                     .as("Content-Type", "application/cloudevents+json"),
             golden("quay", "from: quay", path, "quay", "quay.io/acme/runtime:9, quay.io/acme/runtime:latest"),
             golden(

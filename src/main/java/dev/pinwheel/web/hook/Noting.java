@@ -4,16 +4,23 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Makes facts of hints: those that concern us, each of them once. */
 public final class Noting {
 
+    /** How many facts of one message are told at once, so that the ledger stores them together. */
+    private static final int AT_ONCE = 64;
+
     private final Sieve sieve;
     private final Function<Event, Recorded<?>> tell;
     private final Remembered remembered = new Remembered();
 
-    /** @param tell records an event and tells it to those who hear; throws where that fails */
+    /** @param tell records an event and tells it to those who hear; throws where that fails; many threads use it */
     public Noting(Watched watched, GitRepositories repositories, Function<Event, Recorded<?>> tell, Clock clock) {
         this.sieve = new Sieve(watched, repositories, clock);
         this.tell = tell;
@@ -31,19 +38,36 @@ public final class Noting {
         return sieve.sift(hook, delivery, notices).without(remembered::contains);
     }
 
-    /** Notes it; what it throws is why that could not be done. */
+    /** Notes it; what it throws is why that could not be done with all of it. */
     Outcome note(Sifted sifted) {
-        var noted = 0;
-        for (var fact : sifted.facts().entrySet()) {
-            noted += isNew(fact.getValue()) ? 1 : 0;
-            remembered.add(fact.getKey());
+        var facts = sifted.facts();
+        var noted = facts.size() > 1 ? together(facts) : oneByOne(facts);
+        return new Outcome(noted, sifted.leftBeside(facts.size() - noted));
+    }
+
+    private int oneByOne(Map<String, Event> facts) {
+        return (int) facts.entrySet().stream().filter(this::isNew).count();
+    }
+
+    private int together(Map<String, Event> facts) {
+        try (var threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            var told = facts.entrySet().stream()
+                    .map(fact -> CompletableFuture.supplyAsync(() -> isNew(fact), threads))
+                    .toList();
+            try {
+                return (int) told.stream().filter(CompletableFuture::join).count();
+            } catch (CompletionException e) {
+                threads.shutdownNow();
+                throw e;
+            }
         }
-        return new Outcome(noted, sifted.leftBeside(sifted.facts().size() - noted));
     }
 
     /** Tells it; what the ledger had already comes back with the time of its first telling. */
-    private boolean isNew(Event event) {
-        var recorded = tell.apply(event).event();
-        return !recorded.at().isBefore(event.at());
+    private boolean isNew(Map.Entry<String, Event> fact) {
+        var recorded = tell.apply(fact.getValue()).event();
+        remembered.add(fact.getKey());
+        return !recorded.at().isBefore(fact.getValue().at());
     }
 }

@@ -9,6 +9,7 @@ import dev.pinwheel.journal.Journal;
 import dev.pinwheel.journal.Journals;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Gate implements Watched, AutoCloseable {
 
     private final SetClock clock = new SetClock();
     private final Tally tally = new Tally();
-    private final List<Event> told = new ArrayList<>();
+    private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
     private final Path data;
     private Journal journal;
     private Door door;
