@@ -179,7 +179,7 @@ class HooksTest {
         headers.putAll(sent.headers());
         headers.putAll(shown);
         var request = HttpRequest.newBuilder(door.resolve("/hooks/" + sent.name() + path))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(sent.body()));
+                .POST(HttpRequest.BodyPublishers.ofString(sent.body()));
         headers.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
@@ -187,7 +187,7 @@ class HooksTest {
 
     private int show(URI door, Sent sent, Shown way, String secret) throws Exception {
         var value = way == Shown.TOKEN ? Shown.token(key, TEN.instant()) : secret;
-        return post(door, sent, way.path(value), way.headers(value, sent.body()));
+        return post(door, sent, way.path(value), way.headers(value, sent.body().getBytes(UTF_8)));
     }
 
     private String noted(Sent sent) {
@@ -251,7 +251,10 @@ class HooksTest {
 
     @Test
     void googlesKeysAreAskedForWhereGooglePublishesThemAndWithoutThemTheMessageCanBeSentAgain() throws Exception {
-        var gar = Arrays.stream(all()).filter(sent -> sent.name().equals("gar")).findFirst().orElseThrow();
+        var gar = Arrays.stream(all())
+                .filter(sent -> sent.name().equals("gar"))
+                .findFirst()
+                .orElseThrow();
         var asked = new CopyOnWriteArrayList<URI>();
         var usual = ProxySelector.getDefault();
         ProxySelector.setDefault(nowhere(asked));
@@ -261,7 +264,8 @@ class HooksTest {
             ProxySelector.setDefault(usual);
         }
 
-        assertEquals("https://www.googleapis.com/oauth2/v3/certs", asked.getFirst().toString());
+        assertEquals(
+                "https://www.googleapis.com/oauth2/v3/certs", asked.getFirst().toString());
         assertEquals(Map.of("gar", Map.of("failed", 1L)), tally.counts());
     }
 
@@ -270,7 +274,7 @@ class HooksTest {
         return new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
-                if (uri.getHost().equals("127.0.0.1")) {
+                if ("127.0.0.1".equals(uri.getHost())) {
                     return List.of(Proxy.NO_PROXY);
                 }
                 asked.add(uri);

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param shown the ways in which this sender may prove itself, and no others
  * @param notes what the ledger has of it, in the order of the alphabet
  */
-record Sent(String name, String keys, Set<Shown> shown, Map<String, String> headers, byte[] body, String notes) {
+record Sent(String name, String keys, Set<Shown> shown, Map<String, String> headers, String body, String notes) {
 
     private static final String GENERIC =
             "{\"id\":\"7\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"registry.example.com/base/debian:12\"}";
@@ -26,16 +26,16 @@ record Sent(String name, String keys, Set<Shown> shown, Map<String, String> head
     }
 
     private static Sent golden(String name, String keys, Set<Shown> shown, String file, String notes) {
-        return new Sent(name, keys, shown, Map.of(), bytes(file), notes);
+        return new Sent(name, keys, shown, Map.of(), text(file), notes);
     }
 
     private Sent as(String header, String value) {
         return new Sent(name, keys, shown, Map.of(header, value), body, notes);
     }
 
-    private static byte[] bytes(String file) {
+    private static String text(String file) {
         try (var golden = Sent.class.getResourceAsStream("web/hook/" + file + ".json")) {
-            return Objects.requireNonNull(golden, file).readAllBytes();
+            return new String(Objects.requireNonNull(golden, file).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -160,27 +160,20 @@ record Sent(String name, String keys, Set<Shown> shown, Map<String, String> head
                             "gitea-push",
                             "https://git.example.com/acme/tool push")
                     .as("X-Forgejo-Event", "push"),
-            new Sent(
-                    "build",
-                    "from: generic",
-                    signature,
-                    Map.of(),
-                    GENERIC.getBytes(UTF_8),
-                    "registry.example.com/base/debian:12"),
-            new Sent(
-                    "look",
-                    "",
-                    signature,
-                    Map.of(),
-                    GENERIC.getBytes(UTF_8),
-                    "registry.example.com/base/debian:12")
+            new Sent("build", "from: generic", signature, Map.of(), GENERIC, "registry.example.com/base/debian:12"),
+            new Sent("look", "", signature, Map.of(), GENERIC, "registry.example.com/base/debian:12")
         };
     }
 
     /** Senders who are set to speak for one registry, and speak of another. */
     static Sent[] strangers() {
         return new Sent[] {
-            golden("other-ghcr", "from: github, registry: containers.example.com", EnumSet.of(Shown.HUB_SIGNATURE), "github-package", "")
+            golden(
+                            "other-ghcr",
+                            "from: github, registry: containers.example.com",
+                            EnumSet.of(Shown.HUB_SIGNATURE),
+                            "github-package",
+                            "")
                     .as("X-GitHub-Event", "package"),
             golden(
                     "other-gar",
@@ -188,13 +181,18 @@ record Sent(String name, String keys, Set<Shown> shown, Map<String, String> head
                     EnumSet.of(Shown.TOKEN),
                     "gar",
                     ""),
-            golden("other-ecr", "from: ecr, registry: 999999999999.dkr.ecr.eu-central-1.amazonaws.com", EnumSet.of(Shown.AUTHORIZATION), "ecr", ""),
+            golden(
+                    "other-ecr",
+                    "from: ecr, registry: 999999999999.dkr.ecr.eu-central-1.amazonaws.com",
+                    EnumSet.of(Shown.AUTHORIZATION),
+                    "ecr",
+                    ""),
             new Sent(
                     "other-build",
                     "from: generic, registry: registry.example.com/bas",
                     EnumSet.of(Shown.SIGNATURE),
                     Map.of(),
-                    GENERIC.getBytes(UTF_8),
+                    GENERIC,
                     "")
         };
     }

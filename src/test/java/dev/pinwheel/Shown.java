@@ -89,7 +89,8 @@ enum Shown {
 
     /** What Google signs for the account that Pub/Sub pushes as. */
     static String token(RSAKey key, Instant now) throws Exception {
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
         var claims = new JWTClaimsSet.Builder()
                 .issuer("https://accounts.google.com")
                 .audience(AUDIENCE)

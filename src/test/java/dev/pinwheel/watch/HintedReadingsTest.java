@@ -101,7 +101,8 @@ class HintedReadingsTest {
             var cycle = watching.cycle(new Acting.Telling(told::add, told::add));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 sources.stream()
-                        .map(source -> new SourceChanged(clock.instant(), "github", "1", source, "installation created"))
+                        .map(source ->
+                                new SourceChanged(clock.instant(), "github", "1", source, "installation created"))
                         .forEach(change -> threads.execute(() -> cycle.hints().changed(change)));
             }
         }

@@ -13,7 +13,11 @@ public record Intake(RateLimit notable, RateLimit messages) {
 
     private static final int MESSAGES_PER_MINUTE = 60_000;
 
-    /** @param perMinute how many messages a minute may have something to note */
+    /**
+     * What a sender may bring for whom so much is configured.
+     *
+     * @param perMinute how many messages a minute may have something to note
+     */
     public static Intake of(int perMinute, Clock clock) {
         return new Intake(new RateLimit(perMinute, clock), new RateLimit(MESSAGES_PER_MINUTE, clock));
     }

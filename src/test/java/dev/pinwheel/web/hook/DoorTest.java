@@ -189,7 +189,10 @@ class DoorTest {
     @Test
     void whatTheLedgerTakesForWrongIsNoFaultOfTheSender() {
         var tally = new Tally();
-        var noting = new Noting(gate, new GitRepositories(Map.of()), DoorTest::refuse, gate.clock());
+        Function<Event, Recorded<?>> refusal = event -> {
+            throw new IllegalArgumentException("not as the ledger has it");
+        };
+        var noting = new Noting(gate, new GitRepositories(Map.of()), refusal, gate.clock());
         var hook = gate.current().find("/hooks/quay").orElseThrow().hook();
 
         var said = said(() -> assertEquals(
@@ -198,7 +201,8 @@ class DoorTest {
                         .receive(hook, secretly(WORDS, QUAY))
                         .status()));
 
-        assertEquals("not as the ledger has it", said.getFirst().getThrowableProxy().getMessage());
+        assertEquals(
+                "not as the ledger has it", said.getFirst().getThrowableProxy().getMessage());
         assertEquals(Map.of("quay", Map.of("failed", 1L)), tally.counts());
     }
 
@@ -248,10 +252,6 @@ class DoorTest {
 
         assertEquals(202, door.receive(hook, secretly(WORDS, body)).status());
         assertEquals(2, noted.size());
-    }
-
-    private static Recorded<?> refuse(Event event) {
-        throw new IllegalArgumentException("not as the ledger has it");
     }
 
     @Test
@@ -388,8 +388,7 @@ class DoorTest {
         }
         var body = "{\"repository\":\"base/debian\",\"updated_tags\":[" + tags + "]}";
 
-        assertEquals(
-                400, gate.post("quay", secretly(WORDS, body)).status());
+        assertEquals(400, gate.post("quay", secretly(WORDS, body)).status());
         assertEquals(1, gate.entries());
     }
 
@@ -407,7 +406,8 @@ class DoorTest {
         assertEquals("{\"noted\":1000,\"left\":[]}", answer.body());
         assertEquals(202, answer.status());
         assertEquals(
-                Set.copyOf(Gate.MANY), gate.told().stream().map(DoorTest::source).collect(Collectors.toSet()));
+                Set.copyOf(Gate.MANY),
+                gate.told().stream().map(DoorTest::source).collect(Collectors.toSet()));
         assertEquals(1_001, gate.entries());
     }
 
@@ -419,7 +419,9 @@ class DoorTest {
 
     @Test
     void aTagThatIsSetBackAndForthIsAskedForEachTime() {
-        var there = new String(Golden.bytes("github-package"), UTF_8).replace("AcmeCorp", "base").replace("ghcr.io/acmecorp/", "registry.example.com/base/");
+        var there = new String(Golden.bytes("github-package"), UTF_8)
+                .replace("AcmeCorp", "base")
+                .replace("ghcr.io/acmecorp/", "registry.example.com/base/");
         var back = there.replace("sha256:4", "sha256:7");
 
         for (var number = 0; number < 4; number++) {

@@ -72,10 +72,7 @@ class ForgeSendersTest {
             var body = new String(Golden.bytes("github-package"), UTF_8)
                     .replace("ghcr.io/acmecorp/runtime/base:2.1", address);
 
-            assertEquals(
-                    List.of(moved("ghcr.io/acmecorp/runtime/base:2.1")),
-                    published(body),
-                    address);
+            assertEquals(List.of(moved("ghcr.io/acmecorp/runtime/base:2.1")), published(body), address);
         }
     }
 
@@ -84,9 +81,7 @@ class ForgeSendersTest {
         var body = new String(Golden.bytes("github-package"), UTF_8)
                 .replace("ghcr.io/acmecorp/runtime/base:2.1", "docker.pkg.github.com/acmecorp/runtime/base:2.1");
 
-        assertEquals(
-                List.of(moved("docker.pkg.github.com/acmecorp/runtime/base:2.1")),
-                published(body));
+        assertEquals(List.of(moved("docker.pkg.github.com/acmecorp/runtime/base:2.1")), published(body));
     }
 
     @Test
@@ -99,7 +94,8 @@ class ForgeSendersTest {
                 notices(GITHUB.read(body)).getFirst().id());
         var bare = delivery("github-package", Map.of("X-GitHub-Event", "package"));
         assertEquals(
-                Optional.of(body.digest()), notices(GITHUB.read(bare)).getFirst().id());
+                Optional.of(body.digest()),
+                notices(GITHUB.read(bare)).getFirst().id());
     }
 
     @Test
@@ -183,6 +179,8 @@ class ForgeSendersTest {
     }
 
     private static Optional<String> giteasId(String event, Map<String, String> headers) {
-        return notices(GITEA.read(delivery("gitea-" + event, headers))).getFirst().id();
+        return notices(GITEA.read(delivery("gitea-" + event, headers)))
+                .getFirst()
+                .id();
     }
 }

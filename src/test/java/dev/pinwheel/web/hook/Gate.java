@@ -55,17 +55,19 @@ final class Gate implements Watched, AutoCloseable {
         var scope = new Scope("registry.example.com");
         var headers = List.of("X-Signature");
         var signed = new Proof.Signed(headers, "sha256=", Hmac.SHA256, SECRET);
+        Sender bug = delivery -> {
+            throw new IllegalStateException("a bug of ours met " + delivery);
+        };
         var hooks = List.of(
                 new Hook("generic", new Generic(clock), signed, Optional.of(scope), Intake.of(5, clock)),
-                new Hook(
-                        "quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
+                new Hook("quay", new Quay(scope), new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
                 new Hook(
                         "registry",
                         new Distribution(scope),
                         new Proof.InPath(SECRET),
                         Optional.of(scope),
                         Intake.of(5, clock)),
-                new Hook("broken", Gate::bug, new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
+                new Hook("broken", bug, new Proof.InPath(SECRET), Optional.of(scope), Intake.of(5, clock)),
                 new Hook("github", new GitHub(scope, "pinwheel/"), signed, Optional.of(scope), Intake.of(5, clock)),
                 new Hook(
                         "grid",
@@ -74,10 +76,6 @@ final class Gate implements Watched, AutoCloseable {
                         Optional.of(scope),
                         Intake.of(5, clock)));
         return new Door(hooks, new Noting(this, repositories, this::tell, clock), tally);
-    }
-
-    private static Message bug(Delivery delivery) {
-        throw new IllegalStateException("a bug of ours met " + delivery);
     }
 
     private Recorded<?> tell(Event event) {
