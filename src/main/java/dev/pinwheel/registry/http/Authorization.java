@@ -1,15 +1,13 @@
 package dev.pinwheel.registry.http;
 
-import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
-import dev.pinwheel.registry.Keychain;
-import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.http.Challenge.Basic;
 import dev.pinwheel.registry.http.Challenge.Bearer;
+import dev.pinwheel.registry.http.Grant.Header;
+import dev.pinwheel.registry.http.HeldCredentials.Held;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -24,31 +22,26 @@ final class Authorization {
 
     private static final int MOST_KEPT = 10_000;
 
-    /**
-     * How long a password is taken for good before it is asked for again: a cloud's is for some hours, and
-     * not every registry answers 401 after that.
-     */
-    private static final Duration PASSWORD_LIFE = Duration.ofMinutes(10);
-
     /** Where the answer to a challenge is kept that does not depend on the repository. */
     private static final String EVERYWHERE = "";
 
-    private final RegistryHost host;
-    private final Keychain keychain;
+    private final HeldCredentials credentials;
     private final TokenService tokens;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedMap<String, Grant> grants = new LinkedHashMap<>(16, 0.75f, true);
 
-    Authorization(RegistryHost host, Keychain keychain, TokenService tokens, Clock clock) {
-        this.host = host;
-        this.keychain = keychain;
+    Authorization(HeldCredentials credentials, TokenService tokens, Clock clock) {
+        this.credentials = credentials;
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** What to send at first for a repository: nothing, as long as the registry has not asked for anything. */
-    Optional<String> known(String repository) throws Trouble {
+    /**
+     * What to send at first for a repository: nothing, as long as the registry has not asked for anything, or where
+     * what it asked for before cannot be had now. It may want something else meanwhile.
+     */
+    Shown known(String repository) {
         @Nullable Grant grant;
         lock.lock();
         try {
@@ -57,49 +50,74 @@ final class Authorization {
             lock.unlock();
         }
         if (grant == null) {
-            return Optional.empty();
+            return Shown.nothing();
         }
-        return Optional.of(
-                grant.isGood(clock.instant())
-                        ? grant.header()
-                        : renewed(repository, grant.challenge(), Optional.empty()));
+        try {
+            return Shown.of(
+                    grant.isGood(clock.instant())
+                            ? grant.value()
+                            : renewed(repository, grant.challenge(), Optional.empty()));
+        } catch (Trouble why) {
+            return Shown.lacking(grant.challenge(), why);
+        }
     }
 
     /**
      * What to send after a 401.
      *
-     * @param refused what was sent before, if anything
+     * @param shown what was sent before
      */
-    String afterChallenge(String repository, Answer unauthorized, Optional<String> refused) throws Trouble {
+    String afterChallenge(String repository, Answer unauthorized, Shown shown) throws Trouble {
         var challenge = Challenge.in(unauthorized.headers("WWW-Authenticate"))
                 .orElseThrow(() -> Trouble.denied("it answered 401 without saying what it wants"));
-        var header = renewed(repository, challenge, refused);
-        if (refused.equals(Optional.of(header))) {
+        shown.refuse(challenge);
+        var header = renewed(repository, challenge, shown.header());
+        if (shown.header().equals(Optional.of(header))) {
             throw Trouble.denied("it answered 401 to the credentials that are configured for it");
         }
         return header;
     }
 
+    /**
+     * Forgets the token that could not be had for a repository, where the registry has just answered without it. What
+     * it answers of one repository says nothing of a password that others may still need.
+     */
+    void wasAnswered(String repository, Shown shown) {
+        if (shown.lack().isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            grants.remove(repository);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String place(Challenge challenge, String repository) {
+        return challenge instanceof Bearer ? repository : EVERYWHERE;
+    }
+
     /** The grant that somebody else has just got, or a new one that others then wait for. */
     private String renewed(String repository, Challenge challenge, Optional<String> refused) throws Trouble {
         var mine = new Grant(challenge);
-        var place = challenge instanceof Bearer ? repository : EVERYWHERE;
+        var place = place(challenge, repository);
         Grant current;
         lock.lock();
         try {
-            current = grants.get(place);
-            if (current == null || !current.isUsable(clock.instant(), refused)) {
+            var had = grants.get(place);
+            current = had != null && had.isUsable(clock.instant(), refused) ? had : mine;
+            if (current == mine) {
                 grants.put(place, mine);
-                current = mine;
                 forgetTheOldest();
             }
         } finally {
             lock.unlock();
         }
         if (current == mine) {
-            mine.fill(() -> obtain(challenge, repository));
+            mine.header().fill(() -> obtained(challenge, repository, refused));
         }
-        return current.header();
+        return current.value();
     }
 
     private void forgetTheOldest() {
@@ -108,24 +126,32 @@ final class Authorization {
         }
     }
 
-    private Grant.Header obtain(Challenge challenge, String repository) throws Trouble {
-        var credentials = credentials();
+    private Header obtained(Challenge challenge, String repository, Optional<String> refused) throws Trouble {
+        var held = refused.isPresent() ? credentials.insteadOf(credentials.get()) : credentials.get();
         return switch (challenge) {
-            case Basic basic ->
-                new Grant.Header(basic(credentials), Optional.of(clock.instant().plus(PASSWORD_LIFE)));
+            case Basic basic -> password(held.credentials().isPresent() ? held : credentials.insteadOf(held));
             case Bearer bearer -> {
-                var token = tokens.token(bearer, repository, credentials);
-                yield new Grant.Header("Bearer " + token.value(), Optional.of(token.until()));
+                var token = token(bearer, repository, held);
+                yield new Header("Bearer " + token.value(), token.until());
             }
         };
     }
 
-    private Optional<Credentials> credentials() throws Trouble {
+    /** Credentials that are refused may have been replaced since they were asked for. */
+    private Token token(Bearer challenge, String repository, Held held) throws Trouble {
         try {
-            return keychain.credentials(host);
-        } catch (RegistryException e) {
-            throw Trouble.denied("its credentials could not be had: " + e.getMessage());
+            return tokens.token(challenge, repository, held.credentials());
+        } catch (Trouble refusal) {
+            var now = TokenService.REFUSALS.contains(refusal.status()) ? credentials.insteadOf(held) : held;
+            if (now.credentials().equals(held.credentials())) {
+                throw refusal;
+            }
+            return tokens.token(challenge, repository, now.credentials());
         }
+    }
+
+    private static Header password(Held held) throws Trouble {
+        return new Header(basic(held.credentials()), held.until());
     }
 
     private static String basic(Optional<Credentials> credentials) throws Trouble {

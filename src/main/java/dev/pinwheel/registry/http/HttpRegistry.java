@@ -77,7 +77,7 @@ public final class HttpRegistry implements Registry {
         var elsewhere = Wire.elsewhere(vertx, settings);
         wires.addAll(List.of(wire, elsewhere));
         var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
-        var authorization = new Authorization(host, keychain, tokens, clock);
+        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, clock);
         var quota = new Quota(vertx, host, settings, budget, clock);
         quotas.add(quota);
         var courier = new Courier(origin, wire, elsewhere, quota.pace());

@@ -21,6 +21,9 @@ final class TokenService {
     private static final int LIMIT = 256 * 1024;
     private static final String CLIENT = "pinwheel";
 
+    /** What is answered to credentials that are not good, or not good enough. */
+    static final Set<Integer> REFUSALS = Set.of(401, 403);
+
     private final Wire wire;
     private final Origin registry;
     private final Set<String> trusted;
@@ -59,7 +62,8 @@ final class TokenService {
             answer.discard();
             return Trouble.malformed(who + " answered 404");
         }
-        return Refusal.of(answer, who, clock);
+        var refusal = Refusal.of(answer, who, clock);
+        return REFUSALS.contains(answer.status()) ? refusal.answered(answer) : refusal;
     }
 
     private static URI realm(Bearer challenge) throws Trouble {

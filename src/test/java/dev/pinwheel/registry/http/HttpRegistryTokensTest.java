@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -364,6 +365,115 @@ class HttpRegistryTokensTest {
         clock.step(Duration.ofMinutes(11));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    /** A keychain may be a program that is started for each question. */
+    @Test
+    void asksItsKeychainOnceForAllRepositories() {
+        server.misbehave(this::wantsATokenForIts);
+        var asked = new AtomicInteger();
+        var registry = registry(host -> {
+            asked.incrementAndGet();
+            return Optional.of(LOGIN);
+        });
+
+        for (var repository = 0; repository < 20; repository++) {
+            registry.resolve(server.watch("team/base-" + repository, "1"));
+        }
+        assertEquals(20, issued.get());
+        assertEquals(1, asked.get());
+
+        clock.step(Duration.ofMinutes(10));
+        registry.resolve(watch);
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void asksItsKeychainOnceForManyWhoWait() throws Exception {
+        server.misbehave(this::wantsATokenForIts);
+        var asked = new AtomicInteger();
+        var all = new CountDownLatch(1);
+        var registry = registry(host -> {
+            asked.incrementAndGet();
+            await(all);
+            return Optional.of(LOGIN);
+        });
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var number = 0; number < 8; number++) {
+                var one = server.watch("team/base-" + number, "1");
+                threads.submit(() -> registry.resolve(one));
+            }
+            while (server.requests().size() < 8) {
+                Thread.onSpinWait();
+            }
+            all.countDown();
+        }
+
+        assertEquals(1, asked.get());
+        assertEquals(8, issued.get());
+    }
+
+    @Test
+    void showsATokenServiceItsNewPasswordAtOnce() {
+        var good = new AtomicReference<>(new Login("robot", "old"));
+        tokens.misbehave(request -> isShown(request, good.get()) ? issue(request, "token") : answered(request, 401));
+        server.misbehave(this::wantsATokenForIts);
+        var registry = registry(host -> Optional.of(good.get()));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        good.set(new Login("robot", "new"));
+        clock.step(Duration.ofMinutes(5));
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void asksItsKeychainOnlyOnceMoreAMinuteWhereATokenServiceRefusesTheSamePassword() {
+        tokens.misbehave(request -> answered(request, 403));
+        var asked = new AtomicInteger();
+        var registry = registry(host -> {
+            asked.incrementAndGet();
+            return Optional.of(LOGIN);
+        });
+
+        for (var repository = 0; repository < 20; repository++) {
+            assertInstanceOf(Denied.class, registry.resolve(server.watch("team/base-" + repository, "1")));
+        }
+        assertEquals(2, asked.get());
+
+        clock.step(Duration.ofMinutes(1));
+        assertInstanceOf(Denied.class, registry.resolve(watch));
+        assertEquals(3, asked.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isShown(HttpServerRequest request, Login login) {
+        return TokenService.basic(login).equals(request.getHeader("Authorization"));
+    }
+
+    private static boolean answered(HttpServerRequest request, int status) {
+        request.response().setStatusCode(status).end();
+        return true;
+    }
+
+    /** Takes any token, and wants one for the repository that is asked for. */
+    private boolean wantsATokenForIts(HttpServerRequest request) {
+        if (request.headers().contains("Authorization")) {
+            return false;
+        }
+        request.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + tokens.host() + "/token\"")
+                .end();
+        return true;
     }
 
     @Test
