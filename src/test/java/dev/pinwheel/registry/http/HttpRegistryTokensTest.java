@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -389,32 +388,6 @@ class HttpRegistryTokensTest {
     }
 
     @Test
-    void asksItsKeychainOnceForManyWhoWait() throws Exception {
-        server.misbehave(this::wantsATokenForIts);
-        var asked = new AtomicInteger();
-        var all = new CountDownLatch(1);
-        var registry = registry(host -> {
-            asked.incrementAndGet();
-            await(all);
-            return Optional.of(LOGIN);
-        });
-
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var number = 0; number < 8; number++) {
-                var one = server.watch("team/base-" + number, "1");
-                threads.submit(() -> registry.resolve(one));
-            }
-            while (server.requests().size() < 8) {
-                Thread.onSpinWait();
-            }
-            all.countDown();
-        }
-
-        assertEquals(1, asked.get());
-        assertEquals(8, issued.get());
-    }
-
-    @Test
     void showsATokenServiceItsNewPasswordAtOnce() {
         var good = new AtomicReference<>(new Login("robot", "old"));
         tokens.misbehave(request -> isShown(request, good.get()) ? issue(request, "token") : answered(request, 401));
@@ -445,14 +418,6 @@ class HttpRegistryTokensTest {
         clock.step(Duration.ofMinutes(1));
         assertInstanceOf(Denied.class, registry.resolve(watch));
         assertEquals(3, asked.get());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static boolean isShown(HttpServerRequest request, Login login) {

@@ -1,0 +1,109 @@
+package dev.pinwheel.registry.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.registry.Credentials;
+import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.RegistryException;
+import dev.pinwheel.registry.Resolution.Denied;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class HeldCredentialsTest {
+
+    private static final Optional<Credentials> LOGIN = Optional.of(new Login("robot", "correct horse"));
+
+    private final SteppedClock clock = new SteppedClock();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch unlocked = new CountDownLatch(1);
+
+    private HeldCredentials held() {
+        return new HeldCredentials(new RegistryHost("registry.example"), this::answer, clock);
+    }
+
+    private Optional<Credentials> answer(RegistryHost host) throws RegistryException {
+        asked.incrementAndGet();
+        try {
+            unlocked.await();
+        } catch (InterruptedException e) {
+            throw new RegistryException(new Denied("it was interrupted"));
+        }
+        return LOGIN;
+    }
+
+    @Test
+    void oneAsksForAllWhoWait() throws Exception {
+        var held = held();
+        var waiting = new ArrayList<Thread>();
+        for (var number = 0; number < 8; number++) {
+            waiting.add(Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    held.get();
+                } catch (Trouble e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        while (!waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        unlocked.countDown();
+        for (var thread : waiting) {
+            thread.join();
+        }
+
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void holdsNoFailure() throws Exception {
+        var locked = new AtomicInteger(1);
+        var held = new HeldCredentials(
+                new RegistryHost("registry.example"),
+                host -> {
+                    if (locked.getAndDecrement() > 0) {
+                        throw new RegistryException(new Denied("it is locked"));
+                    }
+                    return LOGIN;
+                },
+                clock);
+        assertThrows(Trouble.class, held::get);
+
+        assertEquals(LOGIN, held.get().credentials());
+    }
+
+    @Test
+    void asksAgainWhenTheClockIsSetBackToBeforeItAsked() throws Exception {
+        unlocked.countDown();
+        var held = held();
+        held.get();
+        held.get();
+        assertEquals(1, asked.get());
+
+        clock.step(Duration.ofDays(-1));
+        held.get();
+
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void hasForOthersWhatOneGotInsteadOfWhatWasRefused() throws Exception {
+        unlocked.countDown();
+        var held = held();
+        var refused = held.get();
+        held.insteadOf(refused);
+
+        held.insteadOf(refused);
+
+        assertEquals(2, asked.get());
+    }
+}
