@@ -76,10 +76,11 @@ public final class HttpRegistry implements Registry {
         var wire = Wire.home(vertx, settings);
         var elsewhere = Wire.elsewhere(vertx, settings);
         wires.addAll(List.of(wire, elsewhere));
-        var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
-        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, clock);
         var quota = new Quota(vertx, host, settings, budget, clock);
         quotas.add(quota);
+        var routes = new TokenRoutes(origin, wire, elsewhere, quota.pace());
+        var tokens = new TokenService(routes, trustedRealms(host, settings), clock);
+        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, clock);
         var courier = new Courier(origin, wire, elsewhere, quota.pace());
         var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
         return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));

@@ -24,14 +24,14 @@ final class TokenService {
     /** What is answered to credentials that are not good, or not good enough. */
     static final Set<Integer> REFUSALS = Set.of(401, 403);
 
-    private final Wire wire;
+    private final TokenRoutes routes;
     private final Origin registry;
     private final Set<String> trusted;
     private final Clock clock;
 
-    TokenService(Wire wire, Origin registry, Set<String> trustedRealms, Clock clock) {
-        this.wire = wire;
-        this.registry = registry;
+    TokenService(TokenRoutes routes, Set<String> trustedRealms, Clock clock) {
+        this.routes = routes;
+        this.registry = routes.registry();
         this.trusted = new HashSet<>(trustedRealms);
         this.clock = clock;
     }
@@ -81,6 +81,7 @@ final class TokenService {
 
     private Answer ask(URI realm, Optional<String> service, String scope, Optional<Credentials> credentials)
             throws Trouble {
+        var wire = routes.to(Origin.of(realm));
         var query = service.map(name -> "service=" + encoded(name) + "&").orElse("") + "scope=" + encoded(scope);
         if (credentials.isEmpty()) {
             return wire.get(withQuery(realm, query), Map.of());

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Demand;
+import dev.pinwheel.registry.InMemoryBudget;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.RegistryException;
@@ -23,8 +26,11 @@ import dev.pinwheel.registry.Resolution.Invalid;
 import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
+import dev.pinwheel.registry.Share;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -431,14 +437,57 @@ class HttpRegistryTokensTest {
 
     /** Takes any token, and wants one for the repository that is asked for. */
     private boolean wantsATokenForIts(HttpServerRequest request) {
+        return wantsATokenOf(tokens, request);
+    }
+
+    private static boolean wantsATokenOf(LoopbackRegistry service, HttpServerRequest request) {
         if (request.headers().contains("Authorization")) {
             return false;
         }
         request.response()
                 .setStatusCode(401)
-                .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + tokens.host() + "/token\"")
+                .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + service.host() + "/token\"")
                 .end();
         return true;
+    }
+
+    /** A turn that is given may be lost, but nothing is sent without one. */
+    @Test
+    void takesATurnOfTheRateForATokenOfTheRegistrysOwnHost() {
+        server.misbehave(request -> request.path().equals("/token") ? issue(request, "token") : wantsATokenOf(server, request));
+        var turns = new AtomicInteger();
+        var settings = HostSettings.DEFAULT.withPlainHttp().withRate(20);
+        var budget = new CountedTurns(new InMemoryBudget(Clock.systemUTC()).node("one"), turns);
+        var registry = new HttpRegistry(vertx, Map.of(server.host(), settings), Keychain.empty(), budget, clock);
+
+        for (var repository = 0; repository < 6; repository++) {
+            registry.resolve(server.watch("team/base-" + repository, "1"));
+        }
+
+        assertEquals(6, issued.get());
+        assertTrue(
+                server.requests().size() <= turns.get(), server.requests().size() + " requests, " + turns + " turns");
+    }
+
+    /** Counts the turns that are given. */
+    private record CountedTurns(Budget budget, AtomicInteger turns) implements Budget {
+
+        @Override
+        public Share share(RegistryHost host, Demand demand) throws IOException {
+            var share = budget.share(host, demand);
+            turns.addAndGet(demand.turns());
+            return share;
+        }
+
+        @Override
+        public void leave(RegistryHost host) throws IOException {
+            budget.leave(host);
+        }
+
+        @Override
+        public void close() {
+            budget.close();
+        }
     }
 
     @Test
