@@ -8,11 +8,7 @@ import dev.pinwheel.registry.http.Challenge.Bearer;
 import dev.pinwheel.registry.http.Grant.Header;
 import dev.pinwheel.registry.http.HeldCredentials.Held;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one registry wants to see in {@code Authorization}: learned from its challenges, kept until it
@@ -20,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authorization {
 
-    private static final int MOST_KEPT = 10_000;
+    /** A challenge, and for which repository it was made. */
+    private record Made(Bearer challenge, String repository) {}
 
     /** Where the answer to a challenge is kept that does not depend on the repository. */
     private static final String EVERYWHERE = "";
@@ -28,12 +25,18 @@ final class Authorization {
     private final HeldCredentials credentials;
     private final TokenService tokens;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final SequencedMap<String, Grant> grants = new LinkedHashMap<>(16, 0.75f, true);
+    private final Grants grants;
+    private volatile Optional<Made> last = Optional.empty();
 
-    Authorization(HeldCredentials credentials, TokenService tokens, Clock clock) {
+    /**
+     * What a registry wants to see.
+     *
+     * @param grants where that is kept, for all registries
+     */
+    Authorization(HeldCredentials credentials, TokenService tokens, Grants grants, Clock clock) {
         this.credentials = credentials;
         this.tokens = tokens;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -42,23 +45,21 @@ final class Authorization {
      * what it asked for before cannot be had now. It may want something else meanwhile.
      */
     Shown known(String repository) {
-        @Nullable Grant grant;
-        lock.lock();
-        try {
-            grant = grants.getOrDefault(repository, grants.get(EVERYWHERE));
-        } finally {
-            lock.unlock();
+        var grant = grants.at(place(repository)).or(() -> grants.at(place(EVERYWHERE)));
+        if (grant.isPresent() && grant.get().isGood(clock.instant())) {
+            return shown(grant.get().challenge(), grant.get()::value);
         }
-        if (grant == null) {
-            return Shown.nothing();
-        }
+        return grant.map(Grant::challenge)
+                .or(() -> last.flatMap(made -> made.challenge().insteadFor(repository, made.repository())))
+                .map(challenge -> shown(challenge, () -> renewed(repository, challenge, Optional.empty())))
+                .orElseGet(Shown::nothing);
+    }
+
+    private static Shown shown(Challenge challenge, Awaited.Source<String> header) {
         try {
-            return Shown.of(
-                    grant.isGood(clock.instant())
-                            ? grant.value()
-                            : renewed(repository, grant.challenge(), Optional.empty()));
+            return Shown.of(header.get());
         } catch (Trouble why) {
-            return Shown.lacking(grant.challenge(), why);
+            return Shown.lacking(challenge, why);
         }
     }
 
@@ -75,6 +76,7 @@ final class Authorization {
         if (shown.header().equals(Optional.of(header))) {
             throw Trouble.denied("it answered 401 to the credentials that are configured for it");
         }
+        last = challenge instanceof Bearer bearer ? Optional.of(new Made(bearer, repository)) : Optional.empty();
         return header;
     }
 
@@ -83,47 +85,26 @@ final class Authorization {
      * it answers of one repository says nothing of a password that others may still need.
      */
     void wasAnswered(String repository, Shown shown) {
-        if (shown.lack().isEmpty()) {
-            return;
-        }
-        lock.lock();
-        try {
-            grants.remove(repository);
-        } finally {
-            lock.unlock();
+        if (shown.lack().isPresent()) {
+            grants.forget(place(repository));
+            last = Optional.empty();
         }
     }
 
-    private static String place(Challenge challenge, String repository) {
-        return challenge instanceof Bearer ? repository : EVERYWHERE;
+    private String place(String repository) {
+        return credentials.host() + "/" + repository;
     }
 
     /** The grant that somebody else has just got, or a new one that others then wait for. */
     private String renewed(String repository, Challenge challenge, Optional<String> refused) throws Trouble {
         var mine = new Grant(challenge);
-        var place = place(challenge, repository);
-        Grant current;
-        lock.lock();
-        try {
-            var had = grants.get(place);
-            current = had != null && had.isUsable(clock.instant(), refused) ? had : mine;
-            if (current == mine) {
-                grants.put(place, mine);
-                forgetTheOldest();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (current == mine) {
+        var place = place(challenge instanceof Bearer ? repository : EVERYWHERE);
+        var current = grants.usableAt(place, mine, clock.instant(), refused);
+        if (current.equals(mine)) {
             mine.header().fill(() -> obtained(challenge, repository, refused));
+            grants.cameTo(place, mine);
         }
         return current.value();
-    }
-
-    private void forgetTheOldest() {
-        if (grants.size() > MOST_KEPT) {
-            grants.pollFirstEntry();
-        }
     }
 
     private Header obtained(Challenge challenge, String repository, Optional<String> refused) throws Trouble {

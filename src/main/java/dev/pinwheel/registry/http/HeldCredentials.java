@@ -59,6 +59,11 @@ final class HeldCredentials {
         this.clock = clock;
     }
 
+    /** Whose they are. */
+    RegistryHost host() {
+        return host;
+    }
+
     /** What the keychain had at most ten minutes ago. */
     Held get() throws Trouble {
         var now = clock.instant();

@@ -35,6 +35,7 @@ public final class HttpRegistry implements Registry {
     private final Vertx vertx;
     private final Clock clock;
     private final Budget budget;
+    private final Grants grants = new Grants(Grants.SPACE);
     private final List<Quota> quotas = new ArrayList<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Map<RegistryHost, Distribution> registries = new HashMap<>();
@@ -72,7 +73,7 @@ public final class HttpRegistry implements Registry {
         quotas.add(quota);
         var routes = new TokenRoutes(origin, wire, elsewhere, quota.pace());
         var tokens = new TokenService(routes, Addresses.trustedRealms(host, settings), clock);
-        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, clock);
+        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, grants, clock);
         var courier = new Courier(origin, wire, elsewhere, quota.pace());
         var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
         return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));

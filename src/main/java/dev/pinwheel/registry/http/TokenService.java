@@ -18,7 +18,9 @@ import java.util.Set;
 /** Gets tokens for one registry from the realms that it names, and shows credentials to trusted ones only. */
 final class TokenService {
 
-    private static final int LIMIT = 256 * 1024;
+    /** A token, the same by its other name, and one to renew it. */
+    private static final int LIMIT = 64 * 1024;
+
     private static final String CLIENT = "pinwheel";
 
     /** What is answered to credentials that are not good, or not good enough. */
@@ -48,7 +50,7 @@ final class TokenService {
                     + registry.authority() + "; if it should be, add '" + origin.authority()
                     + "' to the registry's trusted realms");
         }
-        var scope = challenge.scope().orElse("repository:" + repository + ":pull");
+        var scope = challenge.scope().orElse(Bearer.reading(repository));
         var answer = ask(realm, challenge.service(), scope, credentials);
         if (answer.status() != 200) {
             throw refusal(answer, "its token service " + origin);

@@ -185,6 +185,20 @@ class HttpRegistryChallengesTest {
     }
 
     @Test
+    void looksAtWhatIsPublicWhereATokenForItIsRefused() {
+        server.misbehave(wantingATokenOf(tokens));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        tokens.misbehave(answering(403));
+        server.misbehave(ANONYMOUS);
+        var open = server.watch("public/base", "1");
+        server.push(open, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+
+        assertInstanceOf(Resolved.class, registry.resolve(open));
+
+        assertEquals(2, tokens.requests().size());
+    }
+
+    @Test
     void goesOnWhenTheTokenServiceIsBack() {
         server.misbehave(wantingATokenOf(tokens));
         looked();

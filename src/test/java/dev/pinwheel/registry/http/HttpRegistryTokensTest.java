@@ -28,11 +28,13 @@ import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import dev.pinwheel.registry.Share;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -449,6 +451,36 @@ class HttpRegistryTokensTest {
                 .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + service.host() + "/token\"")
                 .end();
         return true;
+    }
+
+    @Test
+    void asksForATokenBeforeItIsAskedForOneOfTheNextRepository() {
+        server.misbehave(this::wantsATokenForIts);
+        var registry = registry(Keychain.empty());
+        registry.resolve(watch);
+        server.requests().clear();
+        var next = server.watch("team/next", "1");
+        server.push(next, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+
+        assertInstanceOf(Resolved.class, registry.resolve(next));
+
+        assertEquals(List.of("HEAD /v2/team/next/manifests/1"), server.asked());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384,Resolved", "16385,Invalid"})
+    void takesNoTokenThatIsTooLong(int length, String outcome) {
+        tokens.misbehave(request -> {
+            request.response().end("{\"token\":\"" + "x".repeat(length) + "\"}");
+            return true;
+        });
+        server = new LoopbackRegistry(vertx, new HttpServerOptions().setMaxHeaderSize(20_000));
+        server.misbehave(this::wantsATokenForIts);
+        watch = server.watch("team/base", "1");
+        server.push(watch, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+
+        assertEquals(
+                outcome, registry(Keychain.empty()).resolve(watch).getClass().getSimpleName());
     }
 
     /** A turn that is given may be lost, but nothing is sent without one. */
