@@ -14,10 +14,10 @@ final class Grants {
     static final long SPACE = 32L * 1024 * 1024;
 
     /** About what one takes besides its token, in bytes. */
-    static final int BESIDES = 1024;
+    static final int BESIDES = 640;
 
     /** About what one takes that could not be had, with the reason why, in bytes. */
-    private static final int FAILED = 4096;
+    static final int FAILED = 1536;
 
     private record Kept(Grant grant, long bytes) {}
 

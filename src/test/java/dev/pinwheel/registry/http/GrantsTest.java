@@ -99,7 +99,7 @@ class GrantsTest {
 
     @Test
     void keepsWhatCouldNotBeHadInItsSpaceToo() {
-        for (var place = 0; place < 50; place++) {
+        for (var place = 0; place < 100; place++) {
             var grant = new Grant(new Basic());
             var key = Integer.toString(place);
             grants.usableAt(key, grant, NOW, Optional.empty());
@@ -109,6 +109,6 @@ class GrantsTest {
             grants.cameTo(key, grant);
         }
 
-        assertEquals(25, kept(50).size());
+        assertEquals(100 * Grants.BESIDES / Grants.FAILED, kept(100).size());
     }
 }
