@@ -27,6 +27,9 @@ final class HeldCredentials {
     /** How long the keychain is not asked again that has just said the same once more. */
     private static final Duration CONFIRMED_FOR = Duration.ofMinutes(1);
 
+    /** How long one that failed is not asked again: it may take half a minute to fail. */
+    private static final Duration FAILED_FOR = Duration.ofSeconds(10);
+
     /** What the keychain had, when, and whether that was refused before. */
     record Held(Optional<Credentials> credentials, Instant asked, boolean confirmed) {
 
@@ -35,15 +38,11 @@ final class HeldCredentials {
         }
 
         private boolean isGood(Instant now) {
-            return isWithin(LIFE, now);
+            return isWithin(LIFE, asked, now);
         }
 
         private boolean isConfirmed(Instant now) {
-            return confirmed && isWithin(CONFIRMED_FOR, now);
-        }
-
-        private boolean isWithin(Duration life, Instant now) {
-            return !now.isBefore(asked) && now.isBefore(asked.plus(life));
+            return confirmed && isWithin(CONFIRMED_FOR, asked, now);
         }
     }
 
@@ -52,6 +51,7 @@ final class HeldCredentials {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Awaited<Held> last;
+    private volatile Optional<Instant> failed = Optional.empty();
 
     HeldCredentials(RegistryHost host, Keychain keychain, Clock clock) {
         this.host = host;
@@ -85,7 +85,7 @@ final class HeldCredentials {
         try {
             var had = last;
             var serves = had != null
-                    && (had.isPending() || had.there().filter(isWelcome).isPresent());
+                    && (had.isPending() || had.there().map(isWelcome::test).orElseGet(this::hasJustFailed));
             current = had != null && serves ? had : mine;
             last = current;
         } finally {
@@ -97,6 +97,14 @@ final class HeldCredentials {
         return current.await();
     }
 
+    private boolean hasJustFailed() {
+        return failed.filter(when -> isWithin(FAILED_FOR, when, clock.instant())).isPresent();
+    }
+
+    private static boolean isWithin(Duration life, Instant from, Instant now) {
+        return !now.isBefore(from) && now.isBefore(from.plus(life));
+    }
+
     private Held asked(Optional<Held> before) throws Trouble {
         var now = clock.instant();
         try {
@@ -104,6 +112,7 @@ final class HeldCredentials {
             return new Held(
                     credentials, now, before.map(Held::credentials).equals(Optional.of(credentials)));
         } catch (RegistryException e) {
+            failed = Optional.of(clock.instant());
             throw Trouble.denied("its credentials could not be had: " + e.getMessage());
         }
     }

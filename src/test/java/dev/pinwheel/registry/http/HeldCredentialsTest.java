@@ -2,6 +2,7 @@ package dev.pinwheel.registry.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,21 +66,31 @@ class HeldCredentialsTest {
         assertEquals(1, asked.get());
     }
 
+    /** A program that hangs would otherwise hold up each look at each of its repositories. */
     @Test
-    void holdsNoFailure() throws Exception {
-        var locked = new AtomicInteger(1);
+    void holdsAFailureForTenSeconds() throws Exception {
+        var works = new AtomicBoolean();
         var held = new HeldCredentials(
                 new RegistryHost("registry.example"),
                 host -> {
-                    if (locked.getAndDecrement() > 0) {
-                        throw new RegistryException(new Denied("it is locked"));
+                    asked.incrementAndGet();
+                    clock.step(Duration.ofSeconds(30));
+                    if (!works.get()) {
+                        throw new RegistryException(new Denied("it took more than 30 s"));
                     }
                     return LOGIN;
                 },
                 clock);
-        assertThrows(Trouble.class, held::get);
+        for (var look = 0; look < 20; look++) {
+            var trouble = assertThrows(Trouble.class, held::get);
+            assertTrue(String.valueOf(trouble.getMessage()).contains("more than 30 s"), trouble::toString);
+        }
+        assertEquals(1, asked.get());
 
+        works.set(true);
+        clock.step(Duration.ofSeconds(10));
         assertEquals(LOGIN, held.get().credentials());
+        assertEquals(2, asked.get());
     }
 
     @Test

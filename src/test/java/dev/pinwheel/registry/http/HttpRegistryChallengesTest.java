@@ -240,6 +240,7 @@ class HttpRegistryChallengesTest {
         }
 
         held.put(server.host(), LOGIN);
+        clock.step(Duration.ofSeconds(10));
         assertInstanceOf(Unknown.class, registry.resolve(watch));
     }
 
