@@ -114,7 +114,8 @@ class AssembledCredentialsTest {
                         registries: [{host: '%s', plainHttp: true%s}]
                         repositories: [{url: 'file://%s', forge: local}]
                         scanner: {database: %s}
-                        """.formatted(folder.resolve("data"), more, host(), registryKeys, folder, folder)),
+                        """.formatted(
+                                folder.resolve("data"), more, host(), registryKeys, folder, folder)),
                 new Environment(Map.of("PASSWORD", "configured")));
         return new Assembly(configuration, new Machine(List.of(), Containment.GROUP), Clock.systemUTC());
     }

@@ -119,8 +119,8 @@ public final class DockerConfig implements Keychain {
 
     private Keychain unreadable(IllegalArgumentException problem) {
         return host -> {
-            throw new RegistryException(new Denied("tried to find the credentials of " + host + " in " + file
-                    + " but " + problem.getMessage() + "; log in to it again, or take it out of the file"));
+            throw new RegistryException(new Denied("tried to find the credentials of " + host + " in " + file + " but "
+                    + problem.getMessage() + "; log in to it again, or take it out of the file"));
         };
     }
 

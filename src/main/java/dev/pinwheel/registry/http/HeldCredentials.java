@@ -98,7 +98,8 @@ final class HeldCredentials {
     }
 
     private boolean hasJustFailed() {
-        return failed.filter(when -> isWithin(FAILED_FOR, when, clock.instant())).isPresent();
+        return failed.filter(when -> isWithin(FAILED_FOR, when, clock.instant()))
+                .isPresent();
     }
 
     private static boolean isWithin(Duration life, Instant from, Instant now) {
@@ -109,8 +110,7 @@ final class HeldCredentials {
         var now = clock.instant();
         try {
             var credentials = keychain.credentials(host);
-            return new Held(
-                    credentials, now, before.map(Held::credentials).equals(Optional.of(credentials)));
+            return new Held(credentials, now, before.map(Held::credentials).equals(Optional.of(credentials)));
         } catch (RegistryException e) {
             failed = Optional.of(clock.instant());
             throw Trouble.denied("its credentials could not be had: " + e.getMessage());

@@ -70,8 +70,8 @@ class ChallengeTest {
         var asking = new Bearer("https://auth.example/token", Optional.of("it"), Optional.of("repository:a/b:pull"));
 
         assertEquals(
-                Optional.of(new Bearer(
-                        "https://auth.example/token", Optional.of("it"), Optional.of("repository:c:pull"))),
+                Optional.of(
+                        new Bearer("https://auth.example/token", Optional.of("it"), Optional.of("repository:c:pull"))),
                 asking.insteadFor("c", "a/b"));
         assertEquals(Optional.empty(), asking.insteadFor("c", "a"));
     }

@@ -41,8 +41,7 @@ class GrantsTest {
             got(Integer.toString(place), TOKEN);
         }
 
-        assertEquals(
-                IntStream.range(15, 25).mapToObj(Integer::toString).toList(), kept(25));
+        assertEquals(IntStream.range(15, 25).mapToObj(Integer::toString).toList(), kept(25));
     }
 
     @Test

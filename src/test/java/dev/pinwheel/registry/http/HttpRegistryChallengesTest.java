@@ -230,7 +230,8 @@ class HttpRegistryChallengesTest {
         server.misbehave(wantingAPassword());
         looked();
         held.clear();
-        server.misbehave(request -> request.path().contains("/team/") && answering(404).test(request));
+        server.misbehave(
+                request -> request.path().contains("/team/") && answering(404).test(request));
         server.push(server.watch("public/base", "1"), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
 
         for (var look = 0; look < 2; look++) {

@@ -156,9 +156,8 @@ class HttpRegistryTlsTest {
     void showsItsCertificateToATokenServiceThatIsTheRegistryItself() {
         var strict = server(ClientAuth.REQUIRED);
         var strictWatch = pushed(strict);
-        strict.misbehave(request -> request.path().equals("/token")
-                ? issued(request, "a-token")
-                : challenged(request, strict, "a-token"));
+        strict.misbehave(request ->
+                request.path().equals("/token") ? issued(request, "a-token") : challenged(request, strict, "a-token"));
 
         assertInstanceOf(Resolved.class, registry(strict, identified()).resolve(strictWatch));
     }

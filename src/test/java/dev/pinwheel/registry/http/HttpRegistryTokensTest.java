@@ -486,7 +486,8 @@ class HttpRegistryTokensTest {
     /** A turn that is given may be lost, but nothing is sent without one. */
     @Test
     void takesATurnOfTheRateForATokenOfTheRegistrysOwnHost() {
-        server.misbehave(request -> request.path().equals("/token") ? issue(request, "token") : wantsATokenOf(server, request));
+        server.misbehave(
+                request -> request.path().equals("/token") ? issue(request, "token") : wantsATokenOf(server, request));
         var turns = new AtomicInteger();
         var settings = HostSettings.DEFAULT.withPlainHttp().withRate(20);
         var budget = new CountedTurns(new InMemoryBudget(Clock.systemUTC()).node("one"), turns);
