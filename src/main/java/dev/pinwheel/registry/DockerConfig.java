@@ -4,22 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pinwheel.image.RegistryHost;
-import dev.pinwheel.registry.Credentials.IdentityToken;
-import dev.pinwheel.registry.Credentials.Login;
 import dev.pinwheel.registry.Resolution.Denied;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * The credentials in a docker {@code config.json}: those of a credential helper where one is named for
- * the registry or for all, those written in the file otherwise.
+ * the registry or for all, those written in the file otherwise. What is wrong with one registry's is no trouble for the
+ * others.
  */
 public final class DockerConfig implements Keychain {
 
@@ -27,19 +25,25 @@ public final class DockerConfig implements Keychain {
     private static final String HUB_KEY = "https://index.docker.io/v1/";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Map<String, Credentials> written = new HashMap<>();
-    private final Map<String, CredentialHelper> helpers = new HashMap<>();
-    private final Optional<CredentialHelper> helperForAll;
+    private final Path file;
+    private final Map<String, Keychain> written = new HashMap<>();
+    private final Map<String, Keychain> helpers = new HashMap<>();
+    private final Keychain helperForAll;
 
-    private DockerConfig(JsonNode root, Function<String, CredentialHelper> named) {
-        root.path("auths").properties().forEach(entry -> read(entry.getKey(), entry.getValue()));
-        root.path("credHelpers")
-                .properties()
+    private DockerConfig(Path file, JsonNode root, Function<String, CredentialHelper> named) {
+        this.file = file;
+        section(root, "auths").forEach(entry -> write(entry.getKey(), entry.getValue()));
+        section(root, "credHelpers")
                 .forEach(entry -> helpers.put(
-                        host(entry.getKey()), named.apply(entry.getValue().asText())));
-        this.helperForAll = Optional.of(root.path("credsStore").asText())
-                .filter(name -> !name.isEmpty())
-                .map(named);
+                        host(entry.getKey()), helper(entry.getValue().asText(), named)));
+        this.helperForAll = helper(root.path("credsStore").asText(), named);
+    }
+
+    private static Set<Map.Entry<String, JsonNode>> section(JsonNode root, String key) {
+        if (DockerLogin.isNoObject(root.path(key))) {
+            throw new IllegalArgumentException("its '" + key + "' is not a JSON object");
+        }
+        return root.path(key).properties();
     }
 
     /**
@@ -57,7 +61,11 @@ public final class DockerConfig implements Keychain {
             throw new IllegalArgumentException(file + " is larger than " + MOST_BYTES + " bytes");
         }
         try {
-            return new DockerConfig(JSON.readTree(Files.readAllBytes(file)), named);
+            var root = JSON.readTree(Files.readAllBytes(file));
+            if (!root.isObject()) {
+                throw new IllegalArgumentException("it is not a JSON object");
+            }
+            return new DockerConfig(file, root, named);
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new IllegalArgumentException(file + " is not JSON");
@@ -87,38 +95,33 @@ public final class DockerConfig implements Keychain {
         }
     }
 
-    private void read(String key, JsonNode entry) {
-        var identity = entry.path("identitytoken").asText();
-        if (!identity.isEmpty()) {
-            written.put(host(key), new IdentityToken(identity));
-            return;
-        }
-        var pair = entry.path("auth").asText();
-        if (!pair.isEmpty()) {
-            written.put(host(key), login(key, pair));
-        } else if (entry.path("username").isTextual()) {
-            written.put(
-                    host(key),
-                    new Login(
-                            entry.path("username").textValue(),
-                            entry.path("password").asText()));
-        }
-    }
-
-    private static Login login(String key, String base64) {
-        var pair = decoded(key, base64).split(":", 2);
-        if (pair.length < 2 || pair[0].isEmpty()) {
-            throw new IllegalArgumentException("the auth of '" + key + "' is not user:password");
-        }
-        return new Login(pair[0], pair[1]);
-    }
-
-    private static String decoded(String key, String base64) {
+    /** Of two entries for one registry the one that can be read is taken. */
+    private void write(String key, JsonNode entry) {
         try {
-            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
+            DockerLogin.read(key, entry).ifPresent(login -> written.put(host(key), host -> Optional.of(login)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the auth of '" + key + "' is not Base64");
+            written.putIfAbsent(host(key), unreadable(e));
         }
+    }
+
+    /** The program of this name; none where the name is empty, which means the file itself. */
+    private Keychain helper(String name, Function<String, CredentialHelper> named) {
+        try {
+            return name.isEmpty() ? Keychain.empty() : asking(named.apply(name));
+        } catch (IllegalArgumentException e) {
+            return unreadable(e);
+        }
+    }
+
+    private static Keychain asking(CredentialHelper helper) {
+        return host -> helper.credentials(host.equals(RegistryHost.DOCKER_HUB) ? HUB_KEY : host.name());
+    }
+
+    private Keychain unreadable(IllegalArgumentException problem) {
+        return host -> {
+            throw new RegistryException(new Denied("tried to find the credentials of " + host + " in " + file + " but "
+                    + problem.getMessage() + "; log in to it again, or take it out of the file"));
+        };
     }
 
     /** The host that a key of the file names, in the form of a host, of an address, or of Docker Hub's old address. */
@@ -132,13 +135,9 @@ public final class DockerConfig implements Keychain {
 
     @Override
     public Optional<Credentials> credentials(RegistryHost host) throws RegistryException {
-        var helper = Optional.ofNullable(helpers.get(host.name())).or(() -> helperForAll);
-        if (helper.isPresent()) {
-            var helped = helper.get().credentials(host.equals(RegistryHost.DOCKER_HUB) ? HUB_KEY : host.name());
-            if (helped.isPresent()) {
-                return helped;
-            }
-        }
-        return Optional.ofNullable(written.get(host.name()));
+        var helped = helpers.getOrDefault(host.name(), helperForAll).credentials(host);
+        return helped.isPresent()
+                ? helped
+                : written.getOrDefault(host.name(), Keychain.empty()).credentials(host);
     }
 }

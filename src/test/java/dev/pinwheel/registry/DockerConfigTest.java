@@ -2,12 +2,14 @@ package dev.pinwheel.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Resolution.Denied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,10 +104,13 @@ class DockerConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"auths\":{\"registry.example\":{\"auth\":\"correct-horse\"}}}",
-                "{\"auths\":{\"registry.example\":{\"auth\":\"Y29ycmVjdC1ob3JzZQ==\"}}}",
+                "",
+                "[]",
+                "null",
+                "\"correct-horse\"",
                 "{\"auths\":correct-horse}",
-                "{\"credsStore\":\"../../bin/sh\"}"
+                "{\"auths\":\"correct-horse\"}",
+                "{\"credHelpers\":[\"correct-horse\"]}"
             })
     void refusesWhatIsMalformedWithoutShowingIt(String json) {
         var refusal = String.valueOf(
@@ -113,6 +118,66 @@ class DockerConfigTest {
 
         assertTrue(refusal.contains("config.json"), refusal);
         assertFalse(refusal.contains("correct-horse"), refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"auth\":\"correct-horse\"",
+                "\"auth\":\"Y29ycmVjdC1ob3JzZQ==\"",
+                "\"auth\":\"Og==\"",
+                "\"username\":\"\",\"password\":\"correct-horse\"",
+                "\"username\":\"correct:horse\",\"password\":\"correct-horse\""
+            })
+    void saysOfOneRegistryOnlyThatItsEntryIsMalformed(String entry) throws IOException {
+        var config = read("{\"auths\":{\"old.example\":{" + entry + "},\"registry.example\":{\"auth\":\"" + PAIR
+                + "\"}},\"credHelpers\":{\"cloud.example\":\"not-installed\"}}");
+
+        assertEquals(ROBOT, of(config, "registry.example"));
+        assertEquals(Optional.empty(), of(config, "another.example"));
+        var refusal = denied(config, "old.example");
+        assertTrue(refusal.contains("config.json") && refusal.contains("old.example"), refusal);
+        assertFalse(refusal.contains("correct"), refusal);
+    }
+
+    @Test
+    void saysOfOneRegistryOnlyThatItsEntryIsNone() throws IOException {
+        var config = read("{\"auths\":{\"old.example\":5,\"registry.example\":null}}");
+
+        assertEquals(Optional.empty(), of(config, "registry.example"));
+        assertTrue(denied(config, "old.example").contains("not a JSON object"));
+    }
+
+    @Test
+    void saysOfOneRegistryOnlyThatItsHelperCannotBeOne() throws IOException {
+        var config = read("{\"credHelpers\":{\"old.example\":\"../../bin/sh\"}}");
+
+        assertEquals(Optional.empty(), of(config, "registry.example"));
+        assertTrue(denied(config, "old.example").contains("'../../bin/sh'"));
+    }
+
+    @Test
+    void saysOfThoseThatNeedItThatAStoreCannotBeOne() throws IOException {
+        var config = read("{\"credsStore\":\"../../bin/sh\",\"credHelpers\":{\"registry.example\":\"\"},"
+                + "\"auths\":{\"registry.example\":{\"auth\":\"" + PAIR + "\"}}}");
+
+        assertTrue(denied(config, "old.example").contains("'../../bin/sh'"));
+        assertEquals(ROBOT, of(config, "registry.example"), "an empty name means the file, to docker, too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"docker.io\":{\"auth\":\"Og==\"},\"https://index.docker.io/v1/\":{\"auth\":\"" + PAIR + "\"}",
+                "\"https://index.docker.io/v1/\":{\"auth\":\"" + PAIR + "\"},\"docker.io\":{\"auth\":\"Og==\"}"
+            })
+    void takesTheEntryThatCanBeReadOfTwoForOneRegistry(String entries) throws IOException {
+        assertEquals(ROBOT, of(read("{\"auths\":{" + entries + "}}"), "docker.io"));
+    }
+
+    private static String denied(DockerConfig config, String host) {
+        var thrown = assertThrows(RegistryException.class, () -> of(config, host));
+        return assertInstanceOf(Denied.class, thrown.failure()).reason();
     }
 
     @Test

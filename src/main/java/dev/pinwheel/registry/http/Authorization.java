@@ -1,20 +1,14 @@
 package dev.pinwheel.registry.http;
 
-import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
-import dev.pinwheel.registry.Keychain;
-import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.http.Challenge.Basic;
 import dev.pinwheel.registry.http.Challenge.Bearer;
+import dev.pinwheel.registry.http.Grant.Header;
+import dev.pinwheel.registry.http.HeldCredentials.Held;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one registry wants to see in {@code Authorization}: learned from its challenges, kept until it
@@ -22,110 +16,123 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authorization {
 
-    private static final int MOST_KEPT = 10_000;
-
-    /**
-     * How long a password is taken for good before it is asked for again: a cloud's is for some hours, and
-     * not every registry answers 401 after that.
-     */
-    private static final Duration PASSWORD_LIFE = Duration.ofMinutes(10);
+    /** A challenge, and for which repository it was made. */
+    private record Made(Bearer challenge, String repository) {}
 
     /** Where the answer to a challenge is kept that does not depend on the repository. */
     private static final String EVERYWHERE = "";
 
-    private final RegistryHost host;
-    private final Keychain keychain;
+    private final HeldCredentials credentials;
     private final TokenService tokens;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final SequencedMap<String, Grant> grants = new LinkedHashMap<>(16, 0.75f, true);
+    private final Grants grants;
+    private volatile Optional<Made> last = Optional.empty();
 
-    Authorization(RegistryHost host, Keychain keychain, TokenService tokens, Clock clock) {
-        this.host = host;
-        this.keychain = keychain;
+    /**
+     * What a registry wants to see.
+     *
+     * @param grants where that is kept, for all registries
+     */
+    Authorization(HeldCredentials credentials, TokenService tokens, Grants grants, Clock clock) {
+        this.credentials = credentials;
         this.tokens = tokens;
+        this.grants = grants;
         this.clock = clock;
     }
 
-    /** What to send at first for a repository: nothing, as long as the registry has not asked for anything. */
-    Optional<String> known(String repository) throws Trouble {
-        @Nullable Grant grant;
-        lock.lock();
+    /**
+     * What to send at first for a repository: nothing, as long as the registry has not asked for anything, or where
+     * what it asked for before cannot be had now. It may want something else meanwhile.
+     */
+    Shown known(String repository) {
+        var grant = grants.at(place(repository)).or(() -> grants.at(place(EVERYWHERE)));
+        if (grant.isPresent() && grant.get().isGood(clock.instant())) {
+            return shown(grant.get().challenge(), grant.get()::value);
+        }
+        return grant.map(Grant::challenge)
+                .or(() -> last.flatMap(made -> made.challenge().insteadFor(repository, made.repository())))
+                .map(challenge -> shown(challenge, () -> renewed(repository, challenge, Optional.empty())))
+                .orElseGet(Shown::nothing);
+    }
+
+    private static Shown shown(Challenge challenge, Awaited.Source<String> header) {
         try {
-            grant = grants.getOrDefault(repository, grants.get(EVERYWHERE));
-        } finally {
-            lock.unlock();
+            return Shown.of(header.get());
+        } catch (Trouble why) {
+            return Shown.lacking(challenge, why);
         }
-        if (grant == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                grant.isGood(clock.instant())
-                        ? grant.header()
-                        : renewed(repository, grant.challenge(), Optional.empty()));
     }
 
     /**
      * What to send after a 401.
      *
-     * @param refused what was sent before, if anything
+     * @param shown what was sent before
      */
-    String afterChallenge(String repository, Answer unauthorized, Optional<String> refused) throws Trouble {
+    String afterChallenge(String repository, Answer unauthorized, Shown shown) throws Trouble {
         var challenge = Challenge.in(unauthorized.headers("WWW-Authenticate"))
                 .orElseThrow(() -> Trouble.denied("it answered 401 without saying what it wants"));
-        var header = renewed(repository, challenge, refused);
-        if (refused.equals(Optional.of(header))) {
+        shown.refuse(challenge);
+        var header = renewed(repository, challenge, shown.header());
+        if (shown.header().equals(Optional.of(header))) {
             throw Trouble.denied("it answered 401 to the credentials that are configured for it");
         }
+        last = challenge instanceof Bearer bearer ? Optional.of(new Made(bearer, repository)) : Optional.empty();
         return header;
+    }
+
+    /**
+     * Forgets the token that could not be had for a repository, where the registry has just answered without it. What
+     * it answers of one repository says nothing of a password that others may still need.
+     */
+    void wasAnswered(String repository, Shown shown) {
+        if (shown.lack().isPresent()) {
+            grants.forget(place(repository));
+            last = Optional.empty();
+        }
+    }
+
+    private String place(String repository) {
+        return credentials.host() + "/" + repository;
     }
 
     /** The grant that somebody else has just got, or a new one that others then wait for. */
     private String renewed(String repository, Challenge challenge, Optional<String> refused) throws Trouble {
         var mine = new Grant(challenge);
-        var place = challenge instanceof Bearer ? repository : EVERYWHERE;
-        Grant current;
-        lock.lock();
-        try {
-            current = grants.get(place);
-            if (current == null || !current.isUsable(clock.instant(), refused)) {
-                grants.put(place, mine);
-                current = mine;
-                forgetTheOldest();
-            }
-        } finally {
-            lock.unlock();
+        var place = place(challenge instanceof Bearer ? repository : EVERYWHERE);
+        var current = grants.usableAt(place, mine, clock.instant(), refused);
+        if (current.equals(mine)) {
+            mine.header().fill(() -> obtained(challenge, repository, refused));
+            grants.cameTo(place, mine);
         }
-        if (current == mine) {
-            mine.fill(() -> obtain(challenge, repository));
-        }
-        return current.header();
+        return current.value();
     }
 
-    private void forgetTheOldest() {
-        if (grants.size() > MOST_KEPT) {
-            grants.pollFirstEntry();
-        }
-    }
-
-    private Grant.Header obtain(Challenge challenge, String repository) throws Trouble {
-        var credentials = credentials();
+    private Header obtained(Challenge challenge, String repository, Optional<String> refused) throws Trouble {
+        var held = refused.isPresent() ? credentials.insteadOf(credentials.get()) : credentials.get();
         return switch (challenge) {
-            case Basic basic ->
-                new Grant.Header(basic(credentials), Optional.of(clock.instant().plus(PASSWORD_LIFE)));
+            case Basic basic -> password(held.credentials().isPresent() ? held : credentials.insteadOf(held));
             case Bearer bearer -> {
-                var token = tokens.token(bearer, repository, credentials);
-                yield new Grant.Header("Bearer " + token.value(), Optional.of(token.until()));
+                var token = token(bearer, repository, held);
+                yield new Header("Bearer " + token.value(), token.until());
             }
         };
     }
 
-    private Optional<Credentials> credentials() throws Trouble {
+    /** Credentials that are refused may have been replaced since they were asked for. */
+    private Token token(Bearer challenge, String repository, Held held) throws Trouble {
         try {
-            return keychain.credentials(host);
-        } catch (RegistryException e) {
-            throw Trouble.denied("its credentials could not be had: " + e.getMessage());
+            return tokens.token(challenge, repository, held.credentials());
+        } catch (Trouble refusal) {
+            var now = TokenService.REFUSALS.contains(refusal.status()) ? credentials.insteadOf(held) : held;
+            if (now.credentials().equals(held.credentials())) {
+                throw refusal;
+            }
+            return tokens.token(challenge, repository, now.credentials());
         }
+    }
+
+    private static Header password(Held held) throws Trouble {
+        return new Header(basic(held.credentials()), held.until());
     }
 
     private static String basic(Optional<Credentials> credentials) throws Trouble {

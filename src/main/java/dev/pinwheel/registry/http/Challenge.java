@@ -14,7 +14,26 @@ sealed interface Challenge {
     record Basic() implements Challenge {}
 
     /** A token from this realm; {@code scope} is empty where the registry leaves it to the client. */
-    record Bearer(String realm, Optional<String> service, Optional<String> scope) implements Challenge {}
+    record Bearer(String realm, Optional<String> service, Optional<String> scope) implements Challenge {
+
+        /** What to ask for where one repository is to be read. */
+        static String reading(String repository) {
+            return "repository:" + repository + ":pull";
+        }
+
+        /**
+         * The same for another repository, where this asks for no more than to read one.
+         *
+         * @param made the repository that this is for
+         */
+        Optional<Bearer> insteadFor(String repository, String made) {
+            if (scope.isEmpty()) {
+                return Optional.of(this);
+            }
+            return scope.filter(reading(made)::equals)
+                    .map(same -> new Bearer(realm, service, Optional.of(reading(repository))));
+        }
+    }
 
     /** A parameter, or the name of the next challenge's scheme. */
     Pattern PART = Pattern.compile(

@@ -86,13 +86,35 @@ final class Endpoint {
     }
 
     private Answer once(Request request) throws Trouble {
-        var shown = authorization.known(request.repository());
-        var answer = carried(request, shown);
-        if (answer.status() == 401 && courier.isHome(answer.from())) {
-            answer.discard();
-            shown = Optional.of(authorization.afterChallenge(request.repository(), answer, shown));
-            answer = carried(request, shown);
+        var known = authorization.known(request.repository());
+        var answer = carried(request, known.header());
+        var shown = known.header();
+        if (courier.isHome(answer.from())) {
+            if (answer.status() == 401) {
+                answer.discard();
+                shown = Optional.of(authorization.afterChallenge(request.repository(), answer, known));
+                answer = carried(request, shown);
+            } else {
+                answeredTo(known, request, answer);
+            }
         }
+        return welcome(request, answer, shown);
+    }
+
+    /** An answer to a stranger is none where the registry may have another one for us. */
+    private void answeredTo(Shown known, Request request, Answer answer) throws Trouble {
+        try {
+            known.refuse(answer.status());
+        } catch (Trouble lack) {
+            answer.discard();
+            throw lack;
+        }
+        if (request.isMetBy(answer.status())) {
+            authorization.wasAnswered(request.repository(), known);
+        }
+    }
+
+    private Answer welcome(Request request, Answer answer, Optional<String> shown) throws Trouble {
         if (!request.isMetBy(answer.status())) {
             var refusal = Refusal.of(answer, who(answer, shown), clock).answered(answer);
             throw courier.isHome(answer.from()) ? refusal : refusal.elsewhere();

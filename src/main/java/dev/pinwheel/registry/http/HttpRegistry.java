@@ -18,14 +18,11 @@ import dev.pinwheel.registry.VerifiedStream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +32,10 @@ public final class HttpRegistry implements Registry {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpRegistry.class);
 
-    /** Docker Hub's registry and token service, which have other names than {@code docker.io}. */
-    private static final String DOCKER_HUB_REGISTRY = "registry-1.docker.io";
-
-    private static final String DOCKER_HUB_REALM = "auth.docker.io";
-
     private final Vertx vertx;
     private final Clock clock;
     private final Budget budget;
+    private final Grants grants = new Grants(Grants.SPACE);
     private final List<Quota> quotas = new ArrayList<>();
     private final List<Wire> wires = new ArrayList<>();
     private final Map<RegistryHost, Distribution> registries = new HashMap<>();
@@ -72,14 +65,15 @@ public final class HttpRegistry implements Registry {
     }
 
     private Distribution distribution(RegistryHost host, HostSettings settings, Keychain keychain) {
-        var origin = origin(host, settings);
+        var origin = Addresses.registry(host, settings);
         var wire = Wire.home(vertx, settings);
         var elsewhere = Wire.elsewhere(vertx, settings);
         wires.addAll(List.of(wire, elsewhere));
-        var tokens = new TokenService(elsewhere, origin, trustedRealms(host, settings), clock);
-        var authorization = new Authorization(host, keychain, tokens, clock);
         var quota = new Quota(vertx, host, settings, budget, clock);
         quotas.add(quota);
+        var routes = new TokenRoutes(origin, wire, elsewhere, quota.pace());
+        var tokens = new TokenService(routes, Addresses.trustedRealms(host, settings), clock);
+        var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, grants, clock);
         var courier = new Courier(origin, wire, elsewhere, quota.pace());
         var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
         return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));
@@ -92,23 +86,6 @@ public final class HttpRegistry implements Registry {
     /** Says to this listener, and does not log, what registries warn of: a text of at most 200 characters, once. */
     public void onWarning(BiConsumer<RegistryHost, String> listener) {
         warned = listener;
-    }
-
-    private static Origin origin(RegistryHost host, HostSettings settings) {
-        var name = host.equals(RegistryHost.DOCKER_HUB) ? DOCKER_HUB_REGISTRY : host.name();
-        try {
-            return Origin.of(URI.create((settings.plainHttp() ? "http://" : "https://") + name));
-        } catch (Trouble e) {
-            throw new IllegalArgumentException("not a registry host that can be asked: '" + host + "'", e);
-        }
-    }
-
-    private static Set<String> trustedRealms(RegistryHost host, HostSettings settings) {
-        var trusted = new HashSet<>(settings.trustedRealms());
-        if (host.equals(RegistryHost.DOCKER_HUB)) {
-            trusted.add(DOCKER_HUB_REALM);
-        }
-        return trusted;
     }
 
     @Override

@@ -15,6 +15,10 @@ record Token(String value, Instant until) {
     private static final Duration LEAST = Duration.ofSeconds(60);
 
     private static final Duration MOST = Duration.ofHours(12);
+
+    /** More than servers take in a header, in characters. */
+    private static final int LONGEST = 16 * 1024;
+
     private static final Pattern SENDABLE = Pattern.compile("[!-~]+");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,6 +34,9 @@ record Token(String value, Instant until) {
         }
         if (!SENDABLE.matcher(value).matches()) {
             throw Trouble.malformed("its token service gave no token");
+        }
+        if (value.length() > LONGEST) {
+            throw Trouble.malformed("its token service gave a token of more than " + LONGEST + " characters");
         }
         var seconds = root.path("expires_in").asLong(LEAST.toSeconds());
         var life = Duration.ofSeconds(Math.clamp(seconds, 1, MOST.toSeconds()));

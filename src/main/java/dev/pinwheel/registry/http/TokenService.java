@@ -18,17 +18,22 @@ import java.util.Set;
 /** Gets tokens for one registry from the realms that it names, and shows credentials to trusted ones only. */
 final class TokenService {
 
-    private static final int LIMIT = 256 * 1024;
+    /** A token, the same by its other name, and one to renew it. */
+    private static final int LIMIT = 64 * 1024;
+
     private static final String CLIENT = "pinwheel";
 
-    private final Wire wire;
+    /** What is answered to credentials that are not good, or not good enough. */
+    static final Set<Integer> REFUSALS = Set.of(401, 403);
+
+    private final TokenRoutes routes;
     private final Origin registry;
     private final Set<String> trusted;
     private final Clock clock;
 
-    TokenService(Wire wire, Origin registry, Set<String> trustedRealms, Clock clock) {
-        this.wire = wire;
-        this.registry = registry;
+    TokenService(TokenRoutes routes, Set<String> trustedRealms, Clock clock) {
+        this.routes = routes;
+        this.registry = routes.registry();
         this.trusted = new HashSet<>(trustedRealms);
         this.clock = clock;
     }
@@ -45,7 +50,7 @@ final class TokenService {
                     + registry.authority() + "; if it should be, add '" + origin.authority()
                     + "' to the registry's trusted realms");
         }
-        var scope = challenge.scope().orElse("repository:" + repository + ":pull");
+        var scope = challenge.scope().orElse(Bearer.reading(repository));
         var answer = ask(realm, challenge.service(), scope, credentials);
         if (answer.status() != 200) {
             throw refusal(answer, "its token service " + origin);
@@ -59,7 +64,8 @@ final class TokenService {
             answer.discard();
             return Trouble.malformed(who + " answered 404");
         }
-        return Refusal.of(answer, who, clock);
+        var refusal = Refusal.of(answer, who, clock);
+        return REFUSALS.contains(answer.status()) ? refusal.answered(answer) : refusal;
     }
 
     private static URI realm(Bearer challenge) throws Trouble {
@@ -77,6 +83,7 @@ final class TokenService {
 
     private Answer ask(URI realm, Optional<String> service, String scope, Optional<Credentials> credentials)
             throws Trouble {
+        var wire = routes.to(Origin.of(realm));
         var query = service.map(name -> "service=" + encoded(name) + "&").orElse("") + "scope=" + encoded(scope);
         if (credentials.isEmpty()) {
             return wire.get(withQuery(realm, query), Map.of());

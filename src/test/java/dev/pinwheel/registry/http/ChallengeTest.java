@@ -64,4 +64,22 @@ class ChallengeTest {
     void endsOnALongHeader() {
         assertEquals(Optional.empty(), in("a=\"" + "\\".repeat(100_000)));
     }
+
+    @Test
+    void asksForAnotherRepositoryWhatItAsksForOne() {
+        var asking = new Bearer("https://auth.example/token", Optional.of("it"), Optional.of("repository:a/b:pull"));
+
+        assertEquals(
+                Optional.of(
+                        new Bearer("https://auth.example/token", Optional.of("it"), Optional.of("repository:c:pull"))),
+                asking.insteadFor("c", "a/b"));
+        assertEquals(Optional.empty(), asking.insteadFor("c", "a"));
+    }
+
+    @Test
+    void asksForAnotherRepositoryNothingThatIsUnusual() {
+        var asking = new Bearer("https://auth.example/token", Optional.empty(), Optional.of("registry:catalog:*"));
+
+        assertEquals(Optional.empty(), asking.insteadFor("c", "a/b"));
+    }
 }

@@ -152,6 +152,41 @@ class HttpRegistryTlsTest {
         assertEquals(1, store.requests().size());
     }
 
+    @Test
+    void showsItsCertificateToATokenServiceThatIsTheRegistryItself() {
+        var strict = server(ClientAuth.REQUIRED);
+        var strictWatch = pushed(strict);
+        strict.misbehave(request ->
+                request.path().equals("/token") ? issued(request, "a-token") : challenged(request, strict, "a-token"));
+
+        assertInstanceOf(Resolved.class, registry(strict, identified()).resolve(strictWatch));
+    }
+
+    @Test
+    void showsItsCertificateToNoTokenServiceOnAnotherPort() {
+        var tokens = server(ClientAuth.REQUEST);
+        tokens.misbehave(request -> issued(request, shown(request) ? "shown" : "not-shown"));
+        server.misbehave(request -> challenged(request, tokens, "not-shown"));
+
+        assertInstanceOf(Resolved.class, registry(server, identified()).resolve(watch));
+    }
+
+    private static boolean issued(HttpServerRequest request, String token) {
+        request.response().end("{\"token\":\"" + token + "\"}");
+        return true;
+    }
+
+    private static boolean challenged(HttpServerRequest request, LoopbackRegistry tokens, String token) {
+        if (("Bearer " + token).equals(request.getHeader("Authorization"))) {
+            return false;
+        }
+        request.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", "Bearer realm=\"https://" + tokens.host() + "/token\"")
+                .end();
+        return true;
+    }
+
     private static boolean shown(HttpServerRequest request) {
         try {
             return !request.connection().peerCertificates().isEmpty();

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Credentials.IdentityToken;
 import dev.pinwheel.registry.Credentials.Login;
+import dev.pinwheel.registry.Demand;
+import dev.pinwheel.registry.InMemoryBudget;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.RegistryException;
@@ -23,10 +26,15 @@ import dev.pinwheel.registry.Resolution.Invalid;
 import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
+import dev.pinwheel.registry.Share;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -364,6 +372,155 @@ class HttpRegistryTokensTest {
         clock.step(Duration.ofMinutes(11));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    /** A keychain may be a program that is started for each question. */
+    @Test
+    void asksItsKeychainOnceForAllRepositories() {
+        server.misbehave(this::wantsATokenForIts);
+        var asked = new AtomicInteger();
+        var registry = registry(host -> {
+            asked.incrementAndGet();
+            return Optional.of(LOGIN);
+        });
+
+        for (var repository = 0; repository < 20; repository++) {
+            registry.resolve(server.watch("team/base-" + repository, "1"));
+        }
+        assertEquals(20, issued.get());
+        assertEquals(1, asked.get());
+
+        clock.step(Duration.ofMinutes(10));
+        registry.resolve(watch);
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void showsATokenServiceItsNewPasswordAtOnce() {
+        var good = new AtomicReference<>(new Login("robot", "old"));
+        tokens.misbehave(request -> isShown(request, good.get()) ? issue(request, "token") : answered(request, 401));
+        server.misbehave(this::wantsATokenForIts);
+        var registry = registry(host -> Optional.of(good.get()));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        good.set(new Login("robot", "new"));
+        clock.step(Duration.ofMinutes(5));
+
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+    }
+
+    @Test
+    void asksItsKeychainOnlyOnceMoreAMinuteWhereATokenServiceRefusesTheSamePassword() {
+        tokens.misbehave(request -> answered(request, 403));
+        var asked = new AtomicInteger();
+        var registry = registry(host -> {
+            asked.incrementAndGet();
+            return Optional.of(LOGIN);
+        });
+
+        for (var repository = 0; repository < 20; repository++) {
+            assertInstanceOf(Denied.class, registry.resolve(server.watch("team/base-" + repository, "1")));
+        }
+        assertEquals(2, asked.get());
+
+        clock.step(Duration.ofMinutes(1));
+        assertInstanceOf(Denied.class, registry.resolve(watch));
+        assertEquals(3, asked.get());
+    }
+
+    private static boolean isShown(HttpServerRequest request, Login login) {
+        return TokenService.basic(login).equals(request.getHeader("Authorization"));
+    }
+
+    private static boolean answered(HttpServerRequest request, int status) {
+        request.response().setStatusCode(status).end();
+        return true;
+    }
+
+    /** Takes any token, and wants one for the repository that is asked for. */
+    private boolean wantsATokenForIts(HttpServerRequest request) {
+        return wantsATokenOf(tokens, request);
+    }
+
+    private static boolean wantsATokenOf(LoopbackRegistry service, HttpServerRequest request) {
+        if (request.headers().contains("Authorization")) {
+            return false;
+        }
+        request.response()
+                .setStatusCode(401)
+                .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + service.host() + "/token\"")
+                .end();
+        return true;
+    }
+
+    @Test
+    void asksForATokenBeforeItIsAskedForOneOfTheNextRepository() {
+        server.misbehave(this::wantsATokenForIts);
+        var registry = registry(Keychain.empty());
+        registry.resolve(watch);
+        server.requests().clear();
+        var next = server.watch("team/next", "1");
+        server.push(next, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+
+        assertInstanceOf(Resolved.class, registry.resolve(next));
+
+        assertEquals(List.of("HEAD /v2/team/next/manifests/1"), server.asked());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384,Resolved", "16385,Invalid"})
+    void takesNoTokenThatIsTooLong(int length, String outcome) {
+        tokens.misbehave(request -> {
+            request.response().end("{\"token\":\"" + "x".repeat(length) + "\"}");
+            return true;
+        });
+        server = new LoopbackRegistry(vertx, new HttpServerOptions().setMaxHeaderSize(20_000));
+        server.misbehave(this::wantsATokenForIts);
+        watch = server.watch("team/base", "1");
+        server.push(watch, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+
+        assertEquals(
+                outcome, registry(Keychain.empty()).resolve(watch).getClass().getSimpleName());
+    }
+
+    /** A turn that is given may be lost, but nothing is sent without one. */
+    @Test
+    void takesATurnOfTheRateForATokenOfTheRegistrysOwnHost() {
+        server.misbehave(
+                request -> request.path().equals("/token") ? issue(request, "token") : wantsATokenOf(server, request));
+        var turns = new AtomicInteger();
+        var settings = HostSettings.DEFAULT.withPlainHttp().withRate(20);
+        var budget = new CountedTurns(new InMemoryBudget(Clock.systemUTC()).node("one"), turns);
+        var registry = new HttpRegistry(vertx, Map.of(server.host(), settings), Keychain.empty(), budget, clock);
+
+        for (var repository = 0; repository < 6; repository++) {
+            registry.resolve(server.watch("team/base-" + repository, "1"));
+        }
+
+        assertEquals(6, issued.get());
+        assertTrue(
+                server.requests().size() <= turns.get(), server.requests().size() + " requests, " + turns + " turns");
+    }
+
+    /** Counts the turns that are given. */
+    private record CountedTurns(Budget budget, AtomicInteger turns) implements Budget {
+
+        @Override
+        public Share share(RegistryHost host, Demand demand) throws IOException {
+            var share = budget.share(host, demand);
+            turns.addAndGet(demand.turns());
+            return share;
+        }
+
+        @Override
+        public void leave(RegistryHost host) throws IOException {
+            budget.leave(host);
+        }
+
+        @Override
+        public void close() {
+            budget.close();
+        }
     }
 
     @Test
