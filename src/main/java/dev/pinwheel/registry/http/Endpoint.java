@@ -21,14 +21,16 @@ final class Endpoint {
     private final Courier courier;
     private final Authorization authorization;
     private final Circuit circuit;
+    private final Throttles throttles;
     private final BrokenRepositories broken;
     private final Clock clock;
 
-    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Circuit circuit, Clock clock) {
+    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Quota quota, Clock clock) {
         this.vertx = vertx;
         this.courier = courier;
         this.authorization = authorization;
-        this.circuit = circuit;
+        this.circuit = quota.circuit();
+        this.throttles = quota.throttles();
         this.broken = new BrokenRepositories(clock);
         this.clock = clock;
     }
@@ -36,6 +38,7 @@ final class Endpoint {
     /** What is read from the answer to a request; if that breaks off it is asked for again. */
     <T> T ask(Request request, Reading<T> reading) throws Trouble {
         broken.enter(request.repository());
+        throttles.enter(request.method());
         circuit.enter();
         try {
             var read = persistently(request, reading);
@@ -49,6 +52,7 @@ final class Endpoint {
 
     private void answered(Request request) {
         circuit.succeeded();
+        throttles.succeeded(request.method());
         broken.succeeded(request.repository());
     }
 
@@ -61,6 +65,7 @@ final class Endpoint {
             answered(request);
         } else if (broken.failed(request.repository(), trouble)) {
             circuit.failed(trouble);
+            throttles.failed(request.method(), trouble);
         }
     }
 
@@ -87,23 +92,16 @@ final class Endpoint {
 
     private Answer once(Request request) throws Trouble {
         var shown = authorization.known(request.repository());
-        var answer = carried(request, shown);
+        var answer = courier.carry(request, shown);
         if (answer.status() == 401 && courier.isHome(answer.from())) {
             answer.discard();
+            throttles.goOn(request.method());
             shown = Optional.of(authorization.afterChallenge(request.repository(), answer, shown));
-            answer = carried(request, shown);
+            answer = courier.carry(request, shown);
         }
         if (!request.isMetBy(answer.status())) {
             var refusal = Refusal.of(answer, who(answer, shown), clock).answered(answer);
             throw courier.isHome(answer.from()) ? refusal : refusal.elsewhere();
-        }
-        return answer;
-    }
-
-    private Answer carried(Request request, Optional<String> shown) throws Trouble {
-        var answer = courier.carry(request, shown);
-        if (courier.isHome(answer.from())) {
-            circuit.heard(answer);
         }
         return answer;
     }

@@ -80,9 +80,12 @@ public final class HttpRegistry implements Registry {
         var authorization = new Authorization(host, keychain, tokens, clock);
         var quota = new Quota(vertx, host, settings, budget, clock);
         quotas.add(quota);
-        var courier = new Courier(origin, wire, elsewhere, quota.pace());
-        var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
-        return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));
+        var warnings = new Warnings(text -> warned.accept(host, text));
+        var courier = new Courier(origin, wire, elsewhere, quota.pace(), (request, answer) -> {
+            warnings.in(answer);
+            quota.throttles().heard(request.method(), answer);
+        });
+        return new Distribution(new Endpoint(vertx, courier, authorization, quota, clock), quota);
     }
 
     private static void log(RegistryHost host, String warning) {

@@ -33,6 +33,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     private final Budget budget;
     private final Heartbeat heart;
     private final Circuit circuit;
+    private final Throttles throttles;
     private final Pace pace;
     private final Lane looks;
     private final Lane downloads;
@@ -50,7 +51,8 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         this.budget = budget;
         this.heart = new Heartbeat("pinwheel-quota-" + host, this);
         this.circuit = new Circuit(clock, heart::hurry);
-        this.pace = new Pace(vertx, settings.rate(), circuit, heart::hurry);
+        this.throttles = new Throttles(clock, heart::hurry);
+        this.pace = new Pace(vertx, settings.rate(), throttles, heart::hurry);
         this.looks = new Lane(heart::use);
         this.downloads = new Lane(heart::use);
     }
@@ -69,6 +71,10 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
 
     Circuit circuit() {
         return circuit;
+    }
+
+    Throttles throttles() {
+        return throttles;
     }
 
     @Override
@@ -100,6 +106,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
 
     private List<News> news() {
         untold.addAll(circuit.news());
+        untold.addAll(throttles.news());
         var tooMany = Math.max(0, untold.size() - MOST_NEWS);
         untold.subList(0, tooMany).clear();
         return untold;
@@ -112,6 +119,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         away = false;
         nodes = Math.max(2, share.nodes());
         circuit.learn(share);
+        throttles.learn(share);
         widen(share.slots());
         if (turns > 0) {
             pace.grant(share.firstTurn(), turns, System.nanoTime());

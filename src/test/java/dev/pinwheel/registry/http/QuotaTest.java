@@ -35,7 +35,7 @@ class QuotaTest {
         @Override
         public Share share(RegistryHost host, Demand demand) {
             asked.countDown();
-            return new Share(0, 2, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+            return new Share(0, 2, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
         }
 
         @Override
