@@ -29,8 +29,18 @@ final class Distribution {
             var announced = announced(repository, tag);
             return announced.isPresent()
                     ? announced.get()
-                    : endpoint.ask(manifest(Method.GET, repository, tag), answer -> new ManifestAnswer(answer).content())
+                    : endpoint.ask(manifest(Method.GET, repository, tag), answer -> new ManifestAnswer(answer)
+                                    .content())
                             .descriptor();
+        });
+    }
+
+    /** What is there under a digest, likewise; where a registry names it by another algorithm, by its hash. */
+    Descriptor resolve(String repository, Digest digest) throws Trouble {
+        return looks.during(() -> {
+            var announced = announced(repository, digest.toString())
+                    .filter(named -> named.digest().algorithm().equals(digest.algorithm()));
+            return announced.isPresent() ? announced.get() : fetched(repository, digest).descriptor();
         });
     }
 
@@ -46,9 +56,12 @@ final class Distribution {
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {
-        return looks.during(
-                () -> endpoint.ask(manifest(Method.GET, repository, digest.toString()), answer -> new ManifestAnswer(answer)
-                        .content(digest)));
+        return looks.during(() -> fetched(repository, digest));
+    }
+
+    private Content fetched(String repository, Digest digest) throws Trouble {
+        return endpoint.ask(manifest(Method.GET, repository, digest.toString()), answer -> new ManifestAnswer(answer)
+                .content(digest));
     }
 
     private static Request manifest(Method method, String repository, String reference) {
@@ -59,17 +72,10 @@ final class Distribution {
     Optional<List<Referrer>> referrers(String repository, Digest subject) throws Trouble {
         var pages = new ReferrerPages(repository, subject);
         return looks.during(() -> {
-            try {
-                while (pages.next().isPresent()) {
-                    pages.add(endpoint.ask(pages.next().get(), pages::read));
-                }
-                return Optional.of(pages.referrers());
-            } catch (Trouble trouble) {
-                if (trouble.status() == 404) {
-                    return Optional.empty();
-                }
-                throw trouble;
+            while (pages.next().isPresent()) {
+                pages.add(endpoint.ask(pages.next().get(), pages::read));
             }
+            return pages.referrers();
         });
     }
 

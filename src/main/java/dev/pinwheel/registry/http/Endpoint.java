@@ -113,11 +113,15 @@ final class Endpoint {
         return shown.isPresent() ? "the registry, shown our authorization," : "the registry";
     }
 
-    private void pause(int attempt) throws Trouble {
+    /** Twice as long each time, of which between a half and the whole is taken: not all come back at once. */
+    static long pauseMillis(int attempt) {
         var longest = FIRST_PAUSE_MILLIS << attempt;
-        var millis = ThreadLocalRandom.current().nextLong(longest / 2, longest);
+        return ThreadLocalRandom.current().nextLong(longest / 2, longest);
+    }
+
+    private void pause(int attempt) throws Trouble {
         try {
-            vertx.timer(millis, TimeUnit.MILLISECONDS).await();
+            vertx.timer(pauseMillis(attempt), TimeUnit.MILLISECONDS).await();
         } catch (Exception e) {
             throw Trouble.unreachable("the waiting for another try was ended: " + Wire.say(e));
         }

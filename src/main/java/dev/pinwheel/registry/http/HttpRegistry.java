@@ -129,7 +129,7 @@ public final class HttpRegistry implements Registry {
     public Resolution resolve(Repository repository, Digest digest) {
         var tried = "tried to find " + repository + "@" + digest;
         try {
-            var manifest = at(repository).resolve(repository.path(), digest.toString());
+            var manifest = at(repository).resolve(repository.path(), digest);
             return manifest.digest().equals(digest)
                     ? new Resolution.Resolved(manifest)
                     : new Resolution.Invalid(

@@ -89,7 +89,12 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     /** Asks for a share; the one that it has is narrowed before, if it could end during a call that is in vain. */
     @Override
     public void beat() {
-        var begun = System.nanoTime();
+        beat(System.nanoTime());
+    }
+
+    void beat(long begun) {
+        looks.check(begun);
+        downloads.check(begun);
         if (slots > ALONE_SLOTS && heldUntil - begun <= Budget.LONGEST_CALL.toNanos()) {
             widen(ALONE_SLOTS);
         }

@@ -55,6 +55,19 @@ class QuotaTest {
         assertTrue(quota.isBusy());
     }
 
+    @Test
+    void whoWaitsWhereNobodysTurnComesIsToldAfterAWhile() throws InterruptedException {
+        var waiting = Thread.startVirtualThread(() -> enter(quota.looks()));
+        while (!quota.looks().hasWaiting()) {
+            Thread.onSpinWait();
+        }
+
+        quota.beat(System.nanoTime() + TimeUnit.MINUTES.toNanos(6));
+        quota.beat(System.nanoTime() + TimeUnit.MINUTES.toNanos(12));
+
+        assertTrue(waiting.join(Duration.ofSeconds(20)));
+    }
+
     private static void enter(Lane lane) {
         try {
             lane.enter();
