@@ -44,7 +44,8 @@ final class Courier {
             answer.discard();
             target = next(answer);
         }
-        throw Trouble.unreachable(Cause.REDIRECT_LOOP, "was redirected more than " + MOST_HOPS + " times");
+        var circle = Trouble.unreachable(Cause.REDIRECT_LOOP, "was redirected more than " + MOST_HOPS + " times");
+        throw isHome(target) ? circle : circle.elsewhere();
     }
 
     private Answer send(Request request, URI target, Optional<String> authorization) throws Trouble {
