@@ -177,12 +177,7 @@ public abstract class BudgetContract {
         try (var a = node("a")) {
             var share = a.share(
                     HOST,
-                    slots(
-                            8,
-                            0,
-                            new News.Throttling(year),
-                            new News.ThrottlingPulls(year),
-                            new News.Failing(year, 5)));
+                    slots(8, 0, new News.Throttling(year), new News.ThrottlingPulls(year), new News.Failing(year, 5)));
 
             assertEquals(Duration.ZERO, share.throttled());
             assertEquals(Duration.ZERO, share.pullsThrottled());

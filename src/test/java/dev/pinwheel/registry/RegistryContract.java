@@ -94,10 +94,10 @@ public interface RegistryContract {
         var list = docker(SmallImage.index(SmallImage.entry(manifest)));
         push(new Tag("list"), ManifestType.DOCKER_LIST, list);
 
-        assertEquals(resolved(ManifestType.DOCKER_MANIFEST, manifest), registry().resolve(watch("image")));
-        assertEquals(resolved(ManifestType.DOCKER_LIST, list), registry().resolve(watch("list")));
         assertEquals(
-                resolved(ManifestType.DOCKER_LIST, list), registry().resolve(repository(), Digest.of(list)));
+                resolved(ManifestType.DOCKER_MANIFEST, manifest), registry().resolve(watch("image")));
+        assertEquals(resolved(ManifestType.DOCKER_LIST, list), registry().resolve(watch("list")));
+        assertEquals(resolved(ManifestType.DOCKER_LIST, list), registry().resolve(repository(), Digest.of(list)));
         assertArrayEquals(
                 manifest, registry().manifest(repository(), Digest.of(manifest)).bytes());
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -17,7 +18,7 @@ final class Throttle {
     private final String wish;
     private final Function<Duration, News> news;
     private volatile Optional<Rest> rest = Optional.empty();
-    private volatile int times;
+    private final AtomicInteger times = new AtomicInteger();
 
     /**
      * One that lets everything through.
@@ -41,19 +42,19 @@ final class Throttle {
 
     /** Whether what it did before is worth forgetting, now that a request was answered. */
     boolean isToForget() {
-        return times > 0 && !isResting();
+        return times.get() > 0 && !isResting();
     }
 
     void forget() {
-        times = 0;
+        times.set(0);
     }
 
     /** It was asked to wait, and waits longer where it has been asked again and again. */
     Optional<News> throttled(Duration asked) {
         if (!isResting()) {
-            times++;
+            times.incrementAndGet();
         }
-        var least = times > 1 ? Circuit.pause(times - 2) : Duration.ZERO;
+        var least = times.get() > 1 ? Circuit.pause(times.get() - 2) : Duration.ZERO;
         return spent(asked.compareTo(least) > 0 ? asked : least);
     }
 

@@ -62,8 +62,8 @@ class HttpRegistryThrottlingTest {
     }
 
     private Throttled pullRefused(HttpRegistry asked) {
-        var thrown = assertThrows(
-                RegistryException.class, () -> asked.manifest(watch.repository(), Digest.of(MANIFEST)));
+        var thrown =
+                assertThrows(RegistryException.class, () -> asked.manifest(watch.repository(), Digest.of(MANIFEST)));
         return assertInstanceOf(Throttled.class, thrown.failure());
     }
 
@@ -133,8 +133,7 @@ class HttpRegistryThrottlingTest {
     @Test
     void isNotAskedForATokenWhereItsBudgetIsSpent() {
         server.misbehave(request -> {
-            request.response()
-                    .putHeader("WWW-Authenticate", "Bearer realm=\"http://" + server.host() + "/token\"");
+            request.response().putHeader("WWW-Authenticate", "Bearer realm=\"http://" + server.host() + "/token\"");
             return spent(request, 401);
         });
 

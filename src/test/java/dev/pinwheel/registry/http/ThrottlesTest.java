@@ -76,7 +76,8 @@ class ThrottlesTest {
         for (var i = 0; i < 20; i++) {
             var one = new Throttles(clock, () -> {});
             one.failed(Method.HEAD, Trouble.throttled(Duration.ofMinutes(10), "it answered 429"));
-            var refused = assertThrows(Trouble.class, () -> one.enter(Method.HEAD)).after("tried");
+            var refused =
+                    assertThrows(Trouble.class, () -> one.enter(Method.HEAD)).after("tried");
             rests.add(assertInstanceOf(Throttled.class, refused).retryAfter());
         }
 

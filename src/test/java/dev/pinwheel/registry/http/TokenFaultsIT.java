@@ -104,6 +104,8 @@ class TokenFaultsIT {
         clock.step(Duration.ofMinutes(10));
         assertEquals(
                 Digest.of(INDEX),
-                assertInstanceOf(Resolved.class, registry.resolve(watch)).manifest().digest());
+                assertInstanceOf(Resolved.class, registry.resolve(watch))
+                        .manifest()
+                        .digest());
     }
 }
