@@ -13,6 +13,12 @@ public interface Budget extends AutoCloseable {
     /** How long a share holds. */
     Duration LEASE = Duration.ofSeconds(5);
 
+    /** A registry that is to be left alone for longer is not: a clock was set back. We wait a day and a tenth of one. */
+    Duration LONGEST_THROTTLING = Duration.ofHours(27);
+
+    /** A registry that is not tried for longer is tried: a clock was set back. */
+    Duration LONGEST_FAILING = Duration.ofMinutes(5);
+
     /** How long a call takes at most before it fails. */
     Duration LONGEST_CALL = Duration.ofSeconds(3);
 

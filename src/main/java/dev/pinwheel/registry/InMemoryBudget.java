@@ -58,17 +58,20 @@ public final class InMemoryBudget {
     /** How many requests a node may have under way, and until when. */
     private record Held(int slots, long until) {}
 
-    /** A time in which a registry is left alone; a clock that is set back to before it ends it. */
-    private record Pause(Instant from, Instant until) {
+    /** A time in which a registry is left alone; a clock that is set back to before it ends it, and none is too long. */
+    private record Pause(Duration longest, Instant from, Instant until) {
 
-        static final Pause NONE = new Pause(Instant.EPOCH, Instant.EPOCH);
+        Pause(Duration longest) {
+            this(longest, Instant.EPOCH, Instant.EPOCH);
+        }
 
         Duration left(Instant now) {
-            return now.isBefore(from) || !now.isBefore(until) ? Duration.ZERO : Duration.between(now, until);
+            var left = Duration.between(now, until);
+            return now.isBefore(from) || left.isNegative() || left.compareTo(longest) > 0 ? Duration.ZERO : left;
         }
 
         Pause atLeast(Instant now, Duration duration) {
-            return left(now).compareTo(duration) >= 0 ? this : new Pause(now, now.plus(duration));
+            return left(now).compareTo(duration) >= 0 ? this : new Pause(longest, now, now.plus(duration));
         }
     }
 
@@ -76,8 +79,9 @@ public final class InMemoryBudget {
     private final class Account {
 
         private final Map<String, Held> shares = new HashMap<>();
-        private Pause throttled = Pause.NONE;
-        private Pause failing = Pause.NONE;
+        private Pause throttled = new Pause(Budget.LONGEST_THROTTLING);
+        private Pause pullsThrottled = new Pause(Budget.LONGEST_THROTTLING);
+        private Pause failing = new Pause(Budget.LONGEST_FAILING);
         private int failures;
         private long next = System.nanoTime();
 
@@ -91,7 +95,14 @@ public final class InMemoryBudget {
             var slots = demand.slots(nodes, others);
             shares.put(node, new Held(Math.max(slots, demand.busy()), now + Budget.LEASE.toNanos()));
             var at = clock.instant();
-            return new Share(slots, nodes, turns(demand, now), throttled.left(at), failing.left(at), failures);
+            return new Share(
+                    slots,
+                    nodes,
+                    turns(demand, now),
+                    throttled.left(at),
+                    pullsThrottled.left(at),
+                    failing.left(at),
+                    failures);
         }
 
         Account without(String node) {
@@ -109,12 +120,13 @@ public final class InMemoryBudget {
             var now = clock.instant();
             switch (news) {
                 case News.Throttling(var left) -> throttled = throttled.atLeast(now, left);
+                case News.ThrottlingPulls(var left) -> pullsThrottled = pullsThrottled.atLeast(now, left);
                 case News.Failing(var left, var times) -> {
                     failing = failing.atLeast(now, left);
                     failures = Math.max(failures, times);
                 }
                 case News.Answering answering -> {
-                    failing = Pause.NONE;
+                    failing = new Pause(Budget.LONGEST_FAILING);
                     failures = 0;
                 }
             }

@@ -8,6 +8,9 @@ public sealed interface News {
     /** It wants to be left alone for this long. */
     record Throttling(Duration left) implements News {}
 
+    /** It wants nothing to be fetched from it for this long; looks by HEAD are no pulls to it. */
+    record ThrottlingPulls(Duration left) implements News {}
+
     /** It has failed this often in a row, and is tried again after this long. */
     record Failing(Duration left, int failures) implements News {}
 

@@ -9,7 +9,15 @@ import java.time.Duration;
  * @param nodes how many nodes have a share
  * @param firstTurn when, from now, the first of the turns is that were wanted; each other is an interval later
  * @param throttled how long the registry is to be left alone
+ * @param pullsThrottled how long nothing is to be fetched from it, though it may be looked at
  * @param failing how long it is not tried again
  * @param failures how often it failed in a row; 0 where it answers
  */
-public record Share(int slots, int nodes, Duration firstTurn, Duration throttled, Duration failing, int failures) {}
+public record Share(
+        int slots,
+        int nodes,
+        Duration firstTurn,
+        Duration throttled,
+        Duration pullsThrottled,
+        Duration failing,
+        int failures) {}

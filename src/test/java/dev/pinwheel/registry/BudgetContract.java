@@ -159,6 +159,42 @@ public abstract class BudgetContract {
     }
 
     @Test
+    void whatOneNodeIsToldOfPullsStopsNoLookOfTheOthers() throws IOException {
+        try (var a = node("a");
+                var b = node("b")) {
+            a.share(HOST, slots(8, 0, new News.ThrottlingPulls(Duration.ofSeconds(30))));
+            var share = b.share(HOST, slots(8, 0, new News.ThrottlingPulls(Duration.ofSeconds(1))));
+
+            assertEquals(Duration.ZERO, share.throttled());
+            close(Duration.ofSeconds(30), share.pullsThrottled());
+        }
+    }
+
+    /** Only a clock that was set back makes it so. */
+    @Test
+    void noRegistryIsLeftAloneForLongerThanAnyIsAskedToBe() throws IOException {
+        var year = Duration.ofDays(365);
+        try (var a = node("a")) {
+            var share = a.share(
+                    HOST,
+                    slots(8, 0, new News.Throttling(year), new News.ThrottlingPulls(year), new News.Failing(year, 5)));
+
+            assertEquals(Duration.ZERO, share.throttled());
+            assertEquals(Duration.ZERO, share.pullsThrottled());
+            assertEquals(Duration.ZERO, share.failing());
+
+            var half = Duration.ofSeconds(30);
+            var after = a.share(
+                    HOST,
+                    slots(8, 0, new News.Throttling(half), new News.ThrottlingPulls(half), new News.Failing(half, 5)));
+
+            close(half, after.throttled());
+            close(half, after.pullsThrottled());
+            close(half, after.failing());
+        }
+    }
+
+    @Test
     void aRegistryThatFailsForOneNodeIsLeftAloneByAllUntilItAnswersOne() throws IOException {
         try (var a = node("a");
                 var b = node("b")) {

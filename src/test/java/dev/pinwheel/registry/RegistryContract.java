@@ -1,5 +1,6 @@
 package dev.pinwheel.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -37,6 +38,9 @@ public interface RegistryContract {
 
     /** Puts a manifest into the repository, and points a tag at it. */
     void push(Tag tag, ManifestType type, byte[] manifest) throws Exception;
+
+    /** Takes a manifest out of the repository, and with it every tag that points at it. */
+    void delete(Digest manifest) throws Exception;
 
     private void push(Tag tag, SmallImage image) throws Exception {
         for (var blob : image.blobs()) {
@@ -79,6 +83,51 @@ public interface RegistryContract {
         assertEquals(
                 new Resolved(new Descriptor(ManifestType.OCI_INDEX.mediaType(), Digest.of(index), index.length)),
                 registry().resolve(watch("1")));
+    }
+
+    @Test
+    default void resolvesWhatHasDockersMediaTypes() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        push(new Tag("plain"), image);
+        var manifest = docker(image.manifest());
+        push(new Tag("image"), ManifestType.DOCKER_MANIFEST, manifest);
+        var list = docker(SmallImage.index(SmallImage.entry(manifest)));
+        push(new Tag("list"), ManifestType.DOCKER_LIST, list);
+
+        assertEquals(
+                resolved(ManifestType.DOCKER_MANIFEST, manifest), registry().resolve(watch("image")));
+        assertEquals(resolved(ManifestType.DOCKER_LIST, list), registry().resolve(watch("list")));
+        assertEquals(resolved(ManifestType.DOCKER_LIST, list), registry().resolve(repository(), Digest.of(list)));
+        assertArrayEquals(
+                manifest, registry().manifest(repository(), Digest.of(manifest)).bytes());
+    }
+
+    private static Resolved resolved(ManifestType type, byte[] manifest) {
+        return new Resolved(new Descriptor(type.mediaType(), Digest.of(manifest), manifest.length));
+    }
+
+    private static byte[] docker(byte[] manifest) {
+        return new String(manifest, UTF_8)
+                .replace(ManifestType.OCI_INDEX.mediaType(), ManifestType.DOCKER_LIST.mediaType())
+                .replace(ManifestType.OCI_MANIFEST.mediaType(), ManifestType.DOCKER_MANIFEST.mediaType())
+                .replace("application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json")
+                .replace("application/vnd.oci.image.layer.v1.tar", "application/vnd.docker.image.rootfs.diff.tar.gzip")
+                .getBytes(UTF_8);
+    }
+
+    @Test
+    default void saysThatWhatWasDeletedIsUnknown() throws Exception {
+        var image = SmallImage.of("linux/amd64", "a layer");
+        var other = SmallImage.of("linux/amd64", "another layer");
+        push(new Tag("1"), image);
+        push(new Tag("2"), other);
+
+        delete(image.digest());
+
+        assertInstanceOf(Unknown.class, registry().resolve(watch("1")));
+        assertInstanceOf(absent(), registry().resolve(repository(), image.digest()));
+        assertThrows(RegistryException.class, () -> registry().manifest(repository(), image.digest()));
+        assertEquals(new Resolved(other.descriptor()), registry().resolve(watch("2")));
     }
 
     @Test

@@ -83,6 +83,14 @@ public record SmallImage(Platform platform, List<String> layers, String extra) {
                         + variant + "}");
     }
 
+    /** An index's entry for a manifest of linux on amd64. */
+    static String entry(byte[] manifest) {
+        return json(
+                ManifestType.OCI_MANIFEST.mediaType(),
+                manifest,
+                ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}");
+    }
+
     private static String json(String mediaType, byte[] content, String more) {
         return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + Digest.of(content) + "\",\"size\":"
                 + content.length + more + "}";

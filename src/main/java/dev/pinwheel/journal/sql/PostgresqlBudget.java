@@ -64,6 +64,7 @@ public final class PostgresqlBudget implements Budget {
                         others.nodes() + 1,
                         first,
                         duration(row.getLong("throttled")),
+                        duration(row.getLong("pulls_throttled")),
                         duration(row.getLong("failing")),
                         row.getInt("failures")),
                 host);
@@ -81,6 +82,8 @@ public final class PostgresqlBudget implements Budget {
     private static void note(Session open, String host, News news) {
         switch (news) {
             case News.Throttling(var left) -> open.update(Queries.named("note-throttling"), micros(left), host);
+            case News.ThrottlingPulls(var left) ->
+                open.update(Queries.named("note-throttling-pulls"), micros(left), host);
             case News.Failing(var left, var failures) ->
                 open.update(Queries.named("note-failing"), micros(left), failures, host);
             case News.Answering answering -> open.update(Queries.named("note-answering"), host);

@@ -128,18 +128,26 @@ final class Body extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (position == current.length) {
-            var next = next();
-            if (next.isEmpty()) {
-                return -1;
-            }
-            current = next.get().getBytes();
-            position = 0;
+        if (!begins()) {
+            return -1;
         }
         var read = Math.min(length, current.length - position);
         System.arraycopy(current, position, buffer, offset, read);
         position += read;
         return read;
+    }
+
+    /** Waits for the bytes that are next; false at the end. */
+    boolean begins() throws Trouble {
+        while (position == current.length) {
+            var next = next();
+            if (next.isEmpty()) {
+                return false;
+            }
+            current = next.get().getBytes();
+            position = 0;
+        }
+        return true;
     }
 
     private Optional<Buffer> next() throws Trouble {

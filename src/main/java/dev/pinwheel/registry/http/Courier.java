@@ -18,12 +18,19 @@ final class Courier {
     private final Wire wire;
     private final Wire elsewhere;
     private final Pace pace;
+    private final Hearing hearing;
 
-    Courier(Origin registry, Wire wire, Wire elsewhere, Pace pace) {
+    /** Who hears each answer of the registry itself, whatever it is, before anything is made of it. */
+    interface Hearing {
+        void heard(Request request, Answer answer);
+    }
+
+    Courier(Origin registry, Wire wire, Wire elsewhere, Pace pace, Hearing hearing) {
         this.registry = registry;
         this.wire = wire;
         this.elsewhere = elsewhere;
         this.pace = pace;
+        this.hearing = hearing;
     }
 
     /** The first answer that is not a redirect. */
@@ -37,21 +44,24 @@ final class Courier {
             answer.discard();
             target = next(answer);
         }
-        throw Trouble.unreachable(Cause.REDIRECT_LOOP, "was redirected more than " + MOST_HOPS + " times");
+        var circle = Trouble.unreachable(Cause.REDIRECT_LOOP, "was redirected more than " + MOST_HOPS + " times");
+        throw isHome(target) ? circle : circle.elsewhere();
     }
 
     private Answer send(Request request, URI target, Optional<String> authorization) throws Trouble {
-        var home = isHome(target);
         var headers = new HashMap<String, String>();
         request.accept().ifPresent(types -> headers.put("Accept", types));
         if (request.from() > 0) {
             headers.put("Range", "bytes=" + request.from() + "-");
         }
-        if (home) {
-            pace.await();
-            authorization.ifPresent(value -> headers.put("Authorization", value));
+        if (!isHome(target)) {
+            return overElsewhere(request, target, headers);
         }
-        return home ? over(wire, request, target, headers) : overElsewhere(request, target, headers);
+        pace.await(request.method());
+        authorization.ifPresent(value -> headers.put("Authorization", value));
+        var answer = over(wire, request, target, headers);
+        hearing.heard(request, answer);
+        return answer;
     }
 
     private Answer overElsewhere(Request request, URI target, Map<String, String> headers) throws Trouble {

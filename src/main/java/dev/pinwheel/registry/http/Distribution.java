@@ -5,7 +5,6 @@ import dev.pinwheel.image.Digest;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.Referrer;
-import dev.pinwheel.registry.http.Endpoint.Reading;
 import dev.pinwheel.registry.http.Request.Method;
 import java.io.InputStream;
 import java.util.List;
@@ -17,13 +16,11 @@ final class Distribution {
     private final Endpoint endpoint;
     private final Lane looks;
     private final Lane downloads;
-    private final Warnings warnings;
 
-    Distribution(Endpoint endpoint, Quota quota, Warnings warnings) {
+    Distribution(Endpoint endpoint, Quota quota) {
         this.endpoint = endpoint;
         this.looks = quota.looks();
         this.downloads = quota.downloads();
-        this.warnings = warnings;
     }
 
     /** What a tag points at: by HEAD, and by the hash of the manifest where that does not say it. */
@@ -32,14 +29,24 @@ final class Distribution {
             var announced = announced(repository, tag);
             return announced.isPresent()
                     ? announced.get()
-                    : ask(manifest(Method.GET, repository, tag), answer -> new ManifestAnswer(answer).content())
+                    : endpoint.ask(manifest(Method.GET, repository, tag), answer -> new ManifestAnswer(answer)
+                                    .content())
                             .descriptor();
+        });
+    }
+
+    /** What is there under a digest, likewise; where a registry names it by another algorithm, by its hash. */
+    Descriptor resolve(String repository, Digest digest) throws Trouble {
+        return looks.during(() -> {
+            var announced = announced(repository, digest.toString())
+                    .filter(named -> named.digest().algorithm().equals(digest.algorithm()));
+            return announced.isPresent() ? announced.get() : fetched(repository, digest).descriptor();
         });
     }
 
     private Optional<Descriptor> announced(String repository, String tag) throws Trouble {
         try {
-            return ask(manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
+            return endpoint.ask(manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
         } catch (Trouble trouble) {
             if (trouble.isWorthAGet()) {
                 return Optional.empty();
@@ -49,9 +56,12 @@ final class Distribution {
     }
 
     Content manifest(String repository, Digest digest) throws Trouble {
-        return looks.during(
-                () -> ask(manifest(Method.GET, repository, digest.toString()), answer -> new ManifestAnswer(answer)
-                        .content(digest)));
+        return looks.during(() -> fetched(repository, digest));
+    }
+
+    private Content fetched(String repository, Digest digest) throws Trouble {
+        return endpoint.ask(manifest(Method.GET, repository, digest.toString()), answer -> new ManifestAnswer(answer)
+                .content(digest));
     }
 
     private static Request manifest(Method method, String repository, String reference) {
@@ -62,17 +72,10 @@ final class Distribution {
     Optional<List<Referrer>> referrers(String repository, Digest subject) throws Trouble {
         var pages = new ReferrerPages(repository, subject);
         return looks.during(() -> {
-            try {
-                while (pages.next().isPresent()) {
-                    pages.add(ask(pages.next().get(), pages::read));
-                }
-                return Optional.of(pages.referrers());
-            } catch (Trouble trouble) {
-                if (trouble.status() == 404) {
-                    return Optional.empty();
-                }
-                throw trouble;
+            while (pages.next().isPresent()) {
+                pages.add(endpoint.ask(pages.next().get(), pages::read));
             }
+            return pages.referrers();
         });
     }
 
@@ -82,19 +85,11 @@ final class Distribution {
         downloads.enter();
         try {
             return new Download(
-                    from -> ask(Request.blob(repository, path, from), answer -> Download.rest(answer, from)),
+                    from -> endpoint.ask(Request.blob(repository, path, from), answer -> Download.rest(answer, from)),
                     tried,
                     downloads::leave);
         } catch (Trouble | RuntimeException e) {
             downloads.leave();
             throw e;
         }
-    }
-
-    private <T> T ask(Request request, Reading<T> reading) throws Trouble {
-        return endpoint.ask(request, answer -> {
-            warnings.in(answer);
-            return reading.read(answer);
-        });
-    }
-}
+    }}

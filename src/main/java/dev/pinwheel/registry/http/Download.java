@@ -23,7 +23,6 @@ final class Download extends InputStream {
     private final Runnable leave;
     private InputStream body;
     private long read;
-    private long readAtBreak;
     private int breaks;
     private boolean left;
 
@@ -35,19 +34,27 @@ final class Download extends InputStream {
         this.body = source.from(0);
     }
 
-    /** The bytes that an answer has from this one on: a server may send only these, or all of them again. */
+    /**
+     * The bytes that an answer has from this one on, the first of which has come: a server may send only these, or all
+     * of them again.
+     */
     static InputStream rest(Answer answer, long first) throws Trouble {
         if (answer.status() == 206) {
-            var range = answer.header("Content-Range").orElse("");
-            if (!range.startsWith("bytes " + first + "-")) {
-                answer.body().close();
-                throw Trouble.malformed(
-                        "asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range) + "'");
-            }
-            return answer.body();
+            checkRange(answer, first);
+        } else {
+            answer.body().pass(first);
         }
-        answer.body().pass(first);
+        answer.body().begins();
         return answer.body();
+    }
+
+    private static void checkRange(Answer answer, long first) throws Trouble {
+        var range = answer.header("Content-Range").orElse("");
+        if (!range.startsWith("bytes " + first + "-")) {
+            answer.body().close();
+            throw Trouble.malformed(
+                    "asked for the bytes from " + first + " on, it sent '" + Warnings.shown(range) + "'");
+        }
     }
 
     @Override
@@ -82,13 +89,12 @@ final class Download extends InputStream {
         }
     }
 
-    /** Only where something came since the last time: who breaks off at the same place each time is given up. */
+    /** Each time something more has come: whoever breaks off before that is asked again where the request is made. */
     private void goOnAfter(Trouble trouble) throws Trouble {
         breaks++;
-        if (!trouble.isPassing() || breaks > MOST_BREAKS || read == readAtBreak) {
+        if (!trouble.isPassing() || breaks > MOST_BREAKS) {
             throw trouble;
         }
-        readAtBreak = read;
         body = source.from(read);
     }
 

@@ -21,14 +21,16 @@ final class Endpoint {
     private final Courier courier;
     private final Authorization authorization;
     private final Circuit circuit;
+    private final Throttles throttles;
     private final BrokenRepositories broken;
     private final Clock clock;
 
-    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Circuit circuit, Clock clock) {
+    Endpoint(Vertx vertx, Courier courier, Authorization authorization, Quota quota, Clock clock) {
         this.vertx = vertx;
         this.courier = courier;
         this.authorization = authorization;
-        this.circuit = circuit;
+        this.circuit = quota.circuit();
+        this.throttles = quota.throttles();
         this.broken = new BrokenRepositories(clock);
         this.clock = clock;
     }
@@ -36,6 +38,7 @@ final class Endpoint {
     /** What is read from the answer to a request; if that breaks off it is asked for again. */
     <T> T ask(Request request, Reading<T> reading) throws Trouble {
         broken.enter(request.repository());
+        throttles.enter(request.method());
         circuit.enter();
         try {
             var read = persistently(request, reading);
@@ -49,6 +52,7 @@ final class Endpoint {
 
     private void answered(Request request) {
         circuit.succeeded();
+        throttles.succeeded(request.method());
         broken.succeeded(request.repository());
     }
 
@@ -61,6 +65,7 @@ final class Endpoint {
             answered(request);
         } else if (broken.failed(request.repository(), trouble)) {
             circuit.failed(trouble);
+            throttles.failed(request.method(), trouble);
         }
     }
 
@@ -87,13 +92,14 @@ final class Endpoint {
 
     private Answer once(Request request) throws Trouble {
         var known = authorization.known(request.repository());
-        var answer = carried(request, known.header());
+        var answer = courier.carry(request, known.header());
         var shown = known.header();
         if (courier.isHome(answer.from())) {
             if (answer.status() == 401) {
                 answer.discard();
+                throttles.goOn(request.method());
                 shown = Optional.of(authorization.afterChallenge(request.repository(), answer, known));
-                answer = carried(request, shown);
+                answer = courier.carry(request, shown);
             } else {
                 answeredTo(known, request, answer);
             }
@@ -122,14 +128,6 @@ final class Endpoint {
         return answer;
     }
 
-    private Answer carried(Request request, Optional<String> shown) throws Trouble {
-        var answer = courier.carry(request, shown);
-        if (courier.isHome(answer.from())) {
-            circuit.heard(answer);
-        }
-        return answer;
-    }
-
     private String who(Answer answer, Optional<String> shown) throws Trouble {
         if (!courier.isHome(answer.from())) {
             return "the server " + Origin.of(answer.from()) + " that it was redirected to";
@@ -137,11 +135,15 @@ final class Endpoint {
         return shown.isPresent() ? "the registry, shown our authorization," : "the registry";
     }
 
-    private void pause(int attempt) throws Trouble {
+    /** Twice as long each time, of which between a half and the whole is taken: not all come back at once. */
+    static long pauseMillis(int attempt) {
         var longest = FIRST_PAUSE_MILLIS << attempt;
-        var millis = ThreadLocalRandom.current().nextLong(longest / 2, longest);
+        return ThreadLocalRandom.current().nextLong(longest / 2, longest);
+    }
+
+    private void pause(int attempt) throws Trouble {
         try {
-            vertx.timer(millis, TimeUnit.MILLISECONDS).await();
+            vertx.timer(pauseMillis(attempt), TimeUnit.MILLISECONDS).await();
         } catch (Exception e) {
             throw Trouble.unreachable("the waiting for another try was ended: " + Wire.say(e));
         }

@@ -74,9 +74,12 @@ public final class HttpRegistry implements Registry {
         var routes = new TokenRoutes(origin, wire, elsewhere, quota.pace());
         var tokens = new TokenService(routes, Addresses.trustedRealms(host, settings), clock);
         var authorization = new Authorization(new HeldCredentials(host, keychain, clock), tokens, grants, clock);
-        var courier = new Courier(origin, wire, elsewhere, quota.pace());
-        var endpoint = new Endpoint(vertx, courier, authorization, quota.circuit(), clock);
-        return new Distribution(endpoint, quota, new Warnings(text -> warned.accept(host, text)));
+        var warnings = new Warnings(text -> warned.accept(host, text));
+        var courier = new Courier(origin, wire, elsewhere, quota.pace(), (request, answer) -> {
+            warnings.in(answer);
+            quota.throttles().heard(request.method(), answer);
+        });
+        return new Distribution(new Endpoint(vertx, courier, authorization, quota, clock), quota);
     }
 
     private static void log(RegistryHost host, String warning) {
@@ -103,7 +106,7 @@ public final class HttpRegistry implements Registry {
     public Resolution resolve(Repository repository, Digest digest) {
         var tried = "tried to find " + repository + "@" + digest;
         try {
-            var manifest = at(repository).resolve(repository.path(), digest.toString());
+            var manifest = at(repository).resolve(repository.path(), digest);
             return manifest.digest().equals(digest)
                     ? new Resolution.Resolved(manifest)
                     : new Resolution.Invalid(

@@ -4,14 +4,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets a few callers through at a time; the others wait for their turn without blocking a verticle. */
 final class Lane {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    /** How long nobody's turn may come before all who wait are told. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(5);
 
     static final String CLOSED = "Pinwheel stops, and asks nothing any more";
 
@@ -24,6 +23,8 @@ final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     private boolean closed;
+    private boolean moved;
+    private long standsSince;
     private int width;
     private int busy;
 
@@ -57,6 +58,34 @@ final class Lane {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Tells all who wait, if nobody's turn has come for too long; called every second while somebody waits. How long
+     * one waits while others' turns come is a matter of how many they are.
+     *
+     * @param now a reading of {@link System#nanoTime}
+     */
+    void check(long now) {
+        lock.lock();
+        try {
+            if (moved || waiting.isEmpty()) {
+                moved = false;
+                standsSince = now;
+            } else if (now - standsSince >= LONGEST_STANDSTILL.toNanos()) {
+                waiting.forEach(turn -> turn.fail(standstill()));
+                waiting.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Trouble standstill() {
+        return Trouble.throttled(
+                LONGEST_STANDSTILL,
+                "its turn did not come, nor anybody's for " + LONGEST_STANDSTILL.toMinutes()
+                        + " min, because of what is asked of the registry before it");
     }
 
     /** How many are through. */
@@ -101,21 +130,18 @@ final class Lane {
             if (closed) {
                 throw Trouble.unreachable(CLOSED);
             }
+            moved |= waiting.isEmpty();
             waiting.add(turn);
         } finally {
             lock.unlock();
         }
         try {
-            turn.future().await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            giveUp(turn);
-            throw Trouble.throttled(
-                    LONGEST_WAIT,
-                    "its turn did not come in " + LONGEST_WAIT.toMinutes()
-                            + " min, because of all that is asked of the registry before it");
+            turn.future().await();
         } catch (Exception e) {
             giveUp(turn);
-            throw Trouble.unreachable("its turn did not come: " + Wire.say(e));
+            throw e instanceof Trouble trouble
+                    ? trouble
+                    : Trouble.unreachable("its turn did not come: " + Wire.say(e));
         }
     }
 
@@ -145,6 +171,7 @@ final class Lane {
     private void admit() {
         while (busy < width && !waiting.isEmpty()) {
             busy++;
+            moved = true;
             waiting.remove().complete();
         }
     }

@@ -6,12 +6,14 @@ import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Content;
 import dev.pinwheel.registry.Images;
 import dev.pinwheel.registry.ManifestType;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a registry answered when it was asked for a manifest; what it says of it is held against its bytes. */
 record ManifestAnswer(Answer answer) {
 
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1";
 
     /** What the headers say of the manifest, if they say everything. */
     Optional<Descriptor> announced() throws Trouble {
@@ -57,10 +59,10 @@ record ManifestAnswer(Answer answer) {
         if (type.isEmpty()) {
             answer.body().close();
             throw Trouble.malformed(
-                    mediaType.contains("manifest.v1+")
+                    mediaType.toLowerCase(Locale.ROOT).startsWith(SCHEMA_1)
                             ? "the registry has it as Docker schema 1 only, which cannot be pinned by a stable digest;"
                                     + " push it again with a current builder"
-                            : "the registry sent '" + Warnings.shown(mediaType) + "', which is no manifest");
+                            : "the registry sent '" + Warnings.shown(mediaType) + "', which is no manifest that is read");
         }
         return type.get();
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.registry.http.Request.Method;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class Pace {
     private static final long SECOND = 1_000_000_000L;
 
     private final Vertx vertx;
-    private final Circuit circuit;
+    private final Throttles throttles;
     private final Runnable wanting;
     private final long interval;
     private final int ahead;
@@ -32,23 +33,27 @@ final class Pace {
      * A pace of at most so many requests a second, by all nodes together.
      *
      * @param perSecond the rate; where it is empty nothing waits
-     * @param circuit what may say, while a request waits, that the registry wants to be left alone
+     * @param throttles what may say, while a request waits, that the registry wants to be left alone
      * @param wanting told when turns are wanted
      */
-    Pace(Vertx vertx, OptionalInt perSecond, Circuit circuit, Runnable wanting) {
+    Pace(Vertx vertx, OptionalInt perSecond, Throttles throttles, Runnable wanting) {
         this.vertx = vertx;
-        this.circuit = circuit;
+        this.throttles = throttles;
         this.wanting = wanting;
         this.interval = perSecond.isPresent() ? SECOND / perSecond.getAsInt() : 0;
         this.ahead = perSecond.orElse(0) / 10;
         this.most = perSecond.orElse(0);
     }
 
-    /** Waits until a request may begin, without blocking a verticle. */
-    void await() throws Trouble {
-        if (interval == 0) {
-            return;
+    /** Waits until a request may begin, without blocking a verticle; says why not, if it may not after all. */
+    void await(Method method) throws Trouble {
+        if (interval > 0) {
+            awaitTurn();
         }
+        throttles.goOn(method);
+    }
+
+    private void awaitTurn() throws Trouble {
         var turn = Promise.<Long>promise();
         claim(turn);
         try {
@@ -61,7 +66,6 @@ final class Pace {
             throw Trouble.unreachable("the waiting for its turn was ended: " + Wire.say(e))
                     .elsewhere();
         }
-        circuit.goOn();
     }
 
     private void claim(Promise<Long> turn) {

@@ -33,6 +33,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     private final Budget budget;
     private final Heartbeat heart;
     private final Circuit circuit;
+    private final Throttles throttles;
     private final Pace pace;
     private final Lane looks;
     private final Lane downloads;
@@ -50,7 +51,8 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         this.budget = budget;
         this.heart = new Heartbeat("pinwheel-quota-" + host, this);
         this.circuit = new Circuit(clock, heart::hurry);
-        this.pace = new Pace(vertx, settings.rate(), circuit, heart::hurry);
+        this.throttles = new Throttles(clock, heart::hurry);
+        this.pace = new Pace(vertx, settings.rate(), throttles, heart::hurry);
         this.looks = new Lane(heart::use);
         this.downloads = new Lane(heart::use);
     }
@@ -71,6 +73,10 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         return circuit;
     }
 
+    Throttles throttles() {
+        return throttles;
+    }
+
     @Override
     public boolean isBusy() {
         return busy() > 0 || looks.hasWaiting() || downloads.hasWaiting();
@@ -83,7 +89,12 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     /** Asks for a share; the one that it has is narrowed before, if it could end during a call that is in vain. */
     @Override
     public void beat() {
-        var begun = System.nanoTime();
+        beat(System.nanoTime());
+    }
+
+    void beat(long begun) {
+        looks.check(begun);
+        downloads.check(begun);
         if (slots > ALONE_SLOTS && heldUntil - begun <= Budget.LONGEST_CALL.toNanos()) {
             widen(ALONE_SLOTS);
         }
@@ -100,6 +111,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
 
     private List<News> news() {
         untold.addAll(circuit.news());
+        untold.addAll(throttles.news());
         var tooMany = Math.max(0, untold.size() - MOST_NEWS);
         untold.subList(0, tooMany).clear();
         return untold;
@@ -112,6 +124,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         away = false;
         nodes = Math.max(2, share.nodes());
         circuit.learn(share);
+        throttles.learn(share);
         widen(share.slots());
         if (turns > 0) {
             pace.grant(share.firstTurn(), turns, System.nanoTime());

@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The list of what refers to a manifest, which a registry gives page by page (distribution spec 1.1, 3.2.7). */
@@ -20,17 +21,25 @@ final class ReferrerPages {
 
     private static final int MOST = 10_000;
     private static final int MOST_PAGES = 100;
+
+    /** The most bytes that all pages may have together. */
+    private static final int MOST_BYTES = 4 * Images.MAX_MANIFEST;
+
+    /** What registries without the referrers API answer, besides something that is no list. */
+    private static final Set<Integer> NO_LIST = Set.of(400, 404, 405, 406, 501);
+
     private static final Pattern NEXT = Pattern.compile("<([^<>]{1,4096})>\\s*;[^,]*rel=\"?next\"?");
     private static final String TYPE = ManifestType.OCI_INDEX.mediaType();
 
-    /** One page, and where the next one is. */
-    record Page(List<Referrer> referrers, Optional<String> next) {}
+    /** One page, how large it was, and where the next one is. */
+    record Page(List<Referrer> referrers, int bytes, Optional<String> next) {}
 
     private final String repository;
     private final String path;
     private final List<Referrer> referrers = new ArrayList<>();
     private Optional<String> next;
     private int pages;
+    private int bytes;
 
     ReferrerPages(String repository, Digest subject) {
         this.repository = repository;
@@ -40,27 +49,47 @@ final class ReferrerPages {
 
     /** What to ask for next, until there is no more. */
     Optional<Request> next() {
-        return next.map(page -> Request.of(Method.GET, repository, page, TYPE));
+        return next.map(page -> Request.of(Method.GET, repository, page, TYPE))
+                .map(request -> pages == 0 ? request.orAnsweredBy(NO_LIST) : request);
     }
 
-    Page read(Answer answer) throws Trouble {
+    /** A page, if the registry keeps a list; that it has only a part of one is a failure. */
+    Optional<Page> read(Answer answer) throws Trouble {
         var mediaType = answer.header("Content-Type").orElse("");
-        if (ManifestType.of(mediaType).filter(ManifestType.OCI_INDEX::equals).isEmpty()) {
-            answer.body().close();
+        if (answer.status() == 200
+                && ManifestType.of(mediaType)
+                        .filter(ManifestType.OCI_INDEX::equals)
+                        .isPresent()) {
+            return Optional.of(page(answer));
+        }
+        answer.discard();
+        if (pages > 0) {
             throw Trouble.malformed("the registry sent '" + Warnings.shown(mediaType) + "', which is no list of them");
         }
-        var bytes = answer.bytes(Images.MAX_MANIFEST);
-        var content = new Content(new Descriptor(TYPE, Digest.of(bytes), bytes.length), bytes);
+        return Optional.empty();
+    }
+
+    private Page page(Answer answer) throws Trouble {
+        var page = answer.bytes(Math.min(Images.MAX_MANIFEST, MOST_BYTES - bytes));
+        var content = new Content(new Descriptor(TYPE, Digest.of(page), page.length), page);
         try {
-            return new Page(Referrer.listIn(content), following(answer));
+            return new Page(Referrer.listIn(content), page.length, following(answer));
         } catch (RegistryException e) {
             throw Trouble.malformed("the registry sent a list that cannot be read: " + e.getMessage());
         }
     }
 
-    /** Adds a page that was asked for. */
-    void add(Page page) throws Trouble {
+    /** Adds a page that was asked for, or learns that there is none. */
+    void add(Optional<Page> answered) throws Trouble {
+        next = Optional.empty();
+        if (answered.isPresent()) {
+            add(answered.get());
+        }
+    }
+
+    private void add(Page page) throws Trouble {
         pages++;
+        bytes += page.bytes();
         if (pages > MOST_PAGES || referrers.size() + page.referrers().size() > MOST) {
             throw Trouble.malformed(
                     "the registry sent a list of more than " + MOST + " of them or " + MOST_PAGES + " pages");
@@ -87,7 +116,8 @@ final class ReferrerPages {
         }
     }
 
-    List<Referrer> referrers() {
-        return List.copyOf(referrers);
+    /** All of them, if the registry keeps a list. */
+    Optional<List<Referrer>> referrers() {
+        return pages == 0 ? Optional.empty() : Optional.of(List.copyOf(referrers));
     }
 }

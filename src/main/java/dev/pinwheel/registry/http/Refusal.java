@@ -25,10 +25,9 @@ final class Refusal {
             case 401, 403 -> Trouble.denied(why);
             case 404 -> Trouble.unknown(why);
             case 429 -> Trouble.throttled(wait.orElse(DEFAULT_WAIT), why);
-            case 503 ->
+            case 500, 502, 503, 504 ->
                 wait.map(time -> Trouble.throttled(time, why))
                         .orElseGet(() -> Trouble.passing(Cause.SERVER_ERROR, why));
-            case 500, 502, 504 -> Trouble.passing(Cause.SERVER_ERROR, why);
             default ->
                 answer.status() > 500
                         ? Trouble.unreachable(Cause.SERVER_ERROR, why)

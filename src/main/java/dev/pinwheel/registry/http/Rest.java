@@ -21,4 +21,9 @@ record Rest(Instant from, Instant until, Function<Duration, Trouble> trouble) {
             throw trouble.apply(Duration.between(now, until));
         }
     }
+
+    /** A time that is left, for people. */
+    static String seconds(Duration left) {
+        return Math.max(1, left.toSeconds()) + " s";
+    }
 }

@@ -6,10 +6,10 @@ package dev.pinwheel.registry.http;
  */
 record TokenRoutes(Origin registry, Wire home, Wire elsewhere, Pace pace) {
 
-    /** The connections to a token service, as soon as a request to it may begin. */
+    /** The connections to a token service, as soon as a request to it may begin; a token is no pull. */
     Wire to(Origin service) throws Trouble {
         if (service.host().equals(registry.host())) {
-            pace.await();
+            pace.await(Request.Method.HEAD);
         }
         return service.equals(registry) ? home : elsewhere;
     }

@@ -48,6 +48,9 @@ final class Wire {
     private static final WebClientOptions PLAIN_ANSWERS =
             new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
 
+    /** The most bytes that the head of an answer may have: a cloud's signed address alone can have eight thousand. */
+    private static final int MOST_HEAD = 32 * 1024;
+
     private final HttpClient http;
     private final WebClient web;
     private final Context loop;
@@ -75,6 +78,7 @@ final class Wire {
     private static HttpClientOptions options(HostSettings settings) {
         var options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
+                .setMaxHeaderSize(MOST_HEAD)
                 .setDecompressionSupported(false);
         settings.tls().trust().ifPresent(trust -> options.setTrustOptions(TrustOptions.wrap(trust)));
         return options;

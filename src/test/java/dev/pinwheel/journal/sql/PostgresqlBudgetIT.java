@@ -55,6 +55,22 @@ class PostgresqlBudgetIT extends BudgetContract {
     }
 
     @Test
+    void whatTheServersClockSaidBeforeItWasSetBackHoldsForNobody() throws IOException {
+        try (var a = node("a")) {
+            a.share(HOST, slots(8, 0));
+            POSTGRESQL.superuser("UPDATE registry_budget SET throttled_until = now() + interval '1 year',"
+                    + " pulls_throttled_until = now() + interval '1 year', failing_until = now() + interval '1 year',"
+                    + " failures = 9");
+
+            var share = a.share(HOST, slots(8, 0));
+
+            assertEquals(Duration.ZERO, share.throttled());
+            assertEquals(Duration.ZERO, share.pullsThrottled());
+            assertEquals(Duration.ZERO, share.failing());
+        }
+    }
+
+    @Test
     void whileTheServerHangsNobodyIsKeptForLongerThanThreeSeconds() throws Exception {
         try (var proxy = HangingProxy.before(POSTGRESQL.address());
                 var a = node("a", proxy.through(POSTGRESQL.address()));

@@ -112,6 +112,11 @@ class DistributionRegistryIT {
         public void push(Tag tag, ManifestType type, byte[] manifest) throws Exception {
             program.push(repository(), tag, type, manifest);
         }
+
+        @Override
+        public void delete(Digest manifest) throws Exception {
+            program.delete(repository(), manifest);
+        }
     }
 
     @Nested
@@ -177,6 +182,11 @@ class DistributionRegistryIT {
         @Override
         public void push(Tag tag, ManifestType type, byte[] manifest) throws Exception {
             upstream.orElseThrow().push(repository(), tag, type, manifest);
+        }
+
+        @Override
+        public void delete(Digest manifest) throws Exception {
+            upstream.orElseThrow().delete(repository(), manifest);
         }
 
         @Override
@@ -299,7 +309,7 @@ class DistributionRegistryIT {
             return new DistributionRegistry(
                     directory,
                     started.settings(),
-                    repository -> "Bearer " + started.token(repository.path(), "pull", "push"));
+                    repository -> "Bearer " + started.token(repository.path(), "pull", "push", "delete"));
         }
 
         @Override

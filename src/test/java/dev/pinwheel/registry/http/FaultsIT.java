@@ -16,6 +16,7 @@ import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution;
+import dev.pinwheel.registry.Resolution.Denied;
 import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Invalid;
 import dev.pinwheel.registry.Resolution.Resolved;
@@ -205,6 +206,45 @@ class FaultsIT {
 
         proxy.behave();
         assertArrayEquals(BLOB, layer());
+    }
+
+    static Stream<Arguments> faultsElsewhere() {
+        return Stream.concat(
+                faultsOfABlob(),
+                Stream.of(
+                        Arguments.of("no HTTP", Faults.noise(), Unreachable.class, "the request failed"),
+                        Arguments.of("a circle", Faults.circle(), Unreachable.class, "redirected"),
+                        Arguments.of("a 403", Faults.status(403, Map.of()), Denied.class, "answered 403"),
+                        Arguments.of("a 404", Faults.status(404, Map.of()), Unknown.class, "answered 404"),
+                        Arguments.of("a 429", Faults.status(429, Map.of()), Throttled.class, "answered 429"),
+                        Arguments.of("a 500", Faults.status(500, Map.of()), Unreachable.class, "answered 500")));
+    }
+
+    /** As with a cloud's store of blobs: whatever it does, more often than a registry may, the registry is asked on. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsElsewhere")
+    void aServerThatTheRegistryRedirectsToFailsForItself(
+            String name, Fault fault, Class<? extends Failure> outcome, String why) throws Exception {
+        try (var store = new FaultProxy(program.host())) {
+            store.misbehave(fault);
+            proxy.misbehave(exchange -> {
+                if (exchange.method().equals("GET")) {
+                    Faults.status(307, Map.of("location", "http://" + store.host() + exchange.path()))
+                            .send(exchange);
+                } else {
+                    exchange.pass();
+                }
+            });
+
+            for (var time = 0; time < (name.equals("drops") ? 1 : 6); time++) {
+                var failure = assertInstanceOf(outcome, failure(this::layer), name);
+                assertTrue(failure.reason().contains(why), failure.reason());
+            }
+
+            assertEquals(new Resolved(DESCRIPTOR), look());
+            store.behave();
+            assertArrayEquals(BLOB, layer());
+        }
     }
 
     /** Its first connection is reset in the middle, its second one closed. */

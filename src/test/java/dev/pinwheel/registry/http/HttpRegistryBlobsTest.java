@@ -93,6 +93,38 @@ class HttpRegistryBlobsTest {
         assertInstanceOf(Unreachable.class, blobFailure().failure());
     }
 
+    private static boolean breakOff(HttpServerRequest request) {
+        request.response()
+                .putHeader("Content-Length", Integer.toString(BLOB.length))
+                .writeHead()
+                .onSuccess(written -> request.connection().close());
+        return true;
+    }
+
+    @Test
+    void getsOverConnectionsThatBreakBeforeTheFirstByte() throws IOException {
+        server.misbehave(request -> server.requests().size() < 3 && breakOff(request));
+
+        assertArrayEquals(BLOB, read());
+        assertEquals(3, server.requests().size());
+    }
+
+    @Test
+    void getsOverConnectionsThatBreakAtTheSamePlace() throws IOException {
+        server.misbehave(request -> server.requests().size() < 3 && sendHalf(request));
+
+        assertArrayEquals(BLOB, read());
+        assertEquals(List.of("null", "bytes=50000-", "bytes=50000-"), ranges());
+    }
+
+    @Test
+    void triesThreeTimesToGoOnWhereAConnectionBreaks() {
+        server.misbehave(request -> sendHalf(request));
+
+        assertInstanceOf(Unreachable.class, blobFailure().failure());
+        assertEquals(1 + 3, server.requests().size());
+    }
+
     @Test
     void goesOnWhereTheConnectionBroke() throws IOException {
         server.misbehave(request -> {

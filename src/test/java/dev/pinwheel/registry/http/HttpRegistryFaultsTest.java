@@ -23,15 +23,19 @@ import dev.pinwheel.registry.Resolution.Unreachable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,18 @@ class HttpRegistryFaultsTest {
         assertEquals(3, server.asked().size());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,100,200", "2,200,400"})
+    void waitsALittleLongerBeforeEachTryAndNotAlwaysAsLong(int attempt, long least, long most) {
+        var pauses = IntStream.range(0, 100)
+                .mapToLong(time -> Endpoint.pauseMillis(attempt))
+                .boxed()
+                .collect(Collectors.toSet());
+
+        assertTrue(pauses.stream().allMatch(pause -> pause >= least && pause < most), pauses::toString);
+        assertTrue(pauses.size() > 10, pauses::toString);
+    }
+
     @Test
     void getsOverAPassingFailure() {
         var asked = new AtomicInteger();
@@ -249,6 +265,55 @@ class HttpRegistryFaultsTest {
         assertEquals(
                 new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), DIGEST, MANIFEST.length)),
                 registry.resolve(watch));
+    }
+
+    @Test
+    void getsTheManifestWhereHeadSaysNoLength() {
+        server.misbehave(request -> {
+            if (request.method().name().equals("HEAD")) {
+                request.response()
+                        .putHeader("Content-Type", ManifestType.OCI_MANIFEST.mediaType())
+                        .putHeader("Docker-Content-Digest", DIGEST.toString())
+                        .putHeader("Transfer-Encoding", "chunked")
+                        .end();
+                return true;
+            }
+            return false;
+        });
+
+        assertEquals(
+                new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), DIGEST, MANIFEST.length)),
+                registry.resolve(watch));
+        assertEquals(2, server.asked().size());
+    }
+
+    /** A registry may name what it has by the digest that it keeps it under. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsAManifestByADigestOfAnotherAlgorithmThanTheRegistryNames(boolean isNamed) throws Exception {
+        var hash = MessageDigest.getInstance("SHA-512").digest(MANIFEST);
+        var digest = new Digest("sha512", HexFormat.of().formatHex(hash));
+        server.misbehave(request -> send(request, isNamed ? DIGEST.toString() : "", MANIFEST));
+
+        assertEquals(
+                new Resolved(new Descriptor(ManifestType.OCI_MANIFEST.mediaType(), digest, MANIFEST.length)),
+                registry.resolve(watch.repository(), digest));
+    }
+
+    @Test
+    void doesNotCallAnArtifactOfOciSchema1() {
+        server.misbehave(request -> {
+            request.response()
+                    .putHeader("Content-Type", "application/vnd.oci.artifact.manifest.v1+json")
+                    .end();
+            return true;
+        });
+
+        var reason = failure().reason();
+
+        assertTrue(
+                reason.contains("'application/vnd.oci.artifact.manifest.v1+json', which is no manifest that is read"),
+                reason);
     }
 
     @Test

@@ -23,9 +23,12 @@ import dev.pinwheel.registry.Resolution.Invalid;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,61 @@ class HttpRegistryRedirectsTest {
         var carried = store.requests().element();
         assertFalse(carried.headers().contains("Authorization"));
         assertEquals("signature=abc", carried.query());
+    }
+
+    @Test
+    void followsALongSignedAddress() throws Exception {
+        var store = new LoopbackRegistry(vertx, new HttpServerOptions().setMaxInitialLineLength(32 * 1024));
+        redirect("http://" + store.host() + "/store?signature=" + "s".repeat(20_000));
+        store.misbehave(request -> {
+            request.response().end(Buffer.buffer(BLOB));
+            return true;
+        });
+
+        assertArrayEquals(BLOB, read());
+    }
+
+    private List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        registry.onWarning((host, text) -> warnings.add(text));
+        return warnings;
+    }
+
+    private static void warn(HttpServerRequest request, String text) {
+        request.response().putHeader("Warning", "299 - \"" + text + "\"");
+    }
+
+    @Test
+    void saysWhatTheRegistryWarnsOfWhenItRedirectsAndNotWhatTheOtherHostDoes() throws Exception {
+        var warnings = warnings();
+        server.misbehave(request -> {
+            warn(request, "this repository moves");
+            return redirected(request, "http://" + store.host() + "/store");
+        });
+        store.misbehave(request -> {
+            warn(request, "this store is full");
+            request.response().end(Buffer.buffer(BLOB));
+            return true;
+        });
+
+        assertArrayEquals(BLOB, read());
+
+        assertEquals(List.of("299 - \"this repository moves\""), warnings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404, 429, 500})
+    void saysWhatARegistryWarnsOfThatRefuses(int status) {
+        var warnings = warnings();
+        server.misbehave(request -> {
+            warn(request, "pulls without a login end tomorrow");
+            request.response().setStatusCode(status).end();
+            return true;
+        });
+
+        failure();
+
+        assertEquals(List.of("299 - \"pulls without a login end tomorrow\""), warnings);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
+import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.Referrer;
@@ -137,6 +139,76 @@ class HttpRegistryReferrersTest {
         assertEquals(
                 List.of("GET " + LIST, "HEAD /v2/team/base/manifests/sha256-" + SUBJECT.hex()),
                 server.asked().subList(0, 2));
+    }
+
+    private static boolean isForList(HttpServerRequest request) {
+        return request.path().contains("/referrers/");
+    }
+
+    private void keepUnderTheTag(String name) {
+        var tag = server.watch("team/base", "sha256-" + SUBJECT.hex());
+        server.push(tag, ManifestType.OCI_INDEX, list(name).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 406, 501})
+    void asksForTheTagWhereTheRegistryRefusesToListThem(int status) throws RegistryException {
+        keepUnderTheTag("signature");
+        server.misbehave(request -> {
+            if (isForList(request)) {
+                request.response().setStatusCode(status).end();
+            }
+            return isForList(request);
+        });
+
+        for (var time = 0; time < 6; time++) {
+            assertEquals(List.of(referrer("signature")), referrers());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json", ""})
+    void asksForTheTagWhereTheRegistrySendsNoList(String mediaType) throws RegistryException {
+        keepUnderTheTag("signature");
+        server.misbehave(request -> {
+            if (isForList(request)) {
+                request.response().putHeader("Content-Type", mediaType).end("<html>Welcome</html>");
+            }
+            return isForList(request);
+        });
+
+        assertEquals(List.of(referrer("signature")), referrers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 404, 406, 501})
+    void doesNotTakeAPartOfAListForAllOfItOrForNone(int status) {
+        keepUnderTheTag("signature");
+        server.misbehave(request -> {
+            if ("2".equals(request.getParam("page"))) {
+                request.response().setStatusCode(status).end();
+                return true;
+            }
+            return isForList(request) && send(request, list("sbom"), "<" + LIST + "?page=2>; rel=\"next\"");
+        });
+
+        var reason =
+                assertThrows(RegistryException.class, this::referrers).failure().reason();
+
+        assertTrue(reason.contains(status == 200 ? "no list" : "answered " + status), reason);
+    }
+
+    @Test
+    void leavesAListWhosePagesAreTooLargeTogether() {
+        var page = list("sbom") + " ".repeat(3 << 20);
+        server.misbehave(request -> send(request, page, "<" + LIST + "?page=2>; rel=\"next\""));
+
+        var thrown = assertThrows(RegistryException.class, this::referrers);
+
+        assertEquals(
+                Cause.TOO_LARGE,
+                assertInstanceOf(Invalid.class, thrown.failure()).cause());
+        assertEquals(6, server.asked().size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pinwheel.registry.http;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
@@ -52,5 +53,10 @@ class HttpRegistryTest implements RegistryContract {
     @Override
     public void push(Tag tag, ManifestType type, byte[] manifest) {
         server.push(new Watch(repository(), tag), type, manifest);
+    }
+
+    @Override
+    public void delete(Digest manifest) {
+        server.delete(repository(), manifest);
     }
 }

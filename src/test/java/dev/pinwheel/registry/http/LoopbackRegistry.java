@@ -81,6 +81,10 @@ final class LoopbackRegistry implements AutoCloseable {
         content.point(watch, content.push(watch.repository(), type, manifest).digest());
     }
 
+    void delete(Repository repository, Digest manifest) {
+        content.delete(repository, manifest);
+    }
+
     private void serve(HttpServerRequest request) {
         requests.add(request);
         var path = PATH.matcher(request.path());

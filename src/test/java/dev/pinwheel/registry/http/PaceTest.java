@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.Resolution.Resolved;
+import dev.pinwheel.registry.http.Request.Method;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,14 +31,14 @@ class PaceTest {
     }
 
     private Pace pace(OptionalInt rate) {
-        return new Pace(vertx, rate, new Circuit(Clock.systemUTC(), () -> {}), wanted::incrementAndGet);
+        return new Pace(vertx, rate, new Throttles(Clock.systemUTC(), () -> {}), wanted::incrementAndGet);
     }
 
     @Test
     void wantsNothingWhereThereIsNoRate() throws Trouble {
         var pace = pace(OptionalInt.empty());
 
-        pace.await();
+        pace.await(Method.HEAD);
 
         assertEquals(0, wanted.get());
         assertEquals(0, pace.wanted());
@@ -47,7 +48,7 @@ class PaceTest {
     void wantsATenthOfASecondsTurnsAtATimeWhenSomebodyWaits() throws InterruptedException {
         var pace = pace(OptionalInt.of(200));
         assertEquals(0, pace.wanted());
-        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(pace::await));
+        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(() -> pace.await(Method.HEAD)));
         while (pace.wanted() == 0) {
             Thread.onSpinWait();
         }
@@ -63,7 +64,7 @@ class PaceTest {
     void aTurnThatNobodyTookInTimeIsLost() throws InterruptedException {
         var pace = pace(OptionalInt.of(4));
         pace.grant(Duration.ofSeconds(-2), 4, System.nanoTime());
-        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(pace::await));
+        var waiting = Thread.ofVirtual().start(() -> assertDoesNotThrow(() -> pace.await(Method.HEAD)));
         while (pace.wanted() == 0) {
             Thread.onSpinWait();
         }
@@ -75,12 +76,12 @@ class PaceTest {
 
     @Test
     void whoWaitsForATurnIsRefusedWhenTheRegistryWantsToBeLeftAloneMeanwhile() {
-        var circuit = new Circuit(Clock.systemUTC(), () -> {});
-        var pace = new Pace(vertx, OptionalInt.of(4), circuit, () -> {});
+        var throttles = new Throttles(Clock.systemUTC(), () -> {});
+        var pace = new Pace(vertx, OptionalInt.of(4), throttles, () -> {});
         pace.grant(Duration.ofMillis(200), 1, System.nanoTime());
-        circuit.failed(Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
+        throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
 
-        assertTrue(assertThrows(Trouble.class, pace::await).isElsewhere());
+        assertTrue(assertThrows(Trouble.class, () -> pace.await(Method.HEAD)).isElsewhere());
     }
 
     @Test

@@ -35,7 +35,7 @@ class QuotaTest {
         @Override
         public Share share(RegistryHost host, Demand demand) {
             asked.countDown();
-            return new Share(0, 2, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+            return new Share(0, 2, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
         }
 
         @Override
@@ -53,6 +53,19 @@ class QuotaTest {
 
         assertTrue(beaten.await(20, TimeUnit.SECONDS));
         assertTrue(quota.isBusy());
+    }
+
+    @Test
+    void whoWaitsWhereNobodysTurnComesIsToldAfterAWhile() throws InterruptedException {
+        var waiting = Thread.startVirtualThread(() -> enter(quota.looks()));
+        while (!quota.looks().hasWaiting()) {
+            Thread.onSpinWait();
+        }
+
+        quota.beat(System.nanoTime() + TimeUnit.MINUTES.toNanos(6));
+        quota.beat(System.nanoTime() + TimeUnit.MINUTES.toNanos(12));
+
+        assertTrue(waiting.join(Duration.ofSeconds(20)));
     }
 
     private static void enter(Lane lane) {

@@ -2,6 +2,7 @@ package dev.pinwheel.registry.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pinwheel.image.RegistryHost;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,16 +40,25 @@ public final class TokenIssuer implements AutoCloseable {
                 .await();
     }
 
+    RegistryHost host() {
+        return new RegistryHost("127.0.0.1:" + server.actualPort());
+    }
+
     /** How a registry is told to take tokens from here only. */
     public String settings() {
+        return settings(host());
+    }
+
+    /** The same, where the tokens are to be asked for at another address. */
+    String settings(RegistryHost address) {
         return """
                 auth:
                   token:
-                    realm: http://127.0.0.1:%d/token
+                    realm: http://%s/token
                     service: "%s"
                     issuer: "%s"
                     rootcertbundle: %s
-                """.formatted(server.actualPort(), SERVICE, NAME, pair.certificateFile());
+                """.formatted(address, SERVICE, NAME, pair.certificateFile());
     }
 
     public int issued() {

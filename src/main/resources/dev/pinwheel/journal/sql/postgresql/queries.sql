@@ -20,13 +20,23 @@ INSERT INTO registry_budget (host) VALUES (?) ON CONFLICT DO NOTHING;
 -- name: lock-budget
 SELECT 1 FROM registry_budget WHERE host = ? FOR UPDATE;
 
+-- A registry that is to be left alone for longer than Budget.LONGEST_THROTTLING, or not tried for longer than
+-- Budget.LONGEST_FAILING, is so since before the server's clock was set back: it is neither.
+
 -- name: note-throttling
-UPDATE registry_budget SET throttled_until = greatest(throttled_until, clock_timestamp() + ? * interval '1 microsecond')
-WHERE host = ?;
+UPDATE registry_budget SET throttled_until = greatest(
+  CASE WHEN throttled_until <= clock_timestamp() + interval '27 hours' THEN throttled_until END,
+  clock_timestamp() + ? * interval '1 microsecond') WHERE host = ?;
+
+-- name: note-throttling-pulls
+UPDATE registry_budget SET pulls_throttled_until = greatest(
+  CASE WHEN pulls_throttled_until <= clock_timestamp() + interval '27 hours' THEN pulls_throttled_until END,
+  clock_timestamp() + ? * interval '1 microsecond') WHERE host = ?;
 
 -- name: note-failing
-UPDATE registry_budget SET failing_until = greatest(failing_until, clock_timestamp() + ? * interval '1 microsecond'),
-  failures = greatest(failures, ?) WHERE host = ?;
+UPDATE registry_budget SET failing_until = greatest(
+  CASE WHEN failing_until <= clock_timestamp() + interval '5 minutes' THEN failing_until END,
+  clock_timestamp() + ? * interval '1 microsecond'), failures = greatest(failures, ?) WHERE host = ?;
 
 -- name: note-answering
 UPDATE registry_budget SET failing_until = '-infinity', failures = 0 WHERE host = ?;
@@ -40,9 +50,11 @@ RETURNING (extract(epoch FROM next_turn - clock_timestamp()) * 1000000)::bigint;
 
 -- name: budget
 SELECT failures,
-  CASE WHEN throttled_until > clock_timestamp()
+  CASE WHEN throttled_until BETWEEN clock_timestamp() AND clock_timestamp() + interval '27 hours'
     THEN (extract(epoch FROM throttled_until - clock_timestamp()) * 1000000)::bigint ELSE 0 END AS throttled,
-  CASE WHEN failing_until > clock_timestamp()
+  CASE WHEN pulls_throttled_until BETWEEN clock_timestamp() AND clock_timestamp() + interval '27 hours'
+    THEN (extract(epoch FROM pulls_throttled_until - clock_timestamp()) * 1000000)::bigint ELSE 0 END AS pulls_throttled,
+  CASE WHEN failing_until BETWEEN clock_timestamp() AND clock_timestamp() + interval '5 minutes'
     THEN (extract(epoch FROM failing_until - clock_timestamp()) * 1000000)::bigint ELSE 0 END AS failing
 FROM registry_budget WHERE host = ?;
 
