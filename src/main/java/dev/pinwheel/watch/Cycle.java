@@ -11,23 +11,21 @@ import java.util.Optional;
 /** One round: read every source, look once at every unique tag that is due, and plan the next step for each pin. */
 final class Cycle {
 
-    private final Reading reading;
     private final Watched watched;
     private final HostRounds rounds;
     private final Hints hints;
 
-    Cycle(Reading reading, Watched watched, HostRounds rounds) {
-        this.reading = reading;
+    Cycle(Watched watched, HostRounds rounds) {
         this.watched = watched;
         this.rounds = rounds;
-        this.hints = new Hints(reading, watched);
+        this.hints = new Hints(watched);
     }
 
     void run(CycleStarted started) {
-        var sources = reading.read(started, watched.tell());
-        var looked = rounds.run(started, reading.pinnings());
+        var sources = watched.reading().read(started, watched.tell());
+        var looked = rounds.run(started, watched.reading().pinnings());
         watched.liveness()
-                .unpinned(reading.pinnings()::contains, watched.clock().instant())
+                .unpinned(watched.reading().pinnings()::contains, watched.clock().instant())
                 .forEach(watched.tell());
         watched.tell().accept(completed(started, sources, looked));
     }
@@ -49,7 +47,7 @@ final class Cycle {
 
     /** Whether a tag, or any of the repository's where none is named, is pinned by a source that was read. */
     boolean watches(Repository repository, Optional<Tag> tag) {
-        return reading.pinnings().contains(repository, tag);
+        return watched.reading().pinnings().contains(repository, tag);
     }
 
     Acting acting() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +21,10 @@ final class Hints {
     /** How many tags of a registry are worked on at once. */
     private static final int AT_ONCE = 32;
 
-    private final Reading reading;
     private final Watched watched;
     private final Map<Object, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    Hints(Reading reading, Watched watched) {
-        this.reading = reading;
+    Hints(Watched watched) {
         this.watched = watched;
     }
 
@@ -39,7 +38,7 @@ final class Hints {
 
     /** Reads one source again and looks at those of its tags that were never looked at. */
     void changed(SourceChanged change) {
-        inTurn(change.source(), () -> reading.read(change, watched.tell()).ifPresent(this::plan));
+        inTurn(change.source(), () -> watched.reading().read(change, watched.tell()).ifPresent(this::plan));
     }
 
     /** Who waits for a turn has not begun yet, so another need not wait beside it. */
@@ -58,14 +57,14 @@ final class Hints {
 
     /** Answers all that is asked of a registry by now; a tag that is asked for several times is looked at once. */
     private void answer(RegistryHost host) {
-        var pinnings = reading.pinnings();
+        var pinnings = watched.reading().pinnings();
         var asks = watched.rounds().asks(host);
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
         together(look -> Fanning.over(concerned, AT_ONCE, watch -> {
-            look.accept(watch);
-            pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
+            look.apply(watch);
+            pinnings.of(watch).forEach(source -> watched.act(source.source(), watch, () -> look.apply(watch)));
         }));
         asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
     }
@@ -73,14 +72,14 @@ final class Hints {
     private void plan(PinnedSource source) {
         together(look -> perRegistry(source.pins().keySet(), watch -> {
             if (watched.isNew(watch)) {
-                look.accept(watch);
+                look.apply(watch);
             }
-            watched.acting().act(source, watch);
+            watched.act(source.source(), watch, () -> look.apply(watch));
         }));
     }
 
     /** Does what looks at many tags; of those of a registry that fail in one way the most are told together. */
-    private void together(Consumer<Consumer<Watch>> looking) {
+    private void together(Consumer<Function<Watch, Look>> looking) {
         var started = watched.clock().instant();
         var outages = watched.reporting().outages(started);
         try {

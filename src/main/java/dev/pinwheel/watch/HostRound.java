@@ -96,22 +96,24 @@ final class HostRound {
                     .flatMap(started -> watched.last(watch))
                     .ifPresent(digest -> answers.add(watch, Optional.of(pinnings.same(watch, digest))));
         }
-        for (var pin : pinnings.pins(watch)) {
+        var now = watched.reading().pinnings();
+        for (var pin : now.pins(watch)) {
             if (isDue(pin)) {
                 check(pin);
             } else if (before.of(pin).isPresent()) {
                 pins.incrementAndGet();
             }
         }
-        pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
+        now.of(watch).forEach(source -> watched.act(source.source(), watch, () -> lookNow(watch)));
     }
 
-    private void lookNow(Watch watch) {
+    private Look lookNow(Watch watch) {
         var look = watched.look(cycle.at(), watch, outages::tell);
         answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
         if (look.moved()) {
             moved.incrementAndGet();
         }
+        return look;
     }
 
     private boolean isDue(Watch watch) {

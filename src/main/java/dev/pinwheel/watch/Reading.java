@@ -81,6 +81,11 @@ final class Reading {
         return pinnings;
     }
 
+    /** What a source pinned when it was read last, if it was. */
+    Optional<PinnedSource> now(Source source) {
+        return Optional.ofNullable(known.get(source));
+    }
+
     private Optional<PinnedSource> read(Source source, Instant started, Consumer<Event> tell) {
         try {
             return Optional.of(pinned(sources.snapshot(source), tell));
