@@ -98,7 +98,6 @@ public final class Bot implements AutoCloseable {
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
-        bus.hear(CycleCompleted.class, pinned::completed).await();
         deploy(new RebuildVerticle(bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));

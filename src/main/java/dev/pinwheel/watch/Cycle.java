@@ -45,9 +45,10 @@ final class Cycle {
         return hints;
     }
 
-    /** Whether a tag, or any of the repository's where none is named, is pinned by a source that was read. */
+    /** Whether a tag, or any of the repository's where none is named, is pinned by a source as far as is known. */
     boolean watches(Repository repository, Optional<Tag> tag) {
-        return watched.reading().pinnings().contains(repository, tag);
+        var reading = watched.reading();
+        return !reading.isComplete() || reading.pinnings().contains(repository, tag);
     }
 
     Acting acting() {

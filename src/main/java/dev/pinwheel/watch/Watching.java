@@ -38,7 +38,7 @@ public record Watching(
         var timetable = new Timetable(history, rules.intervals());
         var pulling = new Pulling(registry, shapes);
         var turns = new Turns<Watch>();
-        var reading = new Reading(this.watched, sources, pins, evidence, clock);
+        var reading = new Reading(this);
         var strangers = new Strangers(history);
         var watched = new Watched(
                 reading,
