@@ -5,9 +5,11 @@ import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +38,7 @@ final class Hints {
         }
     }
 
-    /** Reads one source again and looks at those of its tags that were never looked at. */
+    /** Reads one source again and looks at those of its tags that were never looked at, or not while nobody pinned them. */
     void changed(SourceChanged change) {
         inTurn(change.source(), () -> watched.reading().read(change, watched.tell()).ifPresent(this::plan));
     }
@@ -70,11 +72,14 @@ final class Hints {
     }
 
     private void plan(PinnedSource source) {
-        together(look -> perRegistry(source.pins().keySet(), watch -> {
-            if (watched.isNew(watch)) {
-                look.apply(watch);
-            }
-            watched.act(source.source(), watch, () -> look.apply(watch));
+        together(look -> perRegistry(source.pins().keySet(), (host, watches) -> {
+            var added = watched.rounds().roster().added(host, watches);
+            Fanning.over(watches, AT_ONCE, watch -> {
+                if (watched.isNew(watch) || added.contains(watch)) {
+                    look.apply(watch);
+                }
+                watched.act(source.source(), watch, () -> look.apply(watch));
+            });
         }));
     }
 
@@ -89,9 +94,9 @@ final class Hints {
         }
     }
 
-    private static void perRegistry(Collection<Watch> watches, Consumer<Watch> work) {
+    private static void perRegistry(Collection<Watch> watches, BiConsumer<RegistryHost, List<Watch>> work) {
         var hosts = watches.stream()
                 .collect(Collectors.groupingBy(watch -> watch.repository().host()));
-        Fanning.over(hosts.values(), hosts.size(), tags -> Fanning.over(tags, AT_ONCE, work));
+        Fanning.over(hosts.keySet(), hosts.size(), host -> work.accept(host, hosts.getOrDefault(host, List.of())));
     }
 }

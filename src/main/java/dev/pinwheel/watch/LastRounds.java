@@ -22,6 +22,7 @@ final class LastRounds {
     private static final int REMEMBERED = 1_000;
 
     private final Clock clock;
+    private final Roster roster = new Roster();
     private final Map<RegistryHost, Instant> started = new ConcurrentHashMap<>();
     private final Set<LookAsked> asked = ConcurrentHashMap.newKeySet();
     private final Set<LookAsked> answered = Collections.newSetFromMap(Collections.synchronizedMap(new Newest()));
@@ -55,6 +56,11 @@ final class LastRounds {
 
     private Optional<Instant> last(RegistryHost host) {
         return Optional.ofNullable(started.get(host));
+    }
+
+    /** Which tags the last rounds were for. */
+    Roster roster() {
+        return roster;
     }
 
     /** Notes that a look is asked for; false if just this was asked for before. */

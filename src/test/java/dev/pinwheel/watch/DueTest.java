@@ -118,6 +118,84 @@ class DueTest extends OverRounds {
     }
 
     @Test
+    void aTagThatIsPinnedAgainIsLookedAtAtOnceAndOnce() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest, other + "@" + round.point(other, "o"));
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        round.pass(Duration.ofDays(14));
+        round.run(DUE);
+        var moved = round.point(other, "o2");
+        round.pin(digest, other + "@" + moved);
+        round.asked().forget();
+
+        assertEquals(moved, one(round.run(DUE), DigestObserved.class).digest());
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked() + round.asked().times(other));
+    }
+
+    @Test
+    void aTagThatAPushPinsAgainIsLookedAtOnce() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        var old = other + "@" + round.point(other, "o");
+        round.pin(digest, old);
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        var moved = round.point(other, "o2");
+        round.pin(digest, old);
+        var change = new SourceChanged(round.now(), "github", "1", round.source(), "push");
+        round.append(change);
+
+        var told = round.during(() -> round.cycle().hints().changed(change));
+
+        assertEquals(moved, one(told, DigestObserved.class).digest());
+        round.asked().forget();
+        round.run(DUE);
+        assertEquals(0, round.asked().times(other));
+    }
+
+    /** Nobody pinned anything of the registry for a week; {@code isRestarted} says whether the process ended then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noGapIsDeclaredWhereNothingWasPinned(boolean isRestarted) throws Exception {
+        var other = Watch.parse("other.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest, other + "@" + round.point(other, "o"));
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        if (isRestarted) {
+            round.restart();
+        }
+        for (var hour = 0; hour < 7 * 24; hour++) {
+            round.pass(Duration.ofHours(1).minusSeconds(1));
+            assertEquals(List.of(), every(round.run(DUE), GapDeclared.class));
+        }
+        round.pin(digest, other + "@" + round.point(other, "o2"));
+
+        var told = round.run(DUE);
+
+        assertEquals(List.of(), every(told, GapDeclared.class));
+        assertEquals(1, every(told, DigestObserved.class).size());
+    }
+
+    @Test
+    void ofATagThatWasNeverSeenNoLookFellDueInAGap() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest);
+        round.run(DUE);
+        round.pass(Duration.ofHours(3));
+        round.restart();
+        round.pin(digest, other + "@" + round.point(other, "o"));
+
+        assertTrue(Math.abs(one(round.run(DUE), GapDeclared.class).looks() - 12) <= 1);
+    }
+
+    @Test
     void theRoundsEntryProvesWhatEachTagAnswered() throws Exception {
         var other = Watch.parse("registry.test/base/other:1");
         var digest = round.point("a");
