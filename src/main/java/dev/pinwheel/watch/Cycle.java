@@ -2,7 +2,9 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import java.util.List;
@@ -24,6 +26,9 @@ final class Cycle {
     void run(CycleStarted started) {
         var sources = watched.reading().read(started, watched.tell());
         var looked = rounds.run(started, watched.reading().pinnings());
+        if (watched.reading().isComplete()) {
+            watched.rounds().keep(watched.reading().pinnings().hosts());
+        }
         watched.liveness()
                 .unpinned(watched.reading().pinnings()::contains, watched.clock().instant())
                 .forEach(watched.tell());
@@ -49,6 +54,11 @@ final class Cycle {
     boolean watches(Repository repository, Optional<Tag> tag) {
         var reading = watched.reading();
         return !reading.isComplete() || reading.pinnings().contains(repository, tag);
+    }
+
+    /** What is asked of a registry and not answered. */
+    List<LookAsked> asks(RegistryHost host) {
+        return watched.rounds().asks(host);
     }
 
     Acting acting() {

@@ -17,12 +17,15 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -267,6 +270,68 @@ class DueTest extends OverRounds {
 
         assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
         assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    /** So much of another registry that a restart does not read it all without need. */
+    private void muchHappensElsewhere(IntFunction<Event> happening) {
+        IntStream.range(0, 1_001).mapToObj(happening).forEach(round::append);
+    }
+
+    private Event lookedElsewhere(int number) {
+        return new RegistryLooked(
+                round.now(),
+                round.now().plusMillis(number),
+                new RegistryHost("other.test"),
+                1,
+                0,
+                0,
+                0,
+                0,
+                Digest.of(new byte[0]));
+    }
+
+    private Event askedElsewhere(int number) {
+        return new LookAsked(
+                round.now(),
+                "hub",
+                "elsewhere " + number,
+                Watch.parse("other.test/base/image:1").repository(),
+                Optional.empty());
+    }
+
+    @Test
+    void aGapIsDeclaredHoweverManyRoundsOtherRegistriesHad() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        muchHappensElsewhere(this::lookedElsewhere);
+        round.pass(Duration.ofHours(3));
+        round.restart();
+
+        assertEquals(1, every(round.run(DUE), GapDeclared.class).size());
+    }
+
+    @Test
+    void aLookThatWasAskedForIsTakenHoweverManyAreAskedForElsewhere() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        asked("1");
+        muchHappensElsewhere(this::askedElsewhere);
+        round.restart();
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aLookOfARegistryThatNobodyPinsIsNotKept() throws Exception {
+        round.pin(round.point("a"));
+        var elsewhere = (LookAsked) askedElsewhere(1);
+        round.append(elsewhere);
+        round.restart();
+        round.during(() -> round.cycle().hints().asked(elsewhere));
+        round.run(DUE);
+
+        assertEquals(List.of(), round.cycle().asks(elsewhere.repository().host()));
     }
 
     @Test
