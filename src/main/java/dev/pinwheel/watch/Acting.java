@@ -142,6 +142,14 @@ final class Acting {
         return underWay.size();
     }
 
+    /** Forgets what was told of pins that are no more. */
+    void forgetUnpinned() {
+        said.keySet()
+                .removeIf(place -> reading.apply(place.source())
+                        .filter(now -> now.pins().containsKey(place.watch()))
+                        .isEmpty());
+    }
+
     /** A step that failed may be resumed by the next cycle. */
     void failed(StepFailed failure) {
         underWay.computeIfPresent(failure.subject(), (attempt, steps) -> {

@@ -26,9 +26,7 @@ final class Cycle {
     void run(CycleStarted started) {
         var sources = watched.reading().read(started, watched.tell());
         var looked = rounds.run(started, watched.reading().pinnings());
-        if (watched.reading().isComplete()) {
-            watched.rounds().keep(watched.reading().pinnings().hosts());
-        }
+        watched.forgetUnless(watched.reading().pinnings());
         watched.liveness()
                 .unpinned(watched.reading().pinnings()::contains, watched.clock().instant())
                 .forEach(watched.tell());

@@ -78,7 +78,7 @@ final class HostRound {
         watched.tell().accept(looked);
         watched.rounds().done(looked, asks);
         watched.rounds().roster().done(host, watches);
-        log.done();
+        log.done(cycle.at());
         return looked;
     }
 

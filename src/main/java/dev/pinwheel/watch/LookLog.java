@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -109,8 +110,15 @@ final class LookLog {
         return lines.get();
     }
 
-    /** Forgets all of it: what was looked at is in the ledger. */
-    synchronized void done() {
+    /** Forgets what a round that began then looked at, which is in the ledger; what was looked at beside it stays. */
+    synchronized void done(Instant round) {
+        var beside = new ArrayList<Line>();
+        since(Optional.of(round), beside::add);
+        forget();
+        beside.forEach(this::add);
+    }
+
+    private void forget() {
         try {
             close();
             Files.deleteIfExists(file);

@@ -38,7 +38,7 @@ final class Strangers {
     }
 
     /** Forgets what is pinned no more. */
-    void unpinned(Predicate<Pin> isPinned) {
+    void forgetUnless(Predicate<Pin> isPinned) {
         lookedFor.removeIf(isPinned.negate());
     }
 }

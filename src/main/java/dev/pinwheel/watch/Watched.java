@@ -75,6 +75,16 @@ record Watched(
                 () -> !reporting.failures().has(watch) && look.get().digest().isPresent());
     }
 
+    /** Forgets what it knows of tags and pins that are pinned no more. */
+    void forgetUnless(Pinnings pinned) {
+        strangers.forgetUnless(pinned::contains);
+        timetable.forgetUnless(watch -> !pinned.of(watch).isEmpty());
+        acting.forgetUnpinned();
+        if (reading.isComplete()) {
+            rounds.keep(pinned.hosts());
+        }
+    }
+
     private void note(LookLog.Line line) {
         logs.of(line.pin().watch().repository().host()).add(line);
     }

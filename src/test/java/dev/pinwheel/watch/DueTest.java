@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
@@ -16,6 +17,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Tag;
@@ -332,6 +334,59 @@ class DueTest extends OverRounds {
         round.run(DUE);
 
         assertEquals(List.of(), round.cycle().asks(elsewhere.repository().host()));
+    }
+
+    /** The round is of another tag at the time. */
+    @Test
+    void aLookThatIsTakenBesideARoundIsNotTakenAgainAfterARestart() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        round.pin(Round.pinned(round.point("a")), other + "@" + round.point(other, "o"));
+        round.run();
+        round.asked().before(watch -> {
+            if (watch.equals(other)) {
+                round.pass(Duration.ofSeconds(1));
+                round.cycle().hints().asked(asked("1"));
+            }
+        });
+        round.run();
+        round.asked().before(watch -> {});
+        round.restart();
+        round.asked().forget();
+
+        round.run(DUE);
+
+        assertEquals(0, round.asked().times(Round.TAG));
+    }
+
+    @Test
+    void whatWasSaidOfPinsIsSaidAgainWhenTheyComeAgain() throws Exception {
+        var first = round.point("a");
+        round.pin(first);
+        round.run();
+        round.point("b");
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
+        assertEquals(0, every(round.run(), CandidateWaiting.class).size());
+        round.pin("registry.test/base/other:1@" + first);
+        round.run();
+        round.pin(first);
+
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
+    }
+
+    @Test
+    void aPushIsForItsOwnRepositoryAlone() throws Exception {
+        try (var two = new Round(folder.resolve("two"), Round.RULES, "app", "other")) {
+            two.pin(two.point("a"));
+            two.run();
+            two.pin(two.point("b"));
+            two.away("other");
+            var change = new SourceChanged(two.now(), "github", "1", two.source(), "push");
+
+            var told = two.during(() -> two.cycle().hints().changed(change));
+
+            assertEquals(two.source(), one(told, SourceRead.class).source());
+            assertEquals(List.of(), every(told, SourceUnreadable.class));
+        }
     }
 
     @Test

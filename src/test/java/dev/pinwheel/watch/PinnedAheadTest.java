@@ -134,6 +134,21 @@ class PinnedAheadTest extends OverRounds {
     }
 
     @Test
+    void aTagIsLookedAtAgainForSuchAPinThatComesAgain() throws Exception {
+        var elsewhere = round.push(SmallImage.of("linux/amd64", "of another place"));
+        round.pin(elsewhere);
+        round.run(DUE);
+        round.pin(seen);
+        round.run(DUE);
+        round.pin(elsewhere);
+        round.asked().forget();
+
+        round.run(DUE);
+
+        assertEquals(1, round.asked().times(Round.TAG));
+    }
+
+    @Test
     void aPinOfOnePlatformIsLookedAtOnce() throws Exception {
         var intel = SmallImage.of("linux/amd64", "base 1");
         round.point(intel, SmallImage.of("linux/arm64", "base 1"));
