@@ -11,7 +11,6 @@ import dev.pinwheel.candidate.Scanning;
 import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
-import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.RegistryWarned;

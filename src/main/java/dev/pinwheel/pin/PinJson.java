@@ -51,7 +51,8 @@ public final class PinJson {
     public static Map<Watch, List<Digest>> pinned(byte[] report) throws IOException {
         try {
             var pins = READER.readTree(report).required("pins");
-            return PinReport.pinned(StreamSupport.stream(pins.spliterator(), false).flatMap(pin -> pin(pin).stream()));
+            return PinReport.pinned(
+                    StreamSupport.stream(pins.spliterator(), false).flatMap(pin -> pin(pin).stream()));
         } catch (IllegalArgumentException e) {
             throw new IOException("not a report of pins: " + e.getMessage(), e);
         }

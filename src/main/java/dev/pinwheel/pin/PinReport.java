@@ -36,9 +36,8 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems, Set<String>
 
     static Map<Watch, List<Digest>> pinned(Stream<Pin> pins) {
         var pinned = new LinkedHashMap<Watch, List<Digest>>();
-        pins.forEach(pin -> pinned.computeIfAbsent(
-                        pin.watch(), watch -> new ArrayList<>())
-                .add(pin.digest()));
+        pins.forEach(pin ->
+                pinned.computeIfAbsent(pin.watch(), watch -> new ArrayList<>()).add(pin.digest()));
         pinned.replaceAll((watch, digests) -> digests.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Digest::toString))

@@ -40,8 +40,7 @@ final class Acting {
      *
      * @param reading what a source pins, as it was read last
      */
-    Acting(
-            Function<Source, Optional<PinnedSource>> reading, Planning planning, Telling telling, Clock clock) {
+    Acting(Function<Source, Optional<PinnedSource>> reading, Planning planning, Telling telling, Clock clock) {
         this.reading = reading;
         this.planning = planning;
         this.telling = telling;
@@ -54,9 +53,8 @@ final class Acting {
      * @param look looks at the tag where that is needed first, and says whether it gave a digest
      */
     void act(Source source, Watch watch, BooleanSupplier look) {
-        turns.take(
-                new Place(source, watch),
-                () -> reading.apply(source).ifPresent(now -> act(now, watch, planned(now, watch, look))));
+        turns.take(new Place(source, watch), () -> reading.apply(source)
+                .ifPresent(now -> act(now, watch, planned(now, watch, look))));
     }
 
     private Plan planned(PinnedSource source, Watch watch, BooleanSupplier look) {
@@ -144,10 +142,9 @@ final class Acting {
 
     /** Forgets what was told of pins that are no more. */
     void forgetUnpinned() {
-        said.keySet()
-                .removeIf(place -> reading.apply(place.source())
-                        .filter(now -> now.pins().containsKey(place.watch()))
-                        .isEmpty());
+        said.keySet().removeIf(place -> reading.apply(place.source())
+                .filter(now -> now.pins().containsKey(place.watch()))
+                .isEmpty());
     }
 
     /** A step that failed may be resumed by the next cycle. */

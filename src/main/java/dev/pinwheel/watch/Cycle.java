@@ -28,7 +28,8 @@ final class Cycle {
         var looked = rounds.run(started, watched.reading().pinnings());
         watched.forgetUnless(watched.reading().pinnings());
         watched.liveness()
-                .unpinned(watched.reading().pinnings()::contains, watched.clock().instant())
+                .unpinned(
+                        watched.reading().pinnings()::contains, watched.clock().instant())
                 .forEach(watched.tell());
         watched.tell().accept(completed(started, sources, looked));
     }

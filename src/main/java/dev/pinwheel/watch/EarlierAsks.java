@@ -54,8 +54,7 @@ final class EarlierAsks {
     /** Whether a round began after it was asked; nobody knows that where the clock was ahead then. */
     private boolean isAnswered(Recorded<LookAsked> ask, Recorded<RegistryLooked> round) {
         var at = ask.event().at();
-        return ask.index() < round.index()
-                && (!at.isAfter(round.event().started()) || at.isAfter(clock.instant()));
+        return ask.index() < round.index() && (!at.isAfter(round.event().started()) || at.isAfter(clock.instant()));
     }
 
     /** Forgets what is asked of other registries. */

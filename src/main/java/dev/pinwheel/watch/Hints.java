@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +39,9 @@ final class Hints {
 
     /** Reads one source again and looks at those of its tags that were never looked at, or not while nobody pinned them. */
     void changed(SourceChanged change) {
-        inTurn(change.source(), () -> watched.reading().read(change, watched.tell()).ifPresent(this::plan));
+        inTurn(
+                change.source(),
+                () -> watched.reading().read(change, watched.tell()).ifPresent(this::plan));
     }
 
     /** Who waits for a turn has not begun yet, so another need not wait beside it. */
@@ -65,8 +66,8 @@ final class Hints {
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
         together(look -> Fanning.over(concerned, AT_ONCE, watch -> {
-            look.apply(watch);
-            pinnings.of(watch).forEach(source -> watched.act(source.source(), watch, () -> look.apply(watch)));
+            look.at(watch);
+            pinnings.of(watch).forEach(source -> watched.act(source.source(), watch, () -> look.at(watch)));
         }));
         asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
     }
@@ -76,15 +77,21 @@ final class Hints {
             var added = watched.rounds().roster().added(host, watches);
             Fanning.over(watches, AT_ONCE, watch -> {
                 if (watched.isNew(watch) || added.contains(watch)) {
-                    look.apply(watch);
+                    look.at(watch);
                 }
-                watched.act(source.source(), watch, () -> look.apply(watch));
+                watched.act(source.source(), watch, () -> look.at(watch));
             });
         }));
     }
 
+    /** Who looks at tags in one batch. */
+    private interface Looker {
+
+        Look at(Watch watch);
+    }
+
     /** Does what looks at many tags; of those of a registry that fail in one way the most are told together. */
-    private void together(Consumer<Function<Watch, Look>> looking) {
+    private void together(Consumer<Looker> looking) {
         var started = watched.clock().instant();
         var outages = watched.reporting().outages(started);
         try {

@@ -62,8 +62,8 @@ final class Planning {
     /** Nobody can say whether a digest is newer than pins that its tag was never seen at. */
     private Plan unseen(Candidate candidate) {
         var pinned = candidate.pinned().stream().map(Digest::abbreviated).collect(Collectors.joining(", "));
-        var reason = "the tag was not seen yet at what is pinned (" + pinned + "), which may be newer than our last look,"
-                + " and it gives no digest now; held until it does";
+        var reason = "the tag was not seen yet at what is pinned (" + pinned
+                + "), which may be newer than our last look," + " and it gives no digest now; held until it does";
         var held = new CandidateHeld(clock.instant(), candidate, CandidateHeld.Kind.UNREADABLE, reason);
         return new Plan(List.of(held), new Plan.Step.Nothing());
     }

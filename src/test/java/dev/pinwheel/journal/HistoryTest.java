@@ -209,8 +209,7 @@ class HistoryTest {
         assertEquals(newest, actual.newest(LookRecovered.class, 3));
         assertEquals(newest, actual.newest(LookRecovered.class, Long.MAX_VALUE, 3));
         var before = newest.get(1).index();
-        assertEquals(
-                expected.newest(LookRecovered.class, before, 2), actual.newest(LookRecovered.class, before, 2));
+        assertEquals(expected.newest(LookRecovered.class, before, 2), actual.newest(LookRecovered.class, before, 2));
     }
 
     private static void assertSameProgress(Source source, Watch watch, History expected, History actual) {

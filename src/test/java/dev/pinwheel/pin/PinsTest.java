@@ -53,7 +53,8 @@ class PinsTest {
 
         assertEquals(List.of(), report.problems());
         assertEquals(pins == null ? "" : pins, watches(report).replace("docker.io/", ""));
-        assertEquals(report.pinned(), PinJson.pinned(PinJson.of(report).toString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                report.pinned(), PinJson.pinned(PinJson.of(report).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -137,7 +137,10 @@ class DueTest extends OverRounds {
         round.asked().forget();
 
         assertEquals(moved, one(round.run(DUE), DigestObserved.class).digest());
-        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked() + round.asked().times(other));
+        assertEquals(
+                1,
+                one(round.run(DUE), CycleCompleted.class).looked()
+                        + round.asked().times(other));
     }
 
     @Test

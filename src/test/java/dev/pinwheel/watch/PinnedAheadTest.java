@@ -35,8 +35,7 @@ class PinnedAheadTest extends OverRounds {
     }
 
     private List<Event> changed() {
-        var change = new SourceChanged(
-                round.now(), "github", round.now().toString(), round.source(), "push");
+        var change = new SourceChanged(round.now(), "github", round.now().toString(), round.source(), "push");
         round.append(change);
         round.asked().forget();
         return round.during(() -> round.cycle().hints().changed(change));

@@ -187,7 +187,9 @@ final class Round implements AutoCloseable {
 
     /** The same in one repository. */
     void pinIn(String name, String pin) throws IOException {
-        repositories.get(new Source(directory(name).toString())).commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
+        repositories
+                .get(new Source(directory(name).toString()))
+                .commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
     }
 
     /** From now on a repository cannot be read. */
