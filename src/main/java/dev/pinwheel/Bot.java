@@ -11,7 +11,6 @@ import dev.pinwheel.candidate.Scanning;
 import dev.pinwheel.config.HooksSettings;
 import dev.pinwheel.event.BotStarted;
 import dev.pinwheel.event.BotStopped;
-import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.RegistryWarned;
@@ -98,7 +97,6 @@ public final class Bot implements AutoCloseable {
         deploy(new JournalVerticle(bus, ground.journal()));
         deploy(new AudienceVerticle(bus, audience));
         deploy(watch);
-        bus.hear(CycleCompleted.class, pinned::completed).await();
         deploy(new RebuildVerticle(bus, history, new Rebuilding(parts.sources(), bench, evidence, clock)));
         deploy(new ScanVerticle(bus, history, new Scanning(parts.scanner(), bench, evidence, history, clock)));
         deploy(new PolicyVerticle(bus, history, new Judging(ground.policy(), evidence, clock)));

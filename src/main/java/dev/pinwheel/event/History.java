@@ -21,6 +21,12 @@ public interface History {
     /** At most {@code limit} facts of one kind, the newest first. */
     <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit);
 
+    /** At most {@code limit} facts of one kind with an index below {@code before}, the newest first. */
+    <E extends Event> List<Recorded<E>> newest(Class<E> kind, long before, int limit);
+
+    /** What a source was read to pin last. */
+    Optional<Recorded<SourceRead>> lastRead(Source source);
+
     /** All observations of a tag, the newest first. */
     List<Recorded<DigestObserved>> observations(Watch watch);
 

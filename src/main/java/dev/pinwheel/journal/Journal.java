@@ -13,6 +13,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.ledger.CosigningKey;
@@ -191,6 +192,16 @@ public final class Journal implements History, AutoCloseable {
     @Override
     public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
         return store.history().newest(kind, limit);
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, long before, int limit) {
+        return store.history().newest(kind, before, limit);
+    }
+
+    @Override
+    public Optional<Recorded<SourceRead>> lastRead(Source source) {
+        return store.history().lastRead(source);
     }
 
     @Override

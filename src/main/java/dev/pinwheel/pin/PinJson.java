@@ -1,10 +1,20 @@
 package dev.pinwheel.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.Pin;
+import dev.pinwheel.image.Reference;
+import dev.pinwheel.image.Tag;
+import dev.pinwheel.image.Watch;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * A report as one JSON object, {@code {"pins":[…],"problems":[…]}}: what {@code pinwheel pins --json}
@@ -15,6 +25,7 @@ import java.util.Optional;
  */
 public final class PinJson {
 
+    private static final JsonMapper READER = new JsonMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private PinJson() {}
@@ -29,6 +40,32 @@ public final class PinJson {
                 .put("line", problem.line())
                 .put("reason", problem.reason()));
         return json;
+    }
+
+    /**
+     * The digests that each tag is pinned to by a report, as {@link PinReport#pinned} says them.
+     *
+     * @param report its JSON in UTF-8
+     * @throws IOException if it is not the JSON of a report
+     */
+    public static Map<Watch, List<Digest>> pinned(byte[] report) throws IOException {
+        try {
+            var pins = READER.readTree(report).required("pins");
+            return PinReport.pinned(
+                    StreamSupport.stream(pins.spliterator(), false).flatMap(pin -> pin(pin).stream()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not a report of pins: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Pin> pin(JsonNode json) {
+        var reference = Reference.parse(json.required("reference").asText());
+        var tag = json.required("tag");
+        return tag.isNull()
+                ? Optional.empty()
+                : reference
+                        .digest()
+                        .map(digest -> new Pin(new Watch(reference.repository(), new Tag(tag.asText())), digest));
     }
 
     private static JsonNode of(FoundPin pin) {

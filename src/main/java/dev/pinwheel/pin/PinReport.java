@@ -31,10 +31,13 @@ public record PinReport(List<FoundPin> pins, List<Problem> problems, Set<String>
 
     /** The digests that each tag is pinned to, each once, in the order of their text. */
     public Map<Watch, List<Digest>> pinned() {
+        return pinned(pins.stream().flatMap(found -> found.pin().stream()));
+    }
+
+    static Map<Watch, List<Digest>> pinned(Stream<Pin> pins) {
         var pinned = new LinkedHashMap<Watch, List<Digest>>();
-        pins.stream().flatMap(found -> found.pin().stream()).forEach(pin -> pinned.computeIfAbsent(
-                        pin.watch(), watch -> new ArrayList<>())
-                .add(pin.digest()));
+        pins.forEach(pin ->
+                pinned.computeIfAbsent(pin.watch(), watch -> new ArrayList<>()).add(pin.digest()));
         pinned.replaceAll((watch, digests) -> digests.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Digest::toString))

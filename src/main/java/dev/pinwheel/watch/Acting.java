@@ -6,19 +6,22 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.Verdict;
-import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Takes the next step for pins, once: what was told, or is under way, is not told or begun again. */
 final class Acting {
 
+    private final Function<Source, Optional<PinnedSource>> reading;
     private final Planning planning;
     private final Telling telling;
     private final Clock clock;
@@ -32,22 +35,31 @@ final class Acting {
     /** A source's pins of a tag, for which one plan at a time is made; a slow registry delays no other place's. */
     private record Place(Source source, Watch watch) {}
 
-    Acting(Planning planning, Telling telling, Clock clock) {
+    /**
+     * Nothing is under way.
+     *
+     * @param reading what a source pins, as it was read last
+     */
+    Acting(Function<Source, Optional<PinnedSource>> reading, Planning planning, Telling telling, Clock clock) {
+        this.reading = reading;
         this.planning = planning;
         this.telling = telling;
         this.clock = clock;
     }
 
-    /** Plans and takes the next step for a source's pins of a tag; what fails is recorded, and stops no other. */
-    void act(PinnedSource source, Watch watch) {
-        turns.take(
-                new Place(source.source(), watch),
-                () -> act(source, watch, planned(source, watch, source.pins().getOrDefault(watch, List.of()))));
+    /**
+     * Plans and takes the next step for what a source pins of a tag by now; what fails is recorded, and stops no other.
+     *
+     * @param look looks at the tag where that is needed first, and says whether it gave a digest
+     */
+    void act(Source source, Watch watch, BooleanSupplier look) {
+        turns.take(new Place(source, watch), () -> reading.apply(source)
+                .ifPresent(now -> act(now, watch, planned(now, watch, look))));
     }
 
-    private Plan planned(PinnedSource source, Watch watch, List<Digest> pinned) {
+    private Plan planned(PinnedSource source, Watch watch, BooleanSupplier look) {
         try {
-            return planning.plan(source, watch, pinned);
+            return planning.plan(source, watch, look);
         } catch (RuntimeException e) {
             var subject = source.source() + " " + watch;
             return new Plan(
@@ -126,6 +138,13 @@ final class Acting {
     /** How many attempts have steps under way. */
     int attempts() {
         return underWay.size();
+    }
+
+    /** Forgets what was told of pins that are no more. */
+    void forgetUnpinned() {
+        said.keySet().removeIf(place -> reading.apply(place.source())
+                .filter(now -> now.pins().containsKey(place.watch()))
+                .isEmpty());
     }
 
     /** A step that failed may be resumed by the next cycle. */

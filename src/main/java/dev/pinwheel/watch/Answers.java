@@ -17,8 +17,14 @@ final class Answers {
     private final Map<Watch, Digest> digests = new ConcurrentHashMap<>();
     private final Set<Watch> none = ConcurrentHashMap.newKeySet();
 
+    /** Notes what came of a look; of several in one round the last answer counts. */
     void add(Watch watch, Optional<Digest> answer) {
-        answer.ifPresentOrElse(digest -> digests.put(watch, digest), () -> none.add(watch));
+        if (answer.isPresent()) {
+            digests.put(watch, answer.get());
+            none.remove(watch);
+        } else if (!digests.containsKey(watch)) {
+            none.add(watch);
+        }
     }
 
     int looked() {

@@ -2,7 +2,9 @@ package dev.pinwheel.watch;
 
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.CycleStarted;
+import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import java.util.List;
@@ -11,23 +13,23 @@ import java.util.Optional;
 /** One round: read every source, look once at every unique tag that is due, and plan the next step for each pin. */
 final class Cycle {
 
-    private final Reading reading;
     private final Watched watched;
     private final HostRounds rounds;
     private final Hints hints;
 
-    Cycle(Reading reading, Watched watched, HostRounds rounds) {
-        this.reading = reading;
+    Cycle(Watched watched, HostRounds rounds) {
         this.watched = watched;
         this.rounds = rounds;
-        this.hints = new Hints(reading, watched);
+        this.hints = new Hints(watched);
     }
 
     void run(CycleStarted started) {
-        var sources = reading.read(started, watched.tell());
-        var looked = rounds.run(started, reading.pinnings());
+        var sources = watched.reading().read(started, watched.tell());
+        var looked = rounds.run(started, watched.reading().pinnings());
+        watched.forgetUnless(watched.reading().pinnings());
         watched.liveness()
-                .unpinned(reading.pinnings()::contains, watched.clock().instant())
+                .unpinned(
+                        watched.reading().pinnings()::contains, watched.clock().instant())
                 .forEach(watched.tell());
         watched.tell().accept(completed(started, sources, looked));
     }
@@ -47,9 +49,15 @@ final class Cycle {
         return hints;
     }
 
-    /** Whether a tag, or any of the repository's where none is named, is pinned by a source that was read. */
+    /** Whether a tag, or any of the repository's where none is named, is pinned by a source as far as is known. */
     boolean watches(Repository repository, Optional<Tag> tag) {
-        return reading.pinnings().contains(repository, tag);
+        var reading = watched.reading();
+        return !reading.isComplete() || reading.pinnings().contains(repository, tag);
+    }
+
+    /** What is asked of a registry and not answered. */
+    List<LookAsked> asks(RegistryHost host) {
+        return watched.rounds().asks(host);
     }
 
     Acting acting() {

@@ -5,9 +5,11 @@ import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -20,12 +22,10 @@ final class Hints {
     /** How many tags of a registry are worked on at once. */
     private static final int AT_ONCE = 32;
 
-    private final Reading reading;
     private final Watched watched;
     private final Map<Object, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    Hints(Reading reading, Watched watched) {
-        this.reading = reading;
+    Hints(Watched watched) {
         this.watched = watched;
     }
 
@@ -37,9 +37,11 @@ final class Hints {
         }
     }
 
-    /** Reads one source again and looks at those of its tags that were never looked at. */
+    /** Reads one source again and looks at those of its tags that were never looked at, or not while nobody pinned them. */
     void changed(SourceChanged change) {
-        inTurn(change.source(), () -> reading.read(change, watched.tell()).ifPresent(this::plan));
+        inTurn(
+                change.source(),
+                () -> watched.reading().read(change, watched.tell()).ifPresent(this::plan));
     }
 
     /** Who waits for a turn has not begun yet, so another need not wait beside it. */
@@ -58,29 +60,38 @@ final class Hints {
 
     /** Answers all that is asked of a registry by now; a tag that is asked for several times is looked at once. */
     private void answer(RegistryHost host) {
-        var pinnings = reading.pinnings();
+        var pinnings = watched.reading().pinnings();
         var asks = watched.rounds().asks(host);
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
         together(look -> Fanning.over(concerned, AT_ONCE, watch -> {
-            look.accept(watch);
-            pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
+            look.at(watch);
+            pinnings.of(watch).forEach(source -> watched.act(source.source(), watch, () -> look.at(watch)));
         }));
         asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
     }
 
     private void plan(PinnedSource source) {
-        together(look -> perRegistry(source.pins().keySet(), watch -> {
-            if (watched.isNew(watch)) {
-                look.accept(watch);
-            }
-            watched.acting().act(source, watch);
+        together(look -> perRegistry(source.pins().keySet(), (host, watches) -> {
+            var added = watched.rounds().roster().added(host, watches);
+            Fanning.over(watches, AT_ONCE, watch -> {
+                if (watched.isNew(watch) || added.contains(watch)) {
+                    look.at(watch);
+                }
+                watched.act(source.source(), watch, () -> look.at(watch));
+            });
         }));
     }
 
+    /** Who looks at tags in one batch. */
+    private interface Looker {
+
+        Look at(Watch watch);
+    }
+
     /** Does what looks at many tags; of those of a registry that fail in one way the most are told together. */
-    private void together(Consumer<Consumer<Watch>> looking) {
+    private void together(Consumer<Looker> looking) {
         var started = watched.clock().instant();
         var outages = watched.reporting().outages(started);
         try {
@@ -90,9 +101,9 @@ final class Hints {
         }
     }
 
-    private static void perRegistry(Collection<Watch> watches, Consumer<Watch> work) {
+    private static void perRegistry(Collection<Watch> watches, BiConsumer<RegistryHost, List<Watch>> work) {
         var hosts = watches.stream()
                 .collect(Collectors.groupingBy(watch -> watch.repository().host()));
-        Fanning.over(hosts.values(), hosts.size(), tags -> Fanning.over(tags, AT_ONCE, work));
+        Fanning.over(hosts.keySet(), hosts.size(), host -> work.accept(host, hosts.getOrDefault(host, List.of())));
     }
 }

@@ -12,6 +12,7 @@ import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One registry's part of a cycle: its tags that are due are looked at, and every pin of its tags is planned for. */
@@ -26,6 +27,8 @@ final class HostRound {
     private final Pinnings pinnings;
     private final Optional<Instant> since;
     private final Optional<Instant> ahead;
+    private final Optional<List<Watch>> last;
+    private final Set<Watch> added;
     private final LookLog log;
     private final Earlier before;
     private final Answers answers = new Answers();
@@ -42,6 +45,8 @@ final class HostRound {
         this.pinnings = pinnings;
         this.since = watched.rounds().of(host).filter(round -> !round.isAfter(cycle.at()));
         this.ahead = watched.rounds().ahead(host);
+        this.last = watched.rounds().roster().last(host);
+        this.added = watched.rounds().roster().added(host, pinnings.of(host));
         this.asks = watched.rounds().asks(host);
         this.log = watched.logs().of(host);
         this.before = new Earlier(pinnings, watched::last);
@@ -72,18 +77,23 @@ final class HostRound {
                 answers.hash(watches));
         watched.tell().accept(looked);
         watched.rounds().done(looked, asks);
-        log.done();
+        watched.rounds().roster().done(host, watches);
+        log.done(cycle.at());
         return looked;
     }
 
+    /** What nobody pinned then did not fall due; of the tags before a restart, those that were seen are known. */
     private Optional<Event> gap(List<Watch> watches) {
-        return since.filter(from -> from.plus(watched.timetable().longest()).isBefore(cycle.at()))
+        var then = last.orElse(watches);
+        return since.filter(from -> !then.isEmpty())
+                .filter(from -> from.plus(watched.timetable().longest()).isBefore(cycle.at()))
                 .map(from -> new GapDeclared(
                         watched.clock().instant(),
                         host,
                         from,
                         cycle.at(),
-                        watches.stream()
+                        then.stream()
+                                .filter(watch -> !watched.isNew(watch))
                                 .mapToLong(watch -> watched.looks(watch, from, cycle.at()))
                                 .sum()));
     }
@@ -96,22 +106,24 @@ final class HostRound {
                     .flatMap(started -> watched.last(watch))
                     .ifPresent(digest -> answers.add(watch, Optional.of(pinnings.same(watch, digest))));
         }
-        for (var pin : pinnings.pins(watch)) {
+        var now = watched.reading().pinnings();
+        for (var pin : now.pins(watch)) {
             if (isDue(pin)) {
                 check(pin);
             } else if (before.of(pin).isPresent()) {
                 pins.incrementAndGet();
             }
         }
-        pinnings.of(watch).forEach(source -> watched.acting().act(source, watch));
+        now.of(watch).forEach(source -> watched.act(source.source(), watch, () -> lookNow(watch)));
     }
 
-    private void lookNow(Watch watch) {
+    private Look lookNow(Watch watch) {
         var look = watched.look(cycle.at(), watch, outages::tell);
         answers.add(watch, look.digest().map(digest -> pinnings.same(watch, digest)));
         if (look.moved()) {
             moved.incrementAndGet();
         }
+        return look;
     }
 
     private boolean isDue(Watch watch) {
@@ -121,6 +133,7 @@ final class HostRound {
             case DUE ->
                 from.isEmpty()
                         || watched.isNew(watch)
+                        || added.contains(watch) && before.of(watch).isEmpty()
                         || isAsked(watch)
                         || watched.looks(watch, from.get(), cycle.at()) > 0;
         };

@@ -49,6 +49,7 @@ final class HostRounds {
                 started.put(host, start(new HostRound(watched, cycle, host, pinnings), host));
             }
         }
+        watched.rounds().roster().begun(pinnings.hosts());
         var patient = new Patience(
                 switch (cycle.scope()) {
                     case ALL -> FOR_EVER;

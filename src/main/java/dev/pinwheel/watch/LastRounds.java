@@ -8,7 +8,6 @@ import dev.pinwheel.image.RegistryHost;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +20,26 @@ final class LastRounds {
 
     private static final int REMEMBERED = 1_000;
 
+    /** How many rounds of all registries, and how many asks, are read to find what a registry's last round was. */
+    private static final int MOST = 100_000;
+
     private final Clock clock;
+    private final Roster roster = new Roster();
     private final Map<RegistryHost, Instant> started = new ConcurrentHashMap<>();
+    private final Map<RegistryHost, Recorded<RegistryLooked>> recorded = new ConcurrentHashMap<>();
+    private final Backwards<RegistryLooked> rounds;
+    private final EarlierAsks earlier;
     private final Set<LookAsked> asked = ConcurrentHashMap.newKeySet();
     private final Set<LookAsked> answered = Collections.newSetFromMap(Collections.synchronizedMap(new Newest()));
 
     LastRounds(History history, Clock clock) {
         this.clock = clock;
-        var last = new HashMap<RegistryHost, Recorded<RegistryLooked>>();
-        history.newest(RegistryLooked.class, REMEMBERED)
-                .forEach(round -> last.putIfAbsent(round.event().host(), round));
-        last.forEach((host, round) -> started.put(host, round.event().started()));
-        for (var ask : history.newest(LookAsked.class, REMEMBERED)) {
-            var round = last.get(ask.event().repository().host());
-            if (round == null || round.index() < ask.index() || !isAnswered(ask.event(), round.event())) {
-                asked(ask.event());
-            }
-        }
+        this.rounds = new Backwards<>(
+                history,
+                RegistryLooked.class,
+                MOST,
+                round -> recorded.putIfAbsent(round.event().host(), round));
+        this.earlier = new EarlierAsks(history, MOST, clock);
     }
 
     /**
@@ -54,7 +56,19 @@ final class LastRounds {
     }
 
     private Optional<Instant> last(RegistryHost host) {
-        return Optional.ofNullable(started.get(host));
+        return Optional.ofNullable(started.get(host))
+                .or(() -> recorded(host).map(round -> round.event().started()));
+    }
+
+    /** The last round before this process began, as far as it reads back. */
+    private Optional<Recorded<RegistryLooked>> recorded(RegistryHost host) {
+        rounds.until(() -> recorded.containsKey(host));
+        return Optional.ofNullable(recorded.get(host));
+    }
+
+    /** Which tags the last rounds were for. */
+    Roster roster() {
+        return roster;
     }
 
     /** Notes that a look is asked for; false if just this was asked for before. */
@@ -64,6 +78,7 @@ final class LastRounds {
 
     /** What was asked of a registry and is not answered. */
     List<LookAsked> asks(RegistryHost host) {
+        earlier.take(host, recorded(host)).forEach(this::asked);
         return asked.stream()
                 .filter(ask -> ask.repository().host().equals(host))
                 .toList();
@@ -85,8 +100,10 @@ final class LastRounds {
         taken.forEach(this::answered);
     }
 
-    private boolean isAnswered(LookAsked ask, RegistryLooked round) {
-        return !ask.at().isAfter(round.started()) || ask.at().isAfter(clock.instant());
+    /** Forgets what is asked of other registries: whose tags are pinned later are looked at then. */
+    void keep(Set<RegistryHost> hosts) {
+        earlier.keep(hosts);
+        asked.removeIf(ask -> !hosts.contains(ask.repository().host()));
     }
 
     /** The newest of what was answered, so that a message that comes twice is answered once. */

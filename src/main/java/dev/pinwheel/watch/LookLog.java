@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ final class LookLog {
     private final RegistryHost host;
     private final Path file;
     private Optional<FileChannel> lines = Optional.empty();
+    private Instant newest = Instant.MIN;
     private boolean isBroken;
 
     /** What was done to a tag, or to a pin. */
@@ -93,6 +95,7 @@ final class LookLog {
 
     /** Notes what was answered, after all that it says is recorded. */
     synchronized void add(Line line) {
+        newest = line.started().isAfter(newest) ? line.started() : newest;
         try {
             open().write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.ISO_8859_1)));
             isBroken = false;
@@ -109,8 +112,17 @@ final class LookLog {
         return lines.get();
     }
 
-    /** Forgets all of it: what was looked at is in the ledger. */
-    synchronized void done() {
+    /** Forgets what a round that began then looked at, which is in the ledger; what was looked at beside it stays. */
+    synchronized void done(Instant round) {
+        var beside = new ArrayList<Line>();
+        if (newest.isAfter(round)) {
+            since(Optional.of(round), beside::add);
+        }
+        forget();
+        beside.forEach(this::add);
+    }
+
+    private void forget() {
         try {
             close();
             Files.deleteIfExists(file);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,19 +42,24 @@ final class Reading {
     private final Sources sources;
     private final PinReader reader;
     private final Evidence evidence;
+    private final LastReadings before;
     private final Clock clock;
     private final Map<Source, PinnedSource> known = new ConcurrentHashMap<>();
     private final Semaphore hinted = new Semaphore(HINTED_AT_ONCE, true);
+    private final Set<Source> recalled = ConcurrentHashMap.newKeySet();
+    private final Set<Source> neverRead = ConcurrentHashMap.newKeySet();
     private final Shared shared = new Shared();
     private final AtomicBoolean hasChanged = new AtomicBoolean();
     private volatile Pinnings pinnings = Pinnings.NONE;
+    private volatile boolean isComplete;
 
-    Reading(List<Source> watched, Sources sources, PinReader reader, Evidence evidence, Clock clock) {
-        this.watched = watched;
-        this.sources = sources;
-        this.reader = reader;
-        this.evidence = evidence;
-        this.clock = clock;
+    Reading(Watching watching) {
+        this.watched = watching.watched();
+        this.sources = watching.sources();
+        this.reader = watching.pins();
+        this.evidence = watching.evidence();
+        this.before = new LastReadings(watching.history(), watching.evidence());
+        this.clock = watching.clock();
     }
 
     /** Reads what each source pins now, and says how many could be read; of another it is known what it pinned last. */
@@ -69,6 +75,8 @@ final class Reading {
         if (hasChanged.getAndSet(false)) {
             pinnings = new Pinnings(known.values());
         }
+        isComplete = isComplete
+                || watched.stream().allMatch(source -> known.containsKey(source) || neverRead.contains(source));
     }
 
     /** What a source that may have changed pins now, if it is one of ours and can be read. */
@@ -90,25 +98,58 @@ final class Reading {
         return pinnings;
     }
 
+    /** What a source pinned when it was read last, if it was. */
+    Optional<PinnedSource> now(Source source) {
+        return Optional.ofNullable(known.get(source));
+    }
+
+    /** Whether it is known of every source what it pins, or pinned when it was read last. */
+    boolean isComplete() {
+        return isComplete;
+    }
+
     private Optional<PinnedSource> read(Source source, Instant started, Consumer<Event> tell) {
         try {
             return Optional.of(pinned(sources.snapshot(source), tell));
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            tell.accept(new SourceUnreadable(clock.instant(), started, source, String.valueOf(e.getMessage())));
+            var reason = e.getMessage() + recall(source);
+            tell.accept(new SourceUnreadable(clock.instant(), started, source, reason));
             return Optional.empty();
         }
     }
 
+    /** Takes up what a source pinned before this process began, and says what there is to say if that is lost. */
+    private String recall(Source source) {
+        if (known.containsKey(source) || neverRead.contains(source)) {
+            return "";
+        }
+        try {
+            before.of(source).ifPresentOrElse(this::recall, () -> neverRead.add(source));
+            return "";
+        } catch (IOException | RuntimeException e) {
+            return "; what it pinned last is lost, too, so none of its tags is looked at for it: " + e.getMessage();
+        }
+    }
+
+    private void recall(PinnedSource last) {
+        recalled.add(last.source());
+        keep(last);
+    }
+
     private PinnedSource pinned(Snapshot snapshot, Consumer<Event> tell) {
-        var before = known.get(snapshot.source());
-        if (before != null && before.commit().equals(snapshot.commit())) {
-            return before;
+        var known = this.known.get(snapshot.source());
+        if (known != null && known.commit().equals(snapshot.commit()) && !recalled.contains(snapshot.source())) {
+            return known;
         }
         var report = reader.read(snapshot.files());
         tell.accept(fact(snapshot, report));
-        var pins = shared.of(report.pinned());
-        var pinned = new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), pins);
-        known.put(snapshot.source(), pinned);
+        recalled.remove(snapshot.source());
+        return keep(new PinnedSource(snapshot.source(), snapshot.branch(), snapshot.commit(), report.pinned()));
+    }
+
+    private PinnedSource keep(PinnedSource read) {
+        var pinned = new PinnedSource(read.source(), read.branch(), read.commit(), shared.of(read.pins()));
+        known.put(read.source(), pinned);
         hasChanged.set(true);
         return pinned;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * When a tag is to be looked at. Each has an interval by how often the ledger saw it move, and within the
@@ -89,6 +90,11 @@ final class Timetable {
     /** A tag moved: its interval is another. */
     void moved(Watch watch) {
         paces.remove(watch);
+    }
+
+    /** Forgets what it knows of tags that nobody pins. */
+    void forgetUnless(Predicate<Watch> isPinned) {
+        paces.keySet().removeIf(isPinned.negate());
     }
 
     private Optional<Pace> pace(Watch watch) {

@@ -78,7 +78,10 @@ public final class WatchVerticle extends VerticleBase {
         cycle.acting().failed(failure);
     }
 
-    /** Whether a tag, or any of the repository's where none is named, is pinned by a source as it was read last. */
+    /**
+     * Whether a tag, or any of the repository's where none is named, may be pinned: by a source as it was read last, or
+     * by one of which it is not known what it pins.
+     */
     public boolean watches(Repository repository, Optional<Tag> tag) {
         return cycle.watches(repository, tag);
     }

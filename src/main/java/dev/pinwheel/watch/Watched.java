@@ -1,6 +1,7 @@
 package dev.pinwheel.watch;
 
 import dev.pinwheel.event.Event;
+import dev.pinwheel.event.Source;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.image.Watch;
@@ -9,9 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What every round works with, whichever registry it is for. */
 record Watched(
+        Reading reading,
+        Strangers strangers,
         Turns<Watch> turns,
         Looking looking,
         Mirrors mirrors,
@@ -42,18 +46,43 @@ record Watched(
     }
 
     private Look lookNow(Instant started, Watch watch, Predicate<Event> tell) {
+        var pins = reading.pinnings().pins(watch);
         var look = looking.look(started, watch);
         var isTold = look.news().stream().filter(tell).count() == look.news().size();
         if (look.moved()) {
             timetable.moved(watch);
         }
         look.digest().ifPresent(digest -> {
+            pins.remove(new Pin(watch, digest));
+            strangers.lookedFor(pins);
             mirrors.look(started, watch);
             if (isTold) {
                 note(new LookLog.Line(started, LookLog.Done.LOOKED, new Pin(watch, digest)));
             }
         });
         return look;
+    }
+
+    /**
+     * Plans and takes the next step for what a source pins of a tag by now.
+     *
+     * @param look looks at the tag, if that is needed first; one that gives no digest is looked at in its own time
+     */
+    void act(Source source, Watch watch, Supplier<Look> look) {
+        acting.act(
+                source,
+                watch,
+                () -> !reporting.failures().has(watch) && look.get().digest().isPresent());
+    }
+
+    /** Forgets what it knows of tags and pins that are pinned no more. */
+    void forgetUnless(Pinnings pinned) {
+        strangers.forgetUnless(pinned::contains);
+        timetable.forgetUnless(watch -> !pinned.of(watch).isEmpty());
+        acting.forgetUnpinned();
+        if (reading.isComplete()) {
+            rounds.keep(pinned.hosts());
+        }
     }
 
     private void note(LookLog.Line line) {

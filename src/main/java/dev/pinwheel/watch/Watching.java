@@ -38,30 +38,37 @@ public record Watching(
         var timetable = new Timetable(history, rules.intervals());
         var pulling = new Pulling(registry, shapes);
         var turns = new Turns<Watch>();
+        var reading = new Reading(this);
+        var strangers = new Strangers(history);
         var watched = new Watched(
+                reading,
+                strangers,
                 turns,
                 looking,
                 new Mirrors(rules.mirrors(), turns, new Views(registry, history, looking, clock), reporting),
                 new Liveness(pulling, vanished, new Unchecked(history), timetable.retries()),
                 new Acting(
-                        planning(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished),
+                        reading::now,
+                        new Planning(
+                                history,
+                                choosing(new Pullable(pulling, rules.settling(), timetable, clock), shapes, vanished),
+                                strangers,
+                                rules.retry(),
+                                clock),
                         telling,
                         clock),
                 timetable,
                 new LastRounds(history, clock),
                 new LookLogs(looked, reporting),
                 reporting);
-        return new Cycle(
-                new Reading(this.watched, sources, pins, evidence, clock),
-                watched,
-                new HostRounds(watched, rules.intervals().patience()));
+        return new Cycle(watched, new HostRounds(watched, rules.intervals().patience()));
     }
 
-    private Planning planning(Pullable pullable, Shapes shapes, Vanished vanished) {
+    private Choosing choosing(Pullable pullable, Shapes shapes, Vanished vanished) {
         var settling = rules.settling();
         var maturity = new Maturity(history, settling, clock);
         var pinned = new PinnedShapes(shapes, history, vanished);
         var searching = new Searching(history, maturity, new Moves(shapes, settling), pinned, clock);
-        return new Planning(history, new Choosing(pullable, history, searching, maturity, clock), rules.retry(), clock);
+        return new Choosing(pullable, history, searching, maturity, clock);
     }
 }

@@ -19,6 +19,7 @@ import dev.pinwheel.event.ProposalRefused;
 import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.sql.SqliteStore;
@@ -123,6 +124,13 @@ class HistoryTest {
     }
 
     private static Event next(Random random, History history, Instant at) {
+        if (random.nextInt(10) == 0) {
+            return new LookRecovered(at, Samples.LOCAL, at);
+        }
+        if (random.nextInt(10) == 0) {
+            var source = SOURCES.get(random.nextInt(SOURCES.size()));
+            return new SourceRead(at, source, "main", "4b825dc6", 1, 0, Samples.manifest(at.toString()));
+        }
         if (random.nextInt(4) == 0) {
             return observation(random, history, at);
         }
@@ -169,6 +177,10 @@ class HistoryTest {
 
     static void assertSameAnswers(History expected, History actual) {
         assertEquals(expected.open(), actual.open());
+        assertSameNewest(expected, actual);
+        for (var source : SOURCES) {
+            assertEquals(expected.lastRead(source), actual.lastRead(source));
+        }
         for (var watch : WATCHES) {
             assertEquals(expected.lastObservation(watch), actual.lastObservation(watch));
             assertEquals(expected.observations(watch), actual.observations(watch));
@@ -190,6 +202,14 @@ class HistoryTest {
             }
         }
         assertEquals(Optional.empty(), actual.lastObservation(Watch.parse("alpine:3.20")));
+    }
+
+    private static void assertSameNewest(History expected, History actual) {
+        var newest = expected.newest(LookRecovered.class, 3);
+        assertEquals(newest, actual.newest(LookRecovered.class, 3));
+        assertEquals(newest, actual.newest(LookRecovered.class, Long.MAX_VALUE, 3));
+        var before = newest.get(1).index();
+        assertEquals(expected.newest(LookRecovered.class, before, 2), actual.newest(LookRecovered.class, before, 2));
     }
 
     private static void assertSameProgress(Source source, Watch watch, History expected, History actual) {

@@ -15,6 +15,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
@@ -60,6 +61,19 @@ public record Replay(List<Recorded<?>> all) implements History {
         return each(kind, event -> true).toList().reversed().stream()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, long before, int limit) {
+        return each(kind, event -> true).toList().reversed().stream()
+                .filter(recorded -> recorded.index() < before)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Recorded<SourceRead>> lastRead(Source source) {
+        return newest(SourceRead.class, read -> read.source().equals(source));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Pin;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,13 @@ class PinsTest {
                 "FROM python:3.11 → ",
                 "FROM python@DIG → ",
             })
-    void finds(String file, String pins) {
+    void finds(String file, String pins) throws IOException {
         var report = Pins.in(InMemoryTree.of("Dockerfile", text(file)));
 
         assertEquals(List.of(), report.problems());
         assertEquals(pins == null ? "" : pins, watches(report).replace("docker.io/", ""));
+        assertEquals(
+                report.pinned(), PinJson.pinned(PinJson.of(report).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

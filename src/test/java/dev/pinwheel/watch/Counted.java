@@ -20,6 +20,7 @@ final class Counted implements Registry {
     private volatile Registry registry;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Consumer<Watch> before = watch -> {};
+    private volatile Consumer<Watch> after = watch -> {};
     private volatile Consumer<Digest> reading = digest -> {};
     private volatile Optional<Resolution.Failure> byDigest = Optional.empty();
     private volatile Optional<Digest> broken = Optional.empty();
@@ -36,6 +37,11 @@ final class Counted implements Registry {
     /** What happens before each look at a tag is answered. */
     void before(Consumer<Watch> look) {
         before = look;
+    }
+
+    /** What happens when a look at a tag has its answer, and before it is given. */
+    void after(Consumer<Watch> look) {
+        after = look;
     }
 
     /** What happens before each manifest is given. */
@@ -71,7 +77,9 @@ final class Counted implements Registry {
     public Resolution resolve(Watch watch) {
         requests.add(watch.toString());
         before.accept(watch);
-        return registry.resolve(watch);
+        var answer = registry.resolve(watch);
+        after.accept(watch);
+        return answer;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CandidateFound;
+import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
 import dev.pinwheel.event.DigestObserved;
@@ -16,13 +17,17 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.event.SourceRead;
+import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.image.Digest;
+import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +123,87 @@ class DueTest extends OverRounds {
     }
 
     @Test
+    void aTagThatIsPinnedAgainIsLookedAtAtOnceAndOnce() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest, other + "@" + round.point(other, "o"));
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        round.pass(Duration.ofDays(14));
+        round.run(DUE);
+        var moved = round.point(other, "o2");
+        round.pin(digest, other + "@" + moved);
+        round.asked().forget();
+
+        assertEquals(moved, one(round.run(DUE), DigestObserved.class).digest());
+        assertEquals(
+                1,
+                one(round.run(DUE), CycleCompleted.class).looked()
+                        + round.asked().times(other));
+    }
+
+    @Test
+    void aTagThatAPushPinsAgainIsLookedAtOnce() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        var old = other + "@" + round.point(other, "o");
+        round.pin(digest, old);
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        var moved = round.point(other, "o2");
+        round.pin(digest, old);
+        var change = new SourceChanged(round.now(), "github", "1", round.source(), "push");
+        round.append(change);
+
+        var told = round.during(() -> round.cycle().hints().changed(change));
+
+        assertEquals(moved, one(told, DigestObserved.class).digest());
+        round.asked().forget();
+        round.run(DUE);
+        assertEquals(0, round.asked().times(other));
+    }
+
+    /** Nobody pinned anything of the registry for a week; {@code isRestarted} says whether the process ended then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noGapIsDeclaredWhereNothingWasPinned(boolean isRestarted) throws Exception {
+        var other = Watch.parse("other.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest, other + "@" + round.point(other, "o"));
+        round.run(DUE);
+        round.pin(digest, digest);
+        round.run(DUE);
+        if (isRestarted) {
+            round.restart();
+        }
+        for (var hour = 0; hour < 7 * 24; hour++) {
+            round.pass(Duration.ofHours(1).minusSeconds(1));
+            assertEquals(List.of(), every(round.run(DUE), GapDeclared.class));
+        }
+        round.pin(digest, other + "@" + round.point(other, "o2"));
+
+        var told = round.run(DUE);
+
+        assertEquals(List.of(), every(told, GapDeclared.class));
+        assertEquals(1, every(told, DigestObserved.class).size());
+    }
+
+    @Test
+    void ofATagThatWasNeverSeenNoLookFellDueInAGap() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        var digest = Round.pinned(round.point("a"));
+        round.pin(digest);
+        round.run(DUE);
+        round.pass(Duration.ofHours(3));
+        round.restart();
+        round.pin(digest, other + "@" + round.point(other, "o"));
+
+        assertTrue(Math.abs(one(round.run(DUE), GapDeclared.class).looks() - 12) <= 1);
+    }
+
+    @Test
     void theRoundsEntryProvesWhatEachTagAnswered() throws Exception {
         var other = Watch.parse("registry.test/base/other:1");
         var digest = round.point("a");
@@ -189,6 +275,121 @@ class DueTest extends OverRounds {
 
         assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
         assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    /** So much of another registry that a restart does not read it all without need. */
+    private void muchHappensElsewhere(IntFunction<Event> happening) {
+        IntStream.range(0, 1_001).mapToObj(happening).forEach(round::append);
+    }
+
+    private Event lookedElsewhere(int number) {
+        return new RegistryLooked(
+                round.now(),
+                round.now().plusMillis(number),
+                new RegistryHost("other.test"),
+                1,
+                0,
+                0,
+                0,
+                0,
+                Digest.of(new byte[0]));
+    }
+
+    private Event askedElsewhere(int number) {
+        return new LookAsked(
+                round.now(),
+                "hub",
+                "elsewhere " + number,
+                Watch.parse("other.test/base/image:1").repository(),
+                Optional.empty());
+    }
+
+    @Test
+    void aGapIsDeclaredHoweverManyRoundsOtherRegistriesHad() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        muchHappensElsewhere(this::lookedElsewhere);
+        round.pass(Duration.ofHours(3));
+        round.restart();
+
+        assertEquals(1, every(round.run(DUE), GapDeclared.class).size());
+    }
+
+    @Test
+    void aLookThatWasAskedForIsTakenHoweverManyAreAskedForElsewhere() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        asked("1");
+        muchHappensElsewhere(this::askedElsewhere);
+        round.restart();
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aLookOfARegistryThatNobodyPinsIsNotKept() throws Exception {
+        round.pin(round.point("a"));
+        var elsewhere = (LookAsked) askedElsewhere(1);
+        round.append(elsewhere);
+        round.restart();
+        round.during(() -> round.cycle().hints().asked(elsewhere));
+        round.run(DUE);
+
+        assertEquals(List.of(), round.cycle().asks(elsewhere.repository().host()));
+    }
+
+    /** The round is of another tag at the time. */
+    @Test
+    void aLookThatIsTakenBesideARoundIsNotTakenAgainAfterARestart() throws Exception {
+        var other = Watch.parse("registry.test/base/other:1");
+        round.pin(Round.pinned(round.point("a")), other + "@" + round.point(other, "o"));
+        round.run();
+        round.asked().before(watch -> {
+            if (watch.equals(other)) {
+                round.pass(Duration.ofSeconds(1));
+                round.cycle().hints().asked(asked("1"));
+            }
+        });
+        round.run();
+        round.asked().before(watch -> {});
+        round.restart();
+        round.asked().forget();
+
+        round.run(DUE);
+
+        assertEquals(0, round.asked().times(Round.TAG));
+    }
+
+    @Test
+    void whatWasSaidOfPinsIsSaidAgainWhenTheyComeAgain() throws Exception {
+        var first = round.point("a");
+        round.pin(first);
+        round.run();
+        round.point("b");
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
+        assertEquals(0, every(round.run(), CandidateWaiting.class).size());
+        round.pin("registry.test/base/other:1@" + first);
+        round.run();
+        round.pin(first);
+
+        assertEquals(1, every(round.run(), CandidateWaiting.class).size());
+    }
+
+    @Test
+    void aPushIsForItsOwnRepositoryAlone() throws Exception {
+        try (var two = new Round(folder.resolve("two"), Round.RULES, "app", "other")) {
+            two.pin(two.point("a"));
+            two.run();
+            two.pin(two.point("b"));
+            two.away("other");
+            var change = new SourceChanged(two.now(), "github", "1", two.source(), "push");
+
+            var told = two.during(() -> two.cycle().hints().changed(change));
+
+            assertEquals(two.source(), one(told, SourceRead.class).source());
+            assertEquals(List.of(), every(told, SourceUnreadable.class));
+        }
     }
 
     @Test

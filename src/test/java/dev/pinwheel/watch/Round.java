@@ -19,6 +19,7 @@ import dev.pinwheel.source.git.BareRepository;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class Round implements AutoCloseable {
             Intervals.DEFAULT,
             Map.of());
 
+    private final Path folder;
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Event> announced = Collections.synchronizedList(new ArrayList<>());
@@ -67,9 +69,10 @@ final class Round implements AutoCloseable {
 
     /** Over a repository of each name. */
     Round(Path folder, Rules rules, String... names) throws IOException {
+        this.folder = folder;
         var origins = new HashMap<Source, Origin>();
         for (var name : names) {
-            var directory = folder.resolve(name + ".git");
+            var directory = directory(name);
             var source = new Source(directory.toString());
             repositories.put(source, BareRepository.in(directory));
             origins.put(source, new Origin(source.name(), Optional.empty(), Optional.empty()));
@@ -180,6 +183,27 @@ final class Round implements AutoCloseable {
                 repository.commit("main", Map.of(i + "/Dockerfile", "FROM " + pins[i] + "\n"));
             }
         }
+    }
+
+    /** The same in one repository. */
+    void pinIn(String name, String pin) throws IOException {
+        repositories
+                .get(new Source(directory(name).toString()))
+                .commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
+    }
+
+    /** From now on a repository cannot be read. */
+    void away(String name) throws IOException {
+        Files.move(directory(name), folder.resolve(name + " is away"));
+    }
+
+    /** From now on it can be read again. */
+    void back(String name) throws IOException {
+        Files.move(folder.resolve(name + " is away"), directory(name));
+    }
+
+    private Path directory(String name) {
+        return folder.resolve(name + ".git");
     }
 
     void pin(Digest digest) throws IOException {

@@ -70,6 +70,19 @@ class TimetableTest {
     }
 
     @Test
+    void ofATagThatNobodyPinsNothingIsKept() {
+        moved(Duration.ofDays(4));
+        timetable.interval(TAG, NOON);
+        moved(Duration.ofMinutes(1));
+
+        timetable.forgetUnless(TAG::equals);
+        assertEquals(Duration.ofHours(4), timetable.interval(TAG, NOON));
+        timetable.forgetUnless(watch -> false);
+
+        assertEquals(Duration.ofHours(2), timetable.interval(TAG, NOON));
+    }
+
+    @Test
     void everyIntervalHasOneMomentWhateverTheCyclesAre() {
         moved(Duration.ofMinutes(1));
         var looks = 0;

@@ -15,6 +15,7 @@ import dev.pinwheel.event.Proposed;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Sighting;
 import dev.pinwheel.event.Source;
+import dev.pinwheel.event.SourceRead;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.journal.EntryType;
@@ -55,6 +56,16 @@ final class SqlHistory implements History {
     @Override
     public <E extends Event> List<Recorded<E>> newest(Class<E> kind, int limit) {
         return ask(kind, "newest-of-type", EntryType.of(kind).toString(), limit);
+    }
+
+    @Override
+    public <E extends Event> List<Recorded<E>> newest(Class<E> kind, long before, int limit) {
+        return ask(kind, "newest-of-type-before", EntryType.of(kind).toString(), before, limit);
+    }
+
+    @Override
+    public Optional<Recorded<SourceRead>> lastRead(Source source) {
+        return ask(SourceRead.class, "last-read", source.name()).stream().findFirst();
     }
 
     @Override

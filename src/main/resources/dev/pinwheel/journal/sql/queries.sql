@@ -67,6 +67,13 @@ ORDER BY o.idx DESC LIMIT ?;
 -- name: newest-of-type
 SELECT idx, type, leaf_hash, body FROM entry WHERE type = ? ORDER BY idx DESC LIMIT ?;
 
+-- name: newest-of-type-before
+SELECT idx, type, leaf_hash, body FROM entry WHERE type = ? AND idx < ? ORDER BY idx DESC LIMIT ?;
+
+-- name: last-read
+SELECT e.idx, e.type, e.leaf_hash, e.body FROM subject s JOIN entry e ON e.idx = s.idx
+WHERE s.source = ? AND e.type = 'source.read' ORDER BY s.idx DESC LIMIT 1;
+
 -- name: observations
 SELECT e.idx, e.type, e.leaf_hash, e.body FROM observation o JOIN entry e ON e.idx = o.idx
 WHERE o.watch = ? ORDER BY o.idx DESC;

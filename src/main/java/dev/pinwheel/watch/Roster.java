@@ -1,0 +1,41 @@
+package dev.pinwheel.watch;
+
+import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.image.Watch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Which tags each registry's last round was for, as far as this process knows it. */
+final class Roster {
+
+    private final Map<RegistryHost, List<Watch>> last = new ConcurrentHashMap<>();
+    private volatile boolean isKnown;
+
+    /** A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it. */
+    Optional<List<Watch>> last(RegistryHost host) {
+        return Optional.ofNullable(last.get(host)).or(() -> isKnown ? Optional.of(List.of()) : Optional.empty());
+    }
+
+    /** Those of a registry's tags that were not in its last round: nobody looks at a tag while nobody pins it. */
+    Set<Watch> added(RegistryHost host, List<Watch> now) {
+        return last(host).filter(before -> before != now).map(HashSet::new).stream()
+                .flatMap(before -> now.stream().filter(watch -> !before.contains(watch)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Notes that a round was done for these. */
+    void done(RegistryHost host, List<Watch> watches) {
+        last.put(host, watches);
+    }
+
+    /** Notes that a cycle's rounds have begun, of all registries of which anything is pinned. */
+    void begun(Set<RegistryHost> hosts) {
+        last.keySet().retainAll(hosts);
+        isKnown = true;
+    }
+}
