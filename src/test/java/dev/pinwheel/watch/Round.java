@@ -53,6 +53,7 @@ final class Round implements AutoCloseable {
     private final Map<Source, BareRepository> repositories = new LinkedHashMap<>();
     private final GitSources sources;
     private final Journal journal;
+    private final FileLookLines looked;
     private final Watching watching;
     private volatile Predicate<Event> unrecordable = event -> false;
     private Cycle cycle;
@@ -77,6 +78,7 @@ final class Round implements AutoCloseable {
         sources = new GitSources(folder.resolve("git"), origins);
         journal =
                 Journal.open(folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
+        looked = new FileLookLines(folder.resolve("watch"));
         watching = new Watching(
                 List.copyOf(repositories.keySet()),
                 sources,
@@ -85,13 +87,14 @@ final class Round implements AutoCloseable {
                 journal,
                 new Evidence(folder.resolve("evidence")),
                 rules,
-                folder.resolve("watch"),
+                looked,
                 clock);
         cycle = started();
     }
 
     /** What only a process's memory knew is forgotten. */
     void restart() {
+        looked.close();
         cycle = started();
     }
 
@@ -253,6 +256,7 @@ final class Round implements AutoCloseable {
 
     @Override
     public void close() {
+        looked.close();
         journal.close();
         sources.close();
         repositories.values().forEach(BareRepository::close);

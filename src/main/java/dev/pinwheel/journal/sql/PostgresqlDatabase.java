@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class PostgresqlDatabase implements Database {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofMinutes(5);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
