@@ -26,9 +26,9 @@ final class Cycle {
     void run(CycleStarted started) {
         var sources = reading.read(started, watched.tell());
         var looked = rounds.run(started, reading.pinnings());
-        watched.liveness()
-                .unpinned(reading.pinnings()::contains, watched.clock().instant())
-                .forEach(watched.tell());
+        if (reading.isComplete()) {
+            new Unpinning(watched, reading.pinnings()).tell(started);
+        }
         watched.tell().accept(completed(started, sources, looked));
     }
 

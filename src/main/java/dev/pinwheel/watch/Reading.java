@@ -76,6 +76,11 @@ final class Reading {
         return read;
     }
 
+    /** Whether each source has been read: of none it is unknown what it pins. */
+    boolean isComplete() {
+        return known.keySet().containsAll(watched);
+    }
+
     /** Which tags every source pinned when it was read last. */
     Pinnings pinnings() {
         return pinnings;

@@ -185,6 +185,11 @@ final class Round implements AutoCloseable {
         }
     }
 
+    /** The same in the first repository alone. */
+    void pinFirst(String pin) throws IOException {
+        repositories.values().iterator().next().commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
+    }
+
     void pin(Digest digest) throws IOException {
         pin(pinned(digest));
     }
