@@ -91,7 +91,7 @@ final class Failures {
     /** Notes a failure; it is news unless the tag is known to fail in this way. */
     Optional<LookFailed> failed(LookFailed failure) {
         var before = failing.get(failure.watch());
-        if (before != null && before.isKnown(failure)) {
+        if (before != null && before.isKnown(failure.outcome(), failure.at())) {
             return Optional.empty();
         }
         add(failure.watch(), failure.outcome(), failure.at());
