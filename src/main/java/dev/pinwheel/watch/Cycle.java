@@ -27,7 +27,7 @@ final class Cycle {
         var sources = reading.read(started, watched.tell());
         var looked = rounds.run(started, reading.pinnings());
         if (reading.isComplete()) {
-            new Unpinning(watched, reading.pinnings()).tell(started);
+            new Unpinning(watched, reading.pinnings(), rounds).tell(started);
         }
         watched.tell().accept(completed(started, sources, looked));
     }

@@ -8,15 +8,18 @@ final class Unpinning {
 
     private final Watched watched;
     private final Pinnings pinnings;
+    private final HostRounds rounds;
 
     /**
      * For what is pinned now.
      *
      * @param pinnings what all sources pin; none of them is unknown
+     * @param rounds what one of them has found may be told only when it is done, so an end waits for that
      */
-    Unpinning(Watched watched, Pinnings pinnings) {
+    Unpinning(Watched watched, Pinnings pinnings, HostRounds rounds) {
         this.watched = watched;
         this.pinnings = pinnings;
+        this.rounds = rounds;
     }
 
     /** Tells of the ends; of many together, once in this cycle. */
@@ -31,8 +34,10 @@ final class Unpinning {
         }
     }
 
-    /** Whether a tag is pinned, or is the mirror of one that is. */
+    /** Whether a tag is pinned, or is the mirror of one that is, or may be looked at in a round that goes on. */
     private boolean isLookedAt(Watch watch) {
-        return pinnings.contains(watch) || watched.mirrors().isMirror(watch, pinnings::contains);
+        return rounds.isUnderWay(watch.repository().host())
+                || pinnings.contains(watch)
+                || watched.mirrors().isMirror(watch, pinnings::contains);
     }
 }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.RegistryLooked;
+import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.image.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,22 @@ class LongLookLogTest extends OverRounds {
 
         assertEquals(0, round.asked().times(Round.TAG));
         assertEquals(1, looked.looked());
+    }
+
+    /** Nothing is read of it, which is said once, and it is gone when the round is done. */
+    @Test
+    void isToldToBeTooLongBeyondWhatMayBeKept() throws Exception {
+        round.pin(round.point("a"));
+        try (var file = FileChannel.open(log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {'\n'}), LookLines.MOST);
+        }
+
+        var told = round.run();
+
+        var reason = Round.one(told, StepFailed.class).reason();
+        assertTrue(reason.startsWith("tried to read " + log()), reason);
+        assertTrue(reason.contains("more than " + LookLines.MOST), reason);
+        assertTrue(Files.notExists(log()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.pinwheel.watch.Round.one;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
@@ -17,8 +18,11 @@ import dev.pinwheel.registry.Resolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 class UnpinnedTest {
 
     private static final Digest DIGEST = Digest.of(new byte[] {1});
+    private static final Intervals INTERVALS = new Intervals(
+            Intervals.DEFAULT.least(),
+            Intervals.DEFAULT.most(),
+            Intervals.DEFAULT.gap(),
+            Intervals.DEFAULT.liveness(),
+            Duration.ofMillis(300));
     private static final Watch OTHER = Watch.parse("other.test/base/debian:12");
     private static final Watch MIRROR = Watch.parse("mirror.test/base/debian:12");
 
@@ -42,7 +52,7 @@ class UnpinnedTest {
     @BeforeEach
     void failingTag() throws IOException {
         var rules = new Rules(
-                Round.RULES.settling(), Round.RULES.retry(), Intervals.DEFAULT, Map.of("other.test", "mirror.test"));
+                Round.RULES.settling(), Round.RULES.retry(), INTERVALS, Map.of("other.test", "mirror.test"));
         round = new Round(folder, rules, "app", "lib");
         round.point(OTHER, "a");
         round.registry().fail(Round.TAG, new Resolution.Denied("403"));
@@ -118,6 +128,36 @@ class UnpinnedTest {
         Files.move(folder.resolve("away"), lib);
 
         assertEquals(Round.TAG, one(round.run(), WatchEnded.class).watch());
+    }
+
+    /** What a round that goes on has found is told when it is done, which would be after the end. */
+    @Test
+    void endsOnlyWhenItsRegistrysRoundIsDone() throws Exception {
+        var slow = Watch.parse("registry.test/base/slow:1");
+        round.pin(Round.pinned(DIGEST), slow + "@" + round.point(slow, "a"));
+        round.run();
+        var goOn = new CountDownLatch(1);
+        round.asked().before(watch -> {
+            if (watch.equals(slow)) {
+                await(goOn);
+            }
+        });
+        round.pass(Duration.ofHours(7));
+        round.run(CycleStarted.Scope.DUE);
+        unpin();
+
+        assertEquals(List.of(), every(round.run(CycleStarted.Scope.DUE), WatchEnded.class));
+        goOn.countDown();
+
+        assertEquals(Round.TAG, one(round.run(), WatchEnded.class).watch());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
