@@ -20,9 +20,12 @@ import dev.pinwheel.config.Configuration;
 import dev.pinwheel.config.PinSettings;
 import dev.pinwheel.config.RegistrySettings;
 import dev.pinwheel.config.RepositorySettings;
+import dev.pinwheel.config.Secret;
 import dev.pinwheel.config.TlsSettings;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.image.RegistryHost;
+import dev.pinwheel.journal.sql.PostgresqlAddress;
+import dev.pinwheel.journal.sql.PostgresqlLookLines;
 import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.Matcher;
 import dev.pinwheel.pin.PinReader;
@@ -40,7 +43,9 @@ import dev.pinwheel.registry.http.Tls;
 import dev.pinwheel.source.Sources;
 import dev.pinwheel.source.git.GitSources;
 import dev.pinwheel.source.git.Origin;
+import dev.pinwheel.watch.FileLookLines;
 import dev.pinwheel.watch.Intervals;
+import dev.pinwheel.watch.LookLines;
 import dev.pinwheel.watch.Rules;
 import dev.pinwheel.watch.Settling;
 import io.vertx.core.Vertx;
@@ -104,7 +109,17 @@ public final class Assembly {
         var registry = registry(vertx);
         var sources = sources(data("git"));
         var pins = new PinReader(dialect(configuration.pins()));
-        return new Parts(sources, pins, registry, builder(), scanner(registry), forge(sources), gitHubs);
+        return new Parts(sources, pins, registry, looked(), builder(), scanner(registry), forge(sources), gitHubs);
+    }
+
+    /** In the ledger's database if other nodes can reach that, for the one that takes over. */
+    private LookLines looked() {
+        var ledger = configuration.ledger();
+        return ledger.database()
+                .map(PostgresqlAddress::parse)
+                .<LookLines>map(address ->
+                        new PostgresqlLookLines(address, ledger.password().map(Secret::value)))
+                .orElseGet(() -> new FileLookLines(data("watch")));
     }
 
     private Forge forge(Sources sources) {

@@ -129,7 +129,7 @@ public final class Bot implements AutoCloseable {
                 ground.journal(),
                 ground.evidence(),
                 ground.rules(),
-                ground.data().resolve("watch"),
+                parts.looked(),
                 ground.clock());
     }
 

@@ -6,12 +6,14 @@ import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.proposal.Forge;
 import dev.pinwheel.registry.http.HttpRegistry;
 import dev.pinwheel.source.git.GitSources;
+import dev.pinwheel.watch.LookLines;
 
 /** An adapter for each port, and what reads the pins. */
 record Parts(
         GitSources sources,
         PinReader pins,
         HttpRegistry registry,
+        LookLines looked,
         Builder builder,
         Scanner scanner,
         Forge forge,
@@ -20,6 +22,7 @@ record Parts(
 
     @Override
     public void close() {
+        looked.close();
         gitHubs.close();
         sources.close();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
+import dev.pinwheel.journal.sql.PostgresqlServer;
 import dev.pinwheel.registry.ManifestType;
 import dev.pinwheel.registry.http.DistributionRegistry;
 import dev.pinwheel.registry.http.FaultProxy;
@@ -51,20 +52,55 @@ class KilledRoundIT {
                 var proxy = new FaultProxy(registry.host());
                 var repository = BareRepository.in(folder.resolve("app.git"))) {
             repository.commit("main", Map.of("Dockerfile", dockerfile(proxy)));
-            var configuration = configuration(proxy, repository);
+            var configuration = configuration("data", "", proxy, repository);
 
-            var before = cutOff(configuration, proxy);
-            try (var restarted = ServingProcess.start(configuration, 0)) {
-                restarted.awaitLine(": " + TAGS + " tags looked at");
-            }
-
-            var after = heads(proxy);
-            after.replaceAll((tag, times) -> times - 1);
-            var twice = after.values().stream().filter(times -> times > 1).count();
-            assertTrue(before < TAGS, "it was killed too late: " + before);
-            assertTrue(after.values().stream().allMatch(times -> times > 0), after::toString);
-            assertTrue(twice <= ON_THEIR_WAY, twice + " tags were looked at twice");
+            check(configuration, configuration, proxy);
         }
+    }
+
+    /** The other node has a data directory of its own: only the database tells it what was looked at. */
+    @Test
+    void anotherNodeThatTakesOverLooksOnceAtEachTagButForThoseThatWereOnTheirWay() throws Exception {
+        try (var server = PostgresqlServer.start();
+                var registry = registry();
+                var proxy = new FaultProxy(registry.host());
+                var repository = BareRepository.in(folder.resolve("app.git"))) {
+            repository.commit("main", Map.of("Dockerfile", dockerfile(proxy)));
+            var password = Files.writeString(folder.resolve("password"), PostgresqlServer.PASSWORD);
+            var ledger = "ledger: {database: '%s', password: {file: %s}}".formatted(server.newDatabase(), password);
+            var a = configuration("a", ledger, proxy, repository);
+            var b = configuration("b", ledger, proxy, repository);
+
+            check(a, b, proxy);
+        }
+    }
+
+    private void check(Path killed, Path next, FaultProxy proxy) throws Exception {
+        var before = cutOff(killed, proxy);
+        copyKey(killed, next);
+        try (var goesOn = ServingProcess.start(next, 0)) {
+            goesOn.awaitLine(": " + TAGS + " tags looked at");
+        }
+
+        var after = heads(proxy);
+        after.replaceAll((tag, times) -> times - 1);
+        var twice = after.values().stream().filter(times -> times > 1).count();
+        assertTrue(before < TAGS, "it was killed too late: " + before);
+        assertTrue(after.values().stream().allMatch(times -> times > 0), after::toString);
+        assertTrue(twice <= ON_THEIR_WAY, twice + " tags were looked at twice");
+    }
+
+    private static void copyKey(Path from, Path to) throws IOException {
+        if (!from.equals(to)) {
+            Files.createDirectories(data(to));
+            for (var name : List.of("ledger.key", "ledger.vkey")) {
+                Files.copy(data(from).resolve(name), data(to).resolve(name));
+            }
+        }
+    }
+
+    private static Path data(Path configuration) {
+        return Path.of(configuration.toString().replace(".yaml", ""));
     }
 
     /** How many tags had been looked at twice when the service was killed: when it began, and because somebody asks. */
@@ -110,9 +146,12 @@ class KilledRoundIT {
                 .collect(Collectors.joining());
     }
 
-    private Path configuration(FaultProxy proxy, BareRepository repository) throws IOException {
-        return Files.writeString(folder.resolve("pinwheel.yaml"), """
+    private Path configuration(String node, String ledger, FaultProxy proxy, BareRepository repository)
+            throws IOException {
+        var file = folder.resolve(node + ".yaml");
+        return Files.writeString(file, """
                 data: %s
+                %s
                 origin: pinwheel.test/killed
                 repositories: [{url: %s}]
                 registries: [{host: "%s", plainHttp: true}]
@@ -121,7 +160,7 @@ class KilledRoundIT {
                 scanner: {use: osv, database: %s}
                 hooks: {port: %d}
                 """.formatted(
-                folder.resolve("data"), repository.directory(), proxy.host(), folder, ServingProcess.freePort()));
+                data(file), ledger, repository.directory(), proxy.host(), folder, ServingProcess.freePort()));
     }
 
     /** How often the registry was asked for each tag. */

@@ -14,6 +14,7 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
@@ -63,7 +64,9 @@ final class Outages {
         if (fact.event() instanceof LookFailed failed && asked.about(failed.watch())) {
             registries.failed(failed, fact);
         } else if (fact.event() instanceof LookRecovered recovered && asked.about(recovered.watch())) {
-            registries.recovered(recovered);
+            registries.over(recovered.watch(), at);
+        } else if (fact.event() instanceof WatchEnded ended && asked.about(ended.watch())) {
+            registries.over(ended.watch(), at);
         } else if (fact.event() instanceof RegistryOutage outage && isAbout(outage.host())) {
             registries.outage(outage, fact);
         } else if (fact.event() instanceof PinsUnchecked pins && asked.about(pins.watch())) {

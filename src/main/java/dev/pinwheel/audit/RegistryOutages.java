@@ -2,7 +2,6 @@ package dev.pinwheel.audit;
 
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
-import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.image.RegistryHost;
@@ -40,10 +39,10 @@ final class RegistryOutages {
         failing.put(List.of(failed.watch().toString()), Noted.row(fact));
     }
 
-    void recovered(LookRecovered recovered) {
-        var at = recovered.at().toString();
-        if (!answered(recovered.watch(), at)) {
-            answeredUnlisted(recovered.watch().repository().host(), 1, at);
+    /** A tag gives a digest again, or is looked at no more. */
+    void over(Watch watch, String at) {
+        if (!answered(watch, at)) {
+            answeredUnlisted(watch.repository().host(), 1, at);
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Which digest each tag was last seen at. A look that finds nothing new leaves no entry of its own, but one for the
- * round of its registry: so the last round counts in which the tag did not fail.
+ * round of its registry: so the last round counts in which the tag did not fail. A failure that ended because nothing
+ * pinned the tag any more says nothing of a digest: only one that is seen later does.
  */
 final class TagDigests implements Inquiry {
 
@@ -54,7 +55,7 @@ final class TagDigests implements Inquiry {
             fails(failed.watch());
         } else if (fact.event() instanceof LookRecovered recovered) {
             recovers(recovered.watch());
-        } else if (fact.event() instanceof RegistryOutage outage) {
+        } else if (fact.event() instanceof RegistryOutage outage && !outage.isUnpinned()) {
             reports.tags(outage.list())
                     .ifPresentOrElse(
                             tags -> tags.forEach(outage.over() ? this::recovers : this::fails), () -> unlisted(outage));
@@ -95,6 +96,7 @@ final class TagDigests implements Inquiry {
         var digest = seen.digest().toString();
         var at = seen.at().toString();
         var known = first.find(List.of(watch, digest));
+        failing.remove(List.of(watch));
         if (known.isEmpty()) {
             first.put(List.of(watch, digest), List.of(at));
         }

@@ -42,6 +42,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.event.WitnessChanged;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -83,6 +84,8 @@ final class Sentences {
             case LookFailed failed -> failed.watch() + " gave no digest (" + failed.outcome() + "): " + failed.reason();
             case LookRecovered recovered ->
                 recovered.watch() + " gives a digest again; it had given none since " + recovered.failed();
+            case WatchEnded ended ->
+                ended.watch() + " is pinned by nothing any more; it had given no digest since " + ended.failed();
             case RegistryLooked looked -> WatchingSentences.looked(looked);
             case RegistryOutage outage -> WatchingSentences.outage(outage);
             case RegistryWarned warned -> warned.host() + " warns: " + warned.text();

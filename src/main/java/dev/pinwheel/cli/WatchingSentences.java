@@ -19,6 +19,9 @@ final class WatchingSentences {
 
     static String outage(RegistryOutage outage) {
         var tags = outage.tags() + " more tags of " + outage.host();
+        if (outage.isUnpinned()) {
+            return tags + ", which gave no digest, are pinned by nothing any more";
+        }
         return outage.over()
                 ? tags + " give a digest again"
                 : tags + " gave no digest (" + outage.outcome() + "): " + outage.reason();

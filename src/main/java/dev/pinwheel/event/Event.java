@@ -18,6 +18,7 @@ public sealed interface Event
                 ViewSplit,
                 LookFailed,
                 LookRecovered,
+                WatchEnded,
                 RegistryLooked,
                 GapDeclared,
                 RegistryOutage,

@@ -39,6 +39,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Named {
             case NoOpMove e -> List.of();
             case ViewSplit e -> List.of();
             case LookRecovered e -> List.of();
+            case WatchEnded e -> List.of();
             case RegistryLooked e -> List.of();
             case RegistryOutage e -> List.of(e.list());
             case RegistryWarned e -> List.of();

@@ -37,6 +37,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.event.WitnessChanged;
 import java.util.Arrays;
 import java.util.Map;
@@ -58,6 +59,7 @@ public enum EntryType {
     MOVE_NOOP("move.noop"),
     VIEW_SPLIT("view.split"),
     REGISTRY_RECOVERED("registry.recovered"),
+    WATCH_ENDED("watch.ended"),
     REGISTRY_LOOKED("registry.looked"),
     GAP_DECLARED("gap.declared"),
     REGISTRY_OUTAGE("registry.outage"),
@@ -87,6 +89,7 @@ public enum EntryType {
             Map.entry(LookAsked.class, LOOK_ASKED),
             Map.entry(LookFailed.class, REGISTRY_ERROR),
             Map.entry(LookRecovered.class, REGISTRY_RECOVERED),
+            Map.entry(WatchEnded.class, WATCH_ENDED),
             Map.entry(RegistryOutage.class, REGISTRY_OUTAGE),
             Map.entry(PinVanished.class, PIN_VANISHED),
             Map.entry(PinReturned.class, PIN_RETURNED),
@@ -118,6 +121,7 @@ public enum EntryType {
             case NoOpMove noop -> MOVE_NOOP;
             case ViewSplit split -> VIEW_SPLIT;
             case LookRecovered recovered -> REGISTRY_RECOVERED;
+            case WatchEnded ended -> WATCH_ENDED;
             case RegistryLooked looked -> REGISTRY_LOOKED;
             case GapDeclared gap -> GAP_DECLARED;
             case RegistryOutage outage -> REGISTRY_OUTAGE;

@@ -93,6 +93,7 @@ final class FactReader {
                 new LookFailed(
                         at, fields.time("started"), watch(fields), fields.text("outcome"), fields.text("reason"));
             case REGISTRY_RECOVERED -> WatchingReader.recovered(at, fields);
+            case WATCH_ENDED -> WatchingReader.ended(at, fields);
             case REGISTRY_LOOKED -> WatchingReader.looked(at, fields);
             case GAP_DECLARED -> WatchingReader.gap(at, fields);
             case REGISTRY_OUTAGE -> WatchingReader.outage(at, fields);

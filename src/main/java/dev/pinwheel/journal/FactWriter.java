@@ -44,6 +44,7 @@ import dev.pinwheel.event.StepFailed;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Tag;
@@ -91,6 +92,7 @@ final class FactWriter {
                         .text("outcome", e.outcome())
                         .text("reason", e.reason());
             case LookRecovered e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
+            case WatchEnded e -> draft.text("watch", e.watch().toString()).time("failed", e.failed());
             case RegistryLooked e -> WatchingWriter.looked(draft, e);
             case GapDeclared e -> WatchingWriter.gap(draft, e);
             case RegistryOutage e -> WatchingWriter.outage(draft, e);

@@ -13,6 +13,7 @@ import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
@@ -117,6 +118,10 @@ final class WatchingReader {
 
     static LookRecovered recovered(Instant at, Fields fields) {
         return new LookRecovered(at, watch(fields, "watch"), fields.time("failed"));
+    }
+
+    static WatchEnded ended(Instant at, Fields fields) {
+        return new WatchEnded(at, watch(fields, "watch"), fields.time("failed"));
     }
 
     private static Watch watch(Fields fields, String name) {

@@ -24,13 +24,13 @@ final class Cycle {
     }
 
     void run(CycleStarted started) {
-        var sources = watched.reading().read(started, watched.tell());
-        var looked = rounds.run(started, watched.reading().pinnings());
-        watched.forgetUnless(watched.reading().pinnings());
-        watched.liveness()
-                .unpinned(
-                        watched.reading().pinnings()::contains, watched.clock().instant())
-                .forEach(watched.tell());
+        var reading = watched.reading();
+        var sources = reading.read(started, watched.tell());
+        var looked = rounds.run(started, reading.pinnings());
+        watched.forgetUnless(reading.pinnings());
+        if (reading.isComplete()) {
+            new Unpinning(watched, reading.pinnings(), rounds).tell(started);
+        }
         watched.tell().accept(completed(started, sources, looked));
     }
 

@@ -1,6 +1,5 @@
 package dev.pinwheel.watch;
 
-import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.registry.Cause;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a tag fails, as far as it was told.
+ * How a tag or a place fails, as far as it was told.
  *
  * @param since when its looks began to fail
  * @param told when it was told of last
@@ -44,11 +43,10 @@ record Failing(Instant since, Instant told, List<String> kinds) {
     }
 
     /** Whether a failure says nothing that was not told: the same, something less exact, or what comes and goes. */
-    boolean isKnown(LookFailed failure) {
-        var kind = failure.outcome();
+    boolean isKnown(String kind, Instant at) {
         var last = kinds.getLast();
         return kind.equals(last)
                 || (kind.equals(Cause.UNREACHABLE.word()) && Cause.isUnreachable(last))
-                || (kinds.contains(kind) && failure.at().isBefore(told.plus(QUIET)));
+                || (kinds.contains(kind) && at.isBefore(told.plus(QUIET)));
     }
 }

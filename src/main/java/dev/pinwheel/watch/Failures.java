@@ -6,6 +6,7 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Which tags gave no digest when they were looked at last, as the ledger has it. Only the beginning, a
@@ -40,6 +42,7 @@ final class Failures {
         var told = new ArrayList<Recorded<? extends Event>>();
         told.addAll(history.newest(LookFailed.class, REMEMBERED));
         told.addAll(history.newest(LookRecovered.class, REMEMBERED));
+        told.addAll(history.newest(WatchEnded.class, REMEMBERED));
         told.addAll(outages);
         told.sort(Comparator.comparing(Recorded::index));
         told.stream()
@@ -64,6 +67,8 @@ final class Failures {
             add(failed.watch(), failed.outcome(), failed.at());
         } else if (event instanceof LookRecovered back) {
             failing.remove(back.watch());
+        } else if (event instanceof WatchEnded end) {
+            failing.remove(end.watch());
         } else if (event instanceof RegistryOutage outage) {
             lists.read(outage.list()).forEach(watch -> {
                 if (outage.over()) {
@@ -86,7 +91,7 @@ final class Failures {
     /** Notes a failure; it is news unless the tag is known to fail in this way. */
     Optional<LookFailed> failed(LookFailed failure) {
         var before = failing.get(failure.watch());
-        if (before != null && before.isKnown(failure)) {
+        if (before != null && before.isKnown(failure.outcome(), failure.at())) {
             return Optional.empty();
         }
         add(failure.watch(), failure.outcome(), failure.at());
@@ -100,7 +105,22 @@ final class Failures {
                     .orElse(null));
         } else if (event instanceof LookRecovered back) {
             failing.put(back.watch(), Failing.first("", back.failed()));
+        } else if (event instanceof WatchEnded end) {
+            failing.put(end.watch(), Failing.first("", end.failed()));
         }
+    }
+
+    /** Forgets what is looked at no more; that it fails no more is news. */
+    List<WatchEnded> unpinned(Predicate<Watch> isLookedAt, Instant now) {
+        var ends = new ArrayList<WatchEnded>();
+        for (var watch : List.copyOf(failing.keySet())) {
+            if (!isLookedAt.test(watch)) {
+                Optional.ofNullable(failing.remove(watch))
+                        .map(known -> new WatchEnded(now, watch, known.since()))
+                        .ifPresent(ends::add);
+            }
+        }
+        return ends;
     }
 
     /** Notes an answer; it is news if the look before failed. */

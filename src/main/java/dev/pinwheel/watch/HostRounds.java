@@ -65,6 +65,11 @@ final class HostRounds {
         return done;
     }
 
+    /** Whether a registry's round is not done. */
+    boolean isUnderWay(RegistryHost host) {
+        return underWay.containsKey(host);
+    }
+
     /** How many registries' rounds are not done. */
     int underWay() {
         return underWay.size();

@@ -3,12 +3,13 @@ package dev.pinwheel.watch;
 import dev.pinwheel.bus.Reason;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.PinsChecked;
+import dev.pinwheel.event.PinsUnchecked;
 import dev.pinwheel.image.Pin;
 import dev.pinwheel.registry.RegistryException;
-import dev.pinwheel.registry.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Checks whether what is pinned can still be pulled, the manifests of its platforms included. */
@@ -64,19 +65,16 @@ final class Liveness {
             retry(pin, gone.isPresent(), now);
             return new Check(true, news);
         } catch (RegistryException e) {
-            return unanswered(pin, e.failure(), now);
+            return unanswered(pin, unchecked.failed(pin, e.failure(), now), now);
         } catch (RuntimeException e) {
-            return unanswered(pin, new Resolution.Invalid("tried to check " + pin + " but " + Reason.of(e)), now);
+            var reason = "tried to check " + pin + " but " + Reason.of(e);
+            return unanswered(pin, unchecked.broken(pin, reason, now), now);
         }
     }
 
-    private Check unanswered(Pin pin, Resolution.Failure failure, Instant now) {
+    private Check unanswered(Pin pin, Optional<PinsUnchecked> news, Instant now) {
         retry(pin, true, now);
-        return new Check(
-                false,
-                unchecked.failed(pin, failure, now).stream()
-                        .map(Event.class::cast)
-                        .toList());
+        return new Check(false, news.stream().map(Event.class::cast).toList());
     }
 
     private void retry(Pin pin, boolean hasFailed, Instant now) {

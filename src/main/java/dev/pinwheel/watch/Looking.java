@@ -24,6 +24,9 @@ final class Looking {
     /** The outcome of a look that names a digest of which the registry has no manifest. */
     private static final String UNPROVEN = "unproven";
 
+    /** The outcome where we failed ourselves. */
+    static final String BROKEN = "broken";
+
     private final KeptRegistry registry;
     private final History history;
     private final Failures failures;
@@ -44,7 +47,7 @@ final class Looking {
                 case Resolution.Failure failure -> failed(started, watch, failure);
             };
         } catch (RuntimeException e) {
-            return failed(started, watch, "broken", "tried to resolve " + watch + " but " + Reason.of(e));
+            return broken(started, watch, "tried to resolve " + watch + " but " + Reason.of(e));
         }
     }
 
@@ -117,6 +120,11 @@ final class Looking {
     /** A look that had no answer. */
     Look failed(Instant started, Watch watch, Resolution.Failure failure) {
         return failed(started, watch, failure.kind(), reason(failure));
+    }
+
+    /** A look in which we failed ourselves. */
+    Look broken(Instant started, Watch watch, String reason) {
+        return failed(started, watch, BROKEN, reason);
     }
 
     /** What was tried and why it failed, with the time that the registry wants us to wait. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Has tags looked at in their mirrors, each mirror at its own pace: a slow one delays no round of a registry. */
 final class Mirrors {
@@ -44,21 +45,42 @@ final class Mirrors {
     }
 
     private Optional<Watch> under(String from, String to, Watch watch) {
-        var repository = watch.repository().toString();
-        if (!repository.equals(from) && !repository.startsWith(from + "/")) {
-            return Optional.empty();
-        }
-        var name = to + repository.substring(from.length()) + ":" + watch.tag();
-        try {
-            return Optional.of(Watch.parse(name));
-        } catch (IllegalArgumentException e) {
-            if (nameless.add(watch)) {
-                var reason = "tried to look at " + watch + " in its mirror, as " + name + ", but " + Reason.of(e);
-                reporting
-                        .tell()
-                        .accept(new StepFailed(reporting.clock().instant(), "Mirrors", watch.toString(), reason));
+        return name(from, to, watch).flatMap(name -> {
+            try {
+                return Optional.of(Watch.parse(name));
+            } catch (IllegalArgumentException e) {
+                tellNameless(watch, name, e);
+                return Optional.empty();
             }
-            return Optional.empty();
+        });
+    }
+
+    private static Optional<String> name(String from, String to, Watch watch) {
+        var repository = watch.repository().toString();
+        return repository.equals(from) || repository.startsWith(from + "/")
+                ? Optional.of(to + repository.substring(from.length()) + ":" + watch.tag())
+                : Optional.empty();
+    }
+
+    private void tellNameless(Watch watch, String name, IllegalArgumentException reason) {
+        if (nameless.add(watch)) {
+            var why = "tried to look at " + watch + " in its mirror, as " + name + ", but " + Reason.of(reason);
+            reporting.tell().accept(new StepFailed(reporting.clock().instant(), "Mirrors", watch.toString(), why));
+        }
+    }
+
+    /** Whether a tag is looked at as the mirror of one of these. */
+    boolean isMirror(Watch watch, Predicate<Watch> mirrored) {
+        return mirrors.entrySet().stream().anyMatch(entry -> name(entry.getValue(), entry.getKey(), watch)
+                .filter(name -> isAny(name, mirrored))
+                .isPresent());
+    }
+
+    private static boolean isAny(String name, Predicate<Watch> watches) {
+        try {
+            return watches.test(Watch.parse(name));
+        } catch (IllegalArgumentException nobodysName) {
+            return false;
         }
     }
 

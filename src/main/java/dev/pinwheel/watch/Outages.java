@@ -4,6 +4,7 @@ import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells what looks find: of the tags that begin to give no digest, or give one again, the first few each by
- * itself, and all others in one entry for each registry and kind of failure in the end.
+ * Tells what looks find: of the tags that begin to give no digest, give one again, or are pinned no more, the first few each
+ * by itself, and all others in one entry for each registry and kind of failure in the end.
  */
 final class Outages {
 
@@ -24,11 +25,11 @@ final class Outages {
     private final Instant started;
     private final Map<Kind, Told> kinds = new LinkedHashMap<>();
 
-    /** What is told of together; {@code outcome} is empty for tags that give a digest again. */
+    /** What is told of together; {@code outcome} is as {@link RegistryOutage} has it. */
     private record Kind(RegistryHost host, String outcome) {
 
         boolean isOver() {
-            return outcome.isEmpty();
+            return outcome.isEmpty() || outcome.equals(RegistryOutage.UNPINNED);
         }
     }
 
@@ -51,6 +52,7 @@ final class Outages {
                 switch (event) {
                     case LookFailed failed -> isLeft(failed, failed.watch(), failed.outcome(), failed.reason());
                     case LookRecovered back -> isLeft(back, back.watch(), "", "");
+                    case WatchEnded end -> isLeft(end, end.watch(), RegistryOutage.UNPINNED, "");
                     default -> false;
                 };
         if (!isToldLater) {

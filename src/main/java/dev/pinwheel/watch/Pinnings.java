@@ -69,6 +69,11 @@ final class Pinnings {
         return pins;
     }
 
+    /** Whether a source pins a tag. */
+    boolean contains(Watch watch) {
+        return sources.containsKey(watch);
+    }
+
     /** Whether a source pins this. */
     boolean contains(Pin pin) {
         return pins(pin.watch()).contains(pin);

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Where checks of pinned digests had no answer, as the ledger has it. Only the first at a place and the end are news:
- * at a registry where it could not be reached or wants us to wait, else in a repository.
+ * Where checks of pinned digests had no answer, as the ledger has it. Only the first at a place, a
+ * change of kind and the end are news: at a registry where it could not be reached or wants us to wait, else in a
+ * repository. A kind that goes and comes back is told of once an hour.
  */
 final class Unchecked {
 
@@ -30,8 +31,13 @@ final class Unchecked {
 
     private final Map<String, Place> places = new TreeMap<>();
 
-    /** Since when checks fail, and of which pins, as far as this process knows. */
-    private record Place(Instant since, Set<Pin> pins) {}
+    /** How checks fail, and of which pins, as far as this process knows. */
+    private record Place(Failing failing, Set<Pin> pins) {
+
+        Place with(String kind, Instant at) {
+            return new Place(failing.with(kind, at), pins);
+        }
+    }
 
     Unchecked(History history) {
         var told = new ArrayList<Recorded<? extends Event>>();
@@ -40,28 +46,39 @@ final class Unchecked {
         told.sort(Comparator.comparing(Recorded::index));
         for (var recorded : told) {
             if (recorded.event() instanceof PinsUnchecked begun) {
-                add(begun.place(), new Pin(begun.watch(), begun.digest()), begun.at());
+                add(begun);
             } else if (recorded.event() instanceof PinsChecked end) {
                 places.remove(end.place());
             }
         }
     }
 
-    private boolean add(String name, Pin pin, Instant now) {
-        var isFirst = !places.containsKey(name);
-        places.computeIfAbsent(name, unseen -> new Place(now, new HashSet<>()))
-                .pins()
-                .add(pin);
-        return isFirst;
+    /** Notes a failure; whether it is news. */
+    private boolean add(PinsUnchecked failed) {
+        var pin = new Pin(failed.watch(), failed.digest());
+        var before = places.get(failed.place());
+        var isKnown = before != null && before.failing().isKnown(failed.outcome(), failed.at());
+        var now = before == null
+                ? new Place(Failing.first(failed.outcome(), failed.at()), new HashSet<>())
+                : isKnown ? before : before.with(failed.outcome(), failed.at());
+        now.pins().add(pin);
+        places.put(failed.place(), now);
+        return !isKnown;
     }
 
-    /** Notes that a check had no answer; it is news if it is the first at its place. */
+    /** Notes that a check had no answer; it is news unless its place is known to fail in this way. */
     synchronized Optional<PinsUnchecked> failed(Pin pin, Resolution.Failure failure, Instant now) {
-        var place = place(pin, failure);
-        return add(place, pin, now)
-                ? Optional.of(new PinsUnchecked(
-                        now, place, pin.watch(), pin.digest(), failure.kind(), Looking.reason(failure)))
-                : Optional.empty();
+        return news(pin, place(pin, failure), failure.kind(), Looking.reason(failure), now);
+    }
+
+    /** Notes that we failed ourselves in a check; it is news as a check without an answer is. */
+    synchronized Optional<PinsUnchecked> broken(Pin pin, String reason, Instant now) {
+        return news(pin, pin.watch().repository().toString(), Looking.BROKEN, reason, now);
+    }
+
+    private Optional<PinsUnchecked> news(Pin pin, String place, String outcome, String reason, Instant now) {
+        return Optional.of(new PinsUnchecked(now, place, pin.watch(), pin.digest(), outcome, reason))
+                .filter(this::add);
     }
 
     private static String place(Pin pin, Resolution.Failure failure) {
@@ -83,7 +100,7 @@ final class Unchecked {
             var isChanged = place.pins().removeIf(isPinned.negate());
             if (isChanged && place.pins().isEmpty()) {
                 places.remove(name);
-                ends.add(new PinsChecked(now, name, place.since()));
+                ends.add(new PinsChecked(now, name, place.failing().since()));
             }
         }
         return ends;
@@ -97,7 +114,7 @@ final class Unchecked {
             var place = places.get(name);
             if (place != null && place.pins().remove(pin) && place.pins().isEmpty()) {
                 places.remove(name);
-                ends.add(new PinsChecked(now, name, place.since()));
+                ends.add(new PinsChecked(now, name, place.failing().since()));
             }
         }
         return ends;

@@ -40,8 +40,7 @@ final class Views {
             };
         } catch (RuntimeException e) {
             var reason = "tried to compare " + mirror + " with " + watch + " but " + Reason.of(e);
-            return looking.failed(started, mirror, new Resolution.Invalid(reason))
-                    .news();
+            return looking.broken(started, mirror, reason).news();
         }
     }
 

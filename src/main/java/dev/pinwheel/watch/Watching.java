@@ -7,14 +7,13 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.pin.PinReader;
 import dev.pinwheel.registry.Registry;
 import dev.pinwheel.source.Sources;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
 /**
  * What a cycle works with.
  *
- * @param looked the directory for what is noted of looks until their round is recorded; it may be lost
+ * @param looked where it is noted what was looked at, until the round is recorded
  */
 public record Watching(
         List<Source> watched,
@@ -24,7 +23,7 @@ public record Watching(
         History history,
         Evidence evidence,
         Rules rules,
-        Path looked,
+        LookLines looked,
         Clock clock) {
 
     Cycle cycle(Acting.Telling telling) {

@@ -21,6 +21,7 @@ import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
 import dev.pinwheel.event.SourceUnreadable;
 import dev.pinwheel.event.StepFailed;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
@@ -243,5 +244,18 @@ class OutagesTest {
                                 failed(1, "denied"),
                                 new RegistryLooked(hour(3), hour(2), HUB, 9, 0, 4, 0, 0, Story.A),
                                 new PinVanished(hour(1), Story.IMAGE, Story.A, List.of(), "404"))));
+    }
+
+    @Test
+    void aFailureEndsWhenNothingPinsTheTagAnyMore() {
+        assertEquals(
+                List.of(row(
+                        "registry",
+                        hour(1).toString(),
+                        hour(3).toString(),
+                        Story.IMAGE.toString(),
+                        "denied: no answer",
+                        "1")),
+                gaps(failed(1, "denied"), new WatchEnded(hour(3), Story.IMAGE, hour(1))));
     }
 }

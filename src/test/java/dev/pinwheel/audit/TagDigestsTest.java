@@ -11,6 +11,7 @@ import dev.pinwheel.event.LookFailed;
 import dev.pinwheel.event.LookRecovered;
 import dev.pinwheel.event.RegistryLooked;
 import dev.pinwheel.event.RegistryOutage;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.Descriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,6 +49,20 @@ class TagDigestsTest {
         return Hearing.of(TagDigests.QUESTION, Asked.EVERYTHING, lists(), all)
                 .getFirst()
                 .getLast();
+    }
+
+    @Test
+    void thatAFailureEndedUnpinnedSaysNothingOfADigestUntilOneIsSeen() {
+        var list = new Descriptor("text/plain", B, 70);
+        var host = Story.IMAGE.repository().host();
+        var failed = new LookFailed(hour(2), hour(2), Story.IMAGE, "denied", "403");
+        var ended = new WatchEnded(hour(3), Story.IMAGE, hour(2));
+        var many = new RegistryOutage(hour(3), hour(3), host, true, 1, RegistryOutage.UNPINNED, "", list);
+        var seen = new DigestObserved(hour(5), Story.IMAGE, new Descriptor("x/y", B, 9), Optional.empty());
+
+        assertEquals(hour(1).toString(), lastRound(round(1), failed, round(2), ended, round(4)));
+        assertEquals(hour(1).toString(), lastRound(round(1), failed, round(2), many, round(4)));
+        assertEquals(hour(5).toString(), lastRound(round(1), failed, round(2), ended, seen, round(5)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.pinwheel.journal.JournalVerticle;
 import dev.pinwheel.journal.sql.SqliteStore;
 import dev.pinwheel.pin.Dialect;
 import dev.pinwheel.pin.PinReader;
+import dev.pinwheel.watch.FileLookLines;
 import dev.pinwheel.watch.Rounds;
 import dev.pinwheel.watch.WatchVerticle;
 import dev.pinwheel.watch.Watching;
@@ -57,7 +58,7 @@ public final class CycleBench {
                     journal,
                     new Evidence(data.resolve("evidence")),
                     Assembly.rules(configuration),
-                    data.resolve("watch"),
+                    new FileLookLines(data.resolve("watch")),
                     clock);
             vertx.deployVerticle(new JournalVerticle(bus, journal), ON_VIRTUAL_THREADS)
                     .await();

@@ -85,7 +85,7 @@ class HistoryTest {
 
             assertEquals(1 + Samples.all().size(), entries.count(Selection.ALL));
             assertEquals(2, entries.count(Selection.ALL.ofType("digest.observed")));
-            assertEquals(5, entries.count(Selection.ALL.of(Samples.LOCAL)));
+            assertEquals(6, entries.count(Selection.ALL.of(Samples.LOCAL)));
             assertEquals(1, entries.count(Selection.ALL.of(Samples.LOCAL).ofType("registry.error")));
             assertEquals(16, entries.count(Selection.ALL.of(Samples.SOURCE)));
             var newest = entries.newest(Selection.ALL.of(Samples.SOURCE), 2);

@@ -27,6 +27,7 @@ import dev.pinwheel.event.RegistryWarned;
 import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import java.util.List;
@@ -51,11 +52,15 @@ final class WatchingSamples {
         events.put(
                 "registry.looked",
                 new RegistryLooked(NOW.plusSeconds(9), NOW, HOST, 50, 2, 1, 4, 1, digest("answers")));
+        events.put("watch.ended", new WatchEnded(NOW, LOCAL, NOW.minusSeconds(900)));
         events.put("registry.recovered", new LookRecovered(NOW, LOCAL, NOW.minusSeconds(900)));
         events.put(
                 "registry.outage",
                 new RegistryOutage(NOW, NOW, HOST, false, 99_990, "unreachable", "no answer", evidence("tags")));
         events.put("registry.outage-over", new RegistryOutage(NOW, NOW, HOST, true, 99_990, "", "", evidence("tags")));
+        events.put(
+                "registry.outage-unpinned",
+                new RegistryOutage(NOW, NOW, HOST, true, 12, RegistryOutage.UNPINNED, "", evidence("tags")));
         events.put("registry.warned", new RegistryWarned(NOW, HOST, "299 - \"moves in May\""));
         events.put("gap.declared", new GapDeclared(NOW, HOST, NOW.minusSeconds(86_400), NOW, 4_800));
     }

@@ -19,7 +19,6 @@ import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.http.DistributionRegistry;
 import dev.pinwheel.registry.http.FaultProxy.Fault;
 import dev.pinwheel.registry.http.Faults;
-import dev.pinwheel.registry.http.HostSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +84,7 @@ class FaultMatrixIT {
                 arguments("it comes after its time", Faults.late(4_000), "no-answer"),
                 arguments("it comes byte by byte", Faults.drops(false), "no-answer"),
                 arguments("the connection is reset", Faults.reset(0), "broken-off"),
+                arguments("the connection is closed", Faults.closed(), "broken-off"),
                 arguments("it is not HTTP", Faults.noise(), "no-http"),
                 arguments("a circle of redirects", Faults.circle(), "redirect-loop"),
                 arguments("a redirect to FTP", redirect("ftp://127.0.0.1/x"), "redirect-refused"),
@@ -238,25 +238,65 @@ class FaultMatrixIT {
         assertEquals(moved, observed(sick.round().run(), sick.sick()));
     }
 
-    @Test
-    void ofARegistryThatIsNotThere() throws Exception {
-        sick.proxy().close();
+    /** A registry that begins or ends to be out of order. */
+    interface Step {
+        void of(SickRegistry sick) throws Exception;
+    }
 
-        var failed = every(sick.round().run(), LookFailed.class);
+    static Stream<Arguments> faultsOfTheRegistry() {
+        Step shut = sick -> sick.proxy().shut();
+        Step drop = sick -> sick.proxy().drop();
+        Step open = sick -> sick.proxy().open();
+        Step tls = sick -> sick.askForTls(true);
+        Step plain = sick -> sick.askForTls(false);
+        return Stream.of(
+                arguments("nobody listens", shut, open, "no-connection"),
+                arguments("connections are dropped", drop, open, "no-answer"),
+                arguments("it speaks no TLS", tls, plain, "no-tls"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsOfTheRegistry")
+    void ofAWholeRegistry(String name, Step fault, Step end, String kind) throws Exception {
+        var moved = sick.move();
+        var elsewhere = sick.push("elsewhere");
+        fault.of(sick);
+
+        var during = sick.round().run();
 
         assertEquals(
-                List.of("no-connection", "no-connection"),
-                failed.stream().map(LookFailed::outcome).toList());
+                List.of(kind, kind),
+                every(during, LookFailed.class).stream()
+                        .map(LookFailed::outcome)
+                        .toList());
+        assertEquals(elsewhere, observed(during, sick.elsewhere()));
+        assertEquals(1, every(during, DigestObserved.class).size());
+        assertEquals(List.of(), every(sick.round().run(), LookFailed.class));
+        end.of(sick);
+        sick.round().pass(Duration.ofMinutes(10));
+        var after = sick.round().run();
+        assertEquals(2, every(after, LookRecovered.class).size());
+        assertEquals(moved, observed(after, sick.sick()));
     }
 
     @Test
-    void ofARegistryThatSpeaksNoTls() throws Exception {
-        sick.ask(HostSettings.DEFAULT);
+    void thatIsOneOfOurs() throws Exception {
+        var moved = sick.move();
+        var sibling = sick.push("sibling");
+        var elsewhere = sick.push("elsewhere");
+        sick.round().asked().before(watch -> {
+            if (watch.equals(sick.sick())) {
+                throw new IllegalStateException("a bug");
+            }
+        });
 
-        var failed = one(sick.round().run(), LookFailed.class);
+        var during = sick.round().run();
 
-        assertEquals(sick.elsewhere(), failed.watch());
-        assertEquals("no-tls", failed.outcome());
+        isFailed(during, "broken");
+        assertEquals(sibling, observed(during, sick.sibling()));
+        assertEquals(elsewhere, observed(during, sick.elsewhere()));
+        sick.round().asked().before(watch -> {});
+        isSeenAfterIt(moved);
     }
 
     /** Entries are in the order of what happened; only their times show the step. */

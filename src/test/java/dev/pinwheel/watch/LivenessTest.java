@@ -186,6 +186,40 @@ class LivenessTest extends OverRounds {
     }
 
     @Test
+    void aCheckWithAnotherKindOfFailureIsSaidAndOneThatComesBackOnceAnHour() throws Exception {
+        round.pin(round.point(INTEL, ARM));
+        round.run();
+        round.asked().failByDigest(new Resolution.Unreachable("500"));
+        var began = one(aDayLater(), PinsUnchecked.class);
+        round.asked().failByDigest(new Resolution.Throttled(Duration.ofSeconds(9), "429"));
+        var other = one(aDayLater(), PinsUnchecked.class);
+        round.restart();
+
+        assertEquals(List.of(), every(round.run(), PinsUnchecked.class));
+        round.asked().failByDigest(new Resolution.Unreachable("500"));
+        assertEquals(List.of(), every(round.run(), PinsUnchecked.class));
+        assertEquals("unreachable", one(aDayLater(), PinsUnchecked.class).outcome());
+        round.asked().answerByDigest();
+
+        assertEquals("throttled", other.outcome());
+        assertEquals(began.at(), one(aDayLater(), PinsChecked.class).since());
+    }
+
+    @Test
+    void aCheckInWhichWeFailOurselvesIsSaidToBeThat() throws Exception {
+        var pinned = round.point("a");
+        round.point("b");
+        round.pin(pinned);
+        round.asked().throwFor(pinned);
+        round.run();
+
+        var told = one(aDayLater(), PinsUnchecked.class);
+
+        assertEquals("broken", told.outcome());
+        assertTrue(told.reason().contains("a bug"), told.reason());
+    }
+
+    @Test
     void checksWithoutAnAnswerOfWhatIsPinnedNoMoreAreOver() throws Exception {
         round.pin(round.point("a"));
         round.run();

@@ -55,6 +55,7 @@ final class Round implements AutoCloseable {
     private final Map<Source, BareRepository> repositories = new LinkedHashMap<>();
     private final GitSources sources;
     private final Journal journal;
+    private final FileLookLines looked;
     private final Watching watching;
     private volatile Predicate<Event> unrecordable = event -> false;
     private Cycle cycle;
@@ -80,6 +81,7 @@ final class Round implements AutoCloseable {
         sources = new GitSources(folder.resolve("git"), origins);
         journal =
                 Journal.open(folder.resolve("data"), Optional.empty(), SqliteStore.open(folder.resolve("data")), clock);
+        looked = new FileLookLines(folder.resolve("watch"));
         watching = new Watching(
                 List.copyOf(repositories.keySet()),
                 sources,
@@ -88,13 +90,14 @@ final class Round implements AutoCloseable {
                 journal,
                 new Evidence(folder.resolve("evidence")),
                 rules,
-                folder.resolve("watch"),
+                looked,
                 clock);
         cycle = started();
     }
 
     /** What only a process's memory knew is forgotten. */
     void restart() {
+        looked.close();
         cycle = started();
     }
 
@@ -206,6 +209,11 @@ final class Round implements AutoCloseable {
         return folder.resolve(name + ".git");
     }
 
+    /** The same in the first repository alone. */
+    void pinFirst(String pin) throws IOException {
+        repositories.values().iterator().next().commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
+    }
+
     void pin(Digest digest) throws IOException {
         pin(pinned(digest));
     }
@@ -277,6 +285,7 @@ final class Round implements AutoCloseable {
 
     @Override
     public void close() {
+        looked.close();
         journal.close();
         sources.close();
         repositories.values().forEach(BareRepository::close);

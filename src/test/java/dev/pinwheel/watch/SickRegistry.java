@@ -49,10 +49,15 @@ final class SickRegistry implements AutoCloseable {
         round.run();
     }
 
-    /** From now on the registry is asked in this way where it is not behind the proxy. */
-    void ask(HostSettings settings) {
-        var hosts = Map.of(proxy.host(), QUICK, program.host(), settings);
+    /** From now on the registry is asked in this way where it is behind the proxy. */
+    private void ask(HostSettings settings) {
+        var hosts = Map.of(proxy.host(), settings, program.host(), QUICK);
         round.asked().instead(new HttpRegistry(vertx, hosts, Keychain.empty(), round.clock()));
+    }
+
+    /** Asks for TLS behind the proxy, where nobody speaks it, or without again. */
+    void askForTls(boolean now) {
+        ask(now ? HostSettings.DEFAULT : QUICK);
     }
 
     private Watch at(RegistryHost host, String tag) {

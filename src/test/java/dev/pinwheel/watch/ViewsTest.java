@@ -161,7 +161,9 @@ class ViewsTest extends OverRounds {
 
         var told = round.run();
 
-        assertEquals(MIRROR, one(told, LookFailed.class).watch());
+        var failed = one(told, LookFailed.class);
+        assertEquals(MIRROR, failed.watch());
+        assertEquals("broken", failed.outcome());
         assertEquals(1, every(told, RegistryLooked.class).size());
         assertEquals(1, every(told, CycleCompleted.class).size());
     }

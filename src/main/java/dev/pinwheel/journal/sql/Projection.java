@@ -40,6 +40,7 @@ import dev.pinwheel.event.TagReturned;
 import dev.pinwheel.event.Verdict;
 import dev.pinwheel.event.ViewAgreed;
 import dev.pinwheel.event.ViewSplit;
+import dev.pinwheel.event.WatchEnded;
 import dev.pinwheel.event.WitnessChanged;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -84,6 +85,7 @@ final class Projection {
             case RegistryOutage e -> {}
             case RegistryWarned e -> {}
             case LookRecovered e -> subject(index, e.watch(), null);
+            case WatchEnded e -> subject(index, e.watch(), null);
             case TagReturned e -> subject(index, e.watch(), null);
             case ViewSplit e -> subject(index, e.watch(), null);
             case PinVanished e -> subject(index, e.watch(), null);

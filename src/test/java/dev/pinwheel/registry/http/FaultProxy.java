@@ -7,8 +7,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +33,9 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Small, so that what is written has nearly been read. */
     private static final int SEND_BUFFER = 64 * 1024;
+
+    /** The first byte of a TLS client's first message. */
+    private static final int TLS_HANDSHAKE = 22;
 
     private static final Set<String> PASSED_ON = Set.of("accept", "authorization", "range");
 
@@ -74,23 +79,27 @@ public final class FaultProxy implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RegistryHost upstream;
-    private final ServerSocket server;
+    private final int port;
+    private final List<Socket> waiting = new ArrayList<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger toStrip = new AtomicInteger();
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
     private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Exchange::pass;
+    private volatile ServerSocket server;
+    private volatile Thread accepting;
 
     /** Starts it, before a registry that is asked without TLS. */
     public FaultProxy(RegistryHost upstream) throws IOException {
         this.upstream = upstream;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.startVirtualThread(this::accept);
+        this.server = listen(0, 50);
+        this.port = server.getLocalPort();
+        this.accepting = Thread.startVirtualThread(() -> accept(server));
     }
 
     public RegistryHost host() {
-        return new RegistryHost("127.0.0.1:" + server.getLocalPort());
+        return new RegistryHost("127.0.0.1:" + port);
     }
 
     /** From now on every answer meets this fault. */
@@ -117,10 +126,65 @@ public final class FaultProxy implements AutoCloseable {
         return List.copyOf(asked);
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private static ServerSocket listen(int port, int backlog) throws IOException {
+        var listening = new ServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+        return listening;
+    }
+
+    /** Nobody listens until it is opened. */
+    public void shut() throws IOException {
+        server.close();
+        join(accepting);
+        for (var client : clients) {
+            client.close();
+        }
+        for (var socket : waiting) {
+            socket.close();
+        }
+        waiting.clear();
+    }
+
+    private static void join(Thread thread) throws IOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** It is there again. */
+    public void open() throws IOException {
+        shut();
+        var opened = listen(port, 50);
+        server = opened;
+        accepting = Thread.startVirtualThread(() -> accept(opened));
+    }
+
+    /** Nobody takes a connection until it is opened, and as there is no room for another one to wait, they are dropped. */
+    public void drop() throws IOException {
+        shut();
+        server = listen(port, 1);
+        while (isLetIn(new Socket())) {
+            // There was room.
+        }
+    }
+
+    private boolean isLetIn(Socket next) throws IOException {
+        waiting.add(next);
+        try {
+            next.connect(server.getLocalSocketAddress(), 300);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
+    }
+
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
             try {
-                var client = server.accept();
+                var client = listening.accept();
                 client.setSendBufferSize(SEND_BUFFER);
                 clients.add(client);
                 Thread.startVirtualThread(() -> serve(client));
@@ -133,6 +197,12 @@ public final class FaultProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             var in = new BufferedInputStream(client.getInputStream());
+            in.mark(1);
+            var isTls = in.read() == TLS_HANDSHAKE;
+            in.reset();
+            if (isTls) {
+                passOn(in, client);
+            }
             for (var request = head(in); !request.isEmpty(); request = head(in)) {
                 exchange(request, client);
             }
@@ -143,6 +213,22 @@ public final class FaultProxy implements AutoCloseable {
         } finally {
             clients.remove(client);
         }
+    }
+
+    /** What is no HTTP is the registry's to answer. */
+    private void passOn(InputStream in, Socket client) throws IOException {
+        var address = upstream.name().split(":", -1);
+        try (var registry = new Socket(InetAddress.getByName(address[0]), Integer.parseInt(address[1]))) {
+            Thread.startVirtualThread(() -> {
+                try {
+                    in.transferTo(registry.getOutputStream());
+                } catch (IOException gone) {
+                    // Either side may end it.
+                }
+            });
+            registry.getInputStream().transferTo(client.getOutputStream());
+        }
+        client.close();
     }
 
     private void exchange(List<String> head, Socket client) throws IOException, InterruptedException {
@@ -189,10 +275,7 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (var client : clients) {
-            client.close();
-        }
+        shut();
         http.close();
     }
 }

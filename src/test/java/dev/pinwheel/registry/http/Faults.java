@@ -82,6 +82,11 @@ public final class Faults {
         };
     }
 
+    /** The connection is closed, politely, before anything is said. */
+    public static Fault closed() {
+        return exchange -> exchange.client().close();
+    }
+
     /** The connection is closed, politely, after so many bytes of a body. */
     public static Fault truncated(int bytes) {
         return exchange -> {

@@ -75,3 +75,17 @@ DELETE FROM registry_share WHERE host = ? AND node = ?;
 
 -- name: leave-shares
 DELETE FROM registry_share WHERE node = ?;
+
+-- What has been looked at, many lines in a row.
+
+-- name: add-looks
+INSERT INTO look (host, lines) VALUES (?, ?);
+
+-- name: next-looks
+SELECT id, lines FROM look WHERE host = ? AND id > ? ORDER BY id LIMIT 10;
+
+-- name: size-of-looks
+SELECT COALESCE(sum(octet_length(lines)), 0) FROM look WHERE host = ?;
+
+-- name: forget-looks
+DELETE FROM look WHERE host = ?;
