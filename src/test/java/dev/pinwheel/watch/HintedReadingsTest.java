@@ -96,7 +96,7 @@ class HintedReadingsTest {
                     journal,
                     new Evidence(folder.resolve("evidence")),
                     Round.RULES,
-                    folder.resolve("watch"),
+                    new FileLookLines(folder.resolve("watch")),
                     clock);
             var cycle = watching.cycle(new Acting.Telling(told::add, told::add));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
