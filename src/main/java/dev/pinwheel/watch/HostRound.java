@@ -133,7 +133,7 @@ final class HostRound {
             case DUE ->
                 from.isEmpty()
                         || watched.isNew(watch)
-                        || added.contains(watch) && before.of(watch).isEmpty()
+                        || (added.contains(watch) && before.of(watch).isEmpty())
                         || isAsked(watch)
                         || watched.looks(watch, from.get(), cycle.at()) > 0;
         };

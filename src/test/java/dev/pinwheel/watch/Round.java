@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -190,9 +191,9 @@ final class Round implements AutoCloseable {
 
     /** The same in one repository. */
     void pinIn(String name, String pin) throws IOException {
-        repositories
-                .get(new Source(directory(name).toString()))
-                .commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
+        var repository = Objects.requireNonNull(
+                repositories.get(new Source(directory(name).toString())), name);
+        repository.commit("main", Map.of("0/Dockerfile", "FROM " + pin + "\n"));
     }
 
     /** From now on a repository cannot be read. */
