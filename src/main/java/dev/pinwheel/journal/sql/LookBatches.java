@@ -26,8 +26,6 @@ final class LookBatches implements AutoCloseable {
     private static final int MOST = 50_000;
 
     private final Sender sender;
-    private final ScheduledExecutorService sending = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("look log").factory());
     private Map<RegistryHost, Batch> waiting = new LinkedHashMap<>();
     private int lines;
     private boolean isExpected;
