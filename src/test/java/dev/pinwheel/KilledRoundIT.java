@@ -160,7 +160,7 @@ class KilledRoundIT {
                 scanner: {use: osv, database: %s}
                 hooks: {port: %d}
                 """.formatted(
-                data(file), ledger, repository.directory(), proxy.host(), folder, ServingProcess.freePort()));
+                        data(file), ledger, repository.directory(), proxy.host(), folder, ServingProcess.freePort()));
     }
 
     /** How often the registry was asked for each tag. */

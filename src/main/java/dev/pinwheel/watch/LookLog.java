@@ -109,7 +109,8 @@ final class LookLog {
 
     private void broken(IOException reason) {
         if (!isBroken.getAndSet(true)) {
-            var why = reason.getMessage() + "; should this process end now, tags of " + host + " are looked at once more";
+            var why =
+                    reason.getMessage() + "; should this process end now, tags of " + host + " are looked at once more";
             reporting.tell().accept(new StepFailed(reporting.clock().instant(), "LookLog", host.toString(), why));
         }
     }

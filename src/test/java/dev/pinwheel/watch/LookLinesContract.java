@@ -40,7 +40,8 @@ public abstract class LookLinesContract {
 
     @Test
     void whatIsAddedIsReadInItsOrderEachRegistrysByItself() throws IOException {
-        var many = IntStream.range(0, 7_001).mapToObj(number -> "line " + number).toList();
+        var many =
+                IntStream.range(0, 7_001).mapToObj(number -> "line " + number).toList();
         try (var lines = lines()) {
             for (var line : many) {
                 lines.add(HOST, line);

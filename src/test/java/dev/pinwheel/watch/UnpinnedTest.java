@@ -51,8 +51,8 @@ class UnpinnedTest {
 
     @BeforeEach
     void failingTag() throws IOException {
-        var rules = new Rules(
-                Round.RULES.settling(), Round.RULES.retry(), INTERVALS, Map.of("other.test", "mirror.test"));
+        var rules =
+                new Rules(Round.RULES.settling(), Round.RULES.retry(), INTERVALS, Map.of("other.test", "mirror.test"));
         round = new Round(folder, rules, "app", "lib");
         round.point(OTHER, "a");
         round.registry().fail(Round.TAG, new Resolution.Denied("403"));

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +26,6 @@ final class LookBatches implements AutoCloseable {
     private static final int MOST = 50_000;
 
     private final Sender sender;
-    private final ScheduledExecutorService sending =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("look log").factory());
     private Map<RegistryHost, Batch> waiting = new LinkedHashMap<>();
     private int lines;
     private boolean isExpected;
@@ -75,10 +72,11 @@ final class LookBatches implements AutoCloseable {
     }
 
     private void expect() {
-        if (!isExpected && !sending.isShutdown()) {
+        if (!isExpected) {
             isExpected = true;
             var delay = failure == null ? MOMENT : PAUSE;
-            sending.schedule(this::sendSoon, delay.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(this::sendSoon);
         }
     }
 
@@ -138,7 +136,6 @@ final class LookBatches implements AutoCloseable {
     /** Sends what waits, if nothing failed a moment ago. */
     @Override
     public void close() {
-        sending.shutdown();
         try {
             sendNow();
         } catch (IOException e) {

@@ -52,7 +52,8 @@ public final class PostgresqlLookLines implements LookLines {
                 last = rows.getLast().id();
             }
         } catch (IOException e) {
-            throw batches.failed(new IOException("tried to read what was looked at at " + host + " but " + e.getMessage(), e));
+            throw batches.failed(
+                    new IOException("tried to read what was looked at at " + host + " but " + e.getMessage(), e));
         }
     }
 
@@ -97,7 +98,8 @@ public final class PostgresqlLookLines implements LookLines {
                 checkSize(size);
             }
         } catch (IOException e) {
-            throw new IOException("tried to note what was looked at at " + waiting.keySet() + " but " + e.getMessage(), e);
+            throw new IOException(
+                    "tried to note what was looked at at " + waiting.keySet() + " but " + e.getMessage(), e);
         }
     }
 

@@ -32,8 +32,7 @@ class PostgresqlLookLinesIT extends LookLinesContract {
     }
 
     private static LookLines lines(String address, long most) {
-        return new PostgresqlLookLines(
-                PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), most);
+        return new PostgresqlLookLines(PostgresqlAddress.parse(address), Optional.of(PostgresqlServer.PASSWORD), most);
     }
 
     /** As after a kill: nobody closes anything. */
