@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Test;
 class HttpRegistryChallengesTest {
 
     private static final Login LOGIN = new Login("robot", "correct horse");
-    private static final Predicate<HttpServerRequest> ANONYMOUS = request -> false;
 
     private final Vertx vertx = Vertx.vertx();
     private final SteppedClock clock = new SteppedClock();
@@ -152,7 +151,7 @@ class HttpRegistryChallengesTest {
         looked();
 
         tokens.close();
-        server.misbehave(ANONYMOUS);
+        server.misbehave(request -> false);
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
         var asked = server.requests().size();
@@ -179,7 +178,7 @@ class HttpRegistryChallengesTest {
         looked();
 
         held.clear();
-        server.misbehave(ANONYMOUS);
+        server.misbehave(request -> false);
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
@@ -189,7 +188,7 @@ class HttpRegistryChallengesTest {
         server.misbehave(wantingATokenOf(tokens));
         assertInstanceOf(Resolved.class, registry.resolve(watch));
         tokens.misbehave(answering(403));
-        server.misbehave(ANONYMOUS);
+        server.misbehave(request -> false);
         var open = server.watch("public/base", "1");
         server.push(open, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
 

@@ -359,13 +359,13 @@ class HttpRegistryTokensTest {
             if (shown == null) {
                 return challengedForAPassword(request);
             }
-            if (!shown.equals(TokenService.basic(new Login("robot", "password " + good.get())))) {
+            if (!shown.equals(TokenService.basic(numbered(good.get())))) {
                 request.response().setStatusCode(403).end();
                 return true;
             }
             return false;
         });
-        var registry = registry(host -> Optional.of(new Login("robot", "password " + good.get())));
+        var registry = registry(host -> Optional.of(numbered(good.get())));
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
         good.set(2);
@@ -397,13 +397,14 @@ class HttpRegistryTokensTest {
 
     @Test
     void showsATokenServiceItsNewPasswordAtOnce() {
-        var good = new AtomicReference<>(new Login("robot", "old"));
-        tokens.misbehave(request -> isShown(request, good.get()) ? issue(request, "token") : answered(request, 401));
+        var good = new AtomicInteger(1);
+        tokens.misbehave(
+                request -> isShown(request, numbered(good.get())) ? issue(request, "token") : answered(request, 401));
         server.misbehave(this::wantsATokenForIts);
-        var registry = registry(host -> Optional.of(good.get()));
+        var registry = registry(host -> Optional.of(numbered(good.get())));
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
-        good.set(new Login("robot", "new"));
+        good.set(2);
         clock.step(Duration.ofMinutes(5));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
@@ -426,6 +427,10 @@ class HttpRegistryTokensTest {
         clock.step(Duration.ofMinutes(1));
         assertInstanceOf(Denied.class, registry.resolve(watch));
         assertEquals(3, asked.get());
+    }
+
+    private static Login numbered(int password) {
+        return new Login("robot", "password " + password);
     }
 
     private static boolean isShown(HttpServerRequest request, Login login) {
