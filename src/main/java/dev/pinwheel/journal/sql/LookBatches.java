@@ -106,7 +106,7 @@ final class LookBatches implements AutoCloseable {
             if (!batches.isEmpty()) {
                 try {
                     sender.send(batches);
-                    sent();
+                    worked();
                 } catch (IOException e) {
                     throw failed(e);
                 }
@@ -122,7 +122,8 @@ final class LookBatches implements AutoCloseable {
         return taken;
     }
 
-    private synchronized void sent() {
+    /** Notes that the database answers. */
+    synchronized void worked() {
         failure = null;
     }
 

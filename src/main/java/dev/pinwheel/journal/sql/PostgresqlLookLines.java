@@ -51,6 +51,7 @@ public final class PostgresqlLookLines implements LookLines {
                 rows.forEach(row -> row.lines().lines().forEach(reader));
                 last = rows.getLast().id();
             }
+            batches.worked();
         } catch (IOException e) {
             throw batches.failed(
                     new IOException("tried to read what was looked at at " + host + " but " + e.getMessage(), e));
