@@ -33,7 +33,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -181,7 +180,7 @@ class HooksIT {
     }
 
     @Test
-    @Tag(TELLS_LESS)
+    @org.junit.jupiter.api.Tag(TELLS_LESS)
     void aRegistryCanBeSetToTellOfNothingButManifests() throws Exception {
         var tally = new Tally();
         try (var bot = bot()) {
