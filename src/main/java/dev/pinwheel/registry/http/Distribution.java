@@ -40,13 +40,16 @@ final class Distribution {
         return looks.during(() -> {
             var announced = announced(repository, digest.toString())
                     .filter(named -> named.digest().algorithm().equals(digest.algorithm()));
-            return announced.isPresent() ? announced.get() : fetched(repository, digest).descriptor();
+            return announced.isPresent()
+                    ? announced.get()
+                    : fetched(repository, digest).descriptor();
         });
     }
 
     private Optional<Descriptor> announced(String repository, String tag) throws Trouble {
         try {
-            return endpoint.ask(manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
+            return endpoint.ask(
+                    manifest(Method.HEAD, repository, tag), answer -> new ManifestAnswer(answer).announced());
         } catch (Trouble trouble) {
             if (trouble.isWorthAGet()) {
                 return Optional.empty();
@@ -92,4 +95,5 @@ final class Distribution {
             downloads.leave();
             throw e;
         }
-    }}
+    }
+}

@@ -139,9 +139,7 @@ final class Lane {
             turn.future().await();
         } catch (Exception e) {
             giveUp(turn);
-            throw e instanceof Trouble trouble
-                    ? trouble
-                    : Trouble.unreachable("its turn did not come: " + Wire.say(e));
+            throw e instanceof Trouble trouble ? trouble : Trouble.unreachable("its turn did not come: " + Wire.say(e));
         }
     }
 

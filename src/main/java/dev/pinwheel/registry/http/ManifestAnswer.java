@@ -62,7 +62,8 @@ record ManifestAnswer(Answer answer) {
                     mediaType.toLowerCase(Locale.ROOT).startsWith(SCHEMA_1)
                             ? "the registry has it as Docker schema 1 only, which cannot be pinned by a stable digest;"
                                     + " push it again with a current builder"
-                            : "the registry sent '" + Warnings.shown(mediaType) + "', which is no manifest that is read");
+                            : "the registry sent '" + Warnings.shown(mediaType)
+                                    + "', which is no manifest that is read");
         }
         return type.get();
     }
