@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -23,8 +22,8 @@ final class LookLog {
     private final LookLines lines;
     private final RegistryHost host;
     private final Reporting reporting;
-    private final AtomicReference<Instant> newest = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean isBroken = new AtomicBoolean();
+    private Instant newest = Instant.MIN;
 
     /** What was done to a tag, or to a pin. */
     enum Done {
@@ -77,7 +76,7 @@ final class LookLog {
 
     /** Notes what was answered, after all that it says is recorded. */
     void add(Line line) {
-        newest.accumulateAndGet(line.started(), (one, other) -> one.isAfter(other) ? one : other);
+        noted(line.started());
         try {
             var text = line.toString();
             if (text.length() <= LookLines.LONGEST) {
@@ -92,11 +91,19 @@ final class LookLog {
     /** Forgets what a round that began then looked at, which is in the ledger; what was looked at beside it stays. */
     void done(Instant round) {
         var beside = new ArrayList<Line>();
-        if (newest.get().isAfter(round)) {
+        if (isNotedAfter(round)) {
             since(Optional.of(round), beside::add);
         }
         forget();
         beside.forEach(this::add);
+    }
+
+    private synchronized void noted(Instant started) {
+        newest = started.isAfter(newest) ? started : newest;
+    }
+
+    private synchronized boolean isNotedAfter(Instant round) {
+        return newest.isAfter(round);
     }
 
     private void forget() {
