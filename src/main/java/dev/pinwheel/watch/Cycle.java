@@ -29,7 +29,7 @@ final class Cycle {
         var looked = rounds.run(started, reading.pinnings());
         watched.forgetUnless(reading.pinnings());
         if (reading.isComplete()) {
-            new Unpinning(watched, reading.pinnings(), rounds).tell(started);
+            new Unpinning(watched, rounds).tell(started);
         }
         watched.tell().accept(completed(started, sources, looked));
     }

@@ -76,8 +76,9 @@ final class Hints {
         together(look -> perRegistry(source.pins().keySet(), (host, watches) -> {
             var added = watched.rounds().roster().added(host, watches);
             Fanning.over(watches, AT_ONCE, watch -> {
-                if (watched.isNew(watch) || added.contains(watch)) {
-                    look.at(watch);
+                if ((watched.isNew(watch) || added.contains(watch))
+                        && look.at(watch).digest().isPresent()) {
+                    watched.rounds().roster().lookedAt(watch);
                 }
                 watched.act(source.source(), watch, () -> look.at(watch));
             });

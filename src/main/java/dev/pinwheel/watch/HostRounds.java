@@ -49,7 +49,7 @@ final class HostRounds {
                 started.put(host, start(new HostRound(watched, cycle, host, pinnings), host));
             }
         }
-        watched.rounds().roster().begun(pinnings.hosts());
+        watched.rounds().roster().begun(pinnings.hosts(), watched.reading().isComplete());
         var patient = new Patience(
                 switch (cycle.scope()) {
                     case ALL -> FOR_EVER;

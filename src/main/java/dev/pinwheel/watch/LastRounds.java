@@ -23,6 +23,9 @@ final class LastRounds {
     /** How many rounds of all registries, and how many asks, are read to find what a registry's last round was. */
     private static final int MOST = 100_000;
 
+    /** How much may be asked and not answered while it is not known of every registry whether it is pinned. */
+    private static final int MOST_OPEN = 10_000;
+
     private final Clock clock;
     private final Roster roster = new Roster();
     private final Map<RegistryHost, Instant> started = new ConcurrentHashMap<>();
@@ -100,10 +103,16 @@ final class LastRounds {
         taken.forEach(this::answered);
     }
 
-    /** Forgets what is asked of other registries: whose tags are pinned later are looked at then. */
-    void keep(Set<RegistryHost> hosts) {
-        earlier.keep(hosts);
-        asked.removeIf(ask -> !hosts.contains(ask.repository().host()));
+    /**
+     * Forgets what is asked of other registries: whose tags are pinned later are looked at then.
+     *
+     * @param areAll whether of other registries nothing is pinned; where that is not known, only too much is forgotten
+     */
+    void keep(Set<RegistryHost> hosts, boolean areAll) {
+        if (areAll || asked.size() > MOST_OPEN) {
+            earlier.keep(hosts);
+            asked.removeIf(ask -> !hosts.contains(ask.repository().host()));
+        }
     }
 
     /** The newest of what was answered, so that a message that comes twice is answered once. */

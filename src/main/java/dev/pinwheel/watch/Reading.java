@@ -103,7 +103,7 @@ final class Reading {
         return Optional.ofNullable(known.get(source));
     }
 
-    /** Whether it is known of every source what it pins, or pinned when it was read last. */
+    /** Whether it is known of every source what it pins, or pinned when it was read last, or that it never was read. */
     boolean isComplete() {
         return isComplete;
     }
@@ -131,9 +131,12 @@ final class Reading {
         }
     }
 
+    /** What a hint has read meanwhile is newer. */
     private void recall(PinnedSource last) {
-        recalled.add(last.source());
-        keep(last);
+        if (known.putIfAbsent(last.source(), kept(last)) == null) {
+            recalled.add(last.source());
+            hasChanged.set(true);
+        }
     }
 
     private PinnedSource pinned(Snapshot snapshot, Consumer<Event> tell) {
@@ -148,10 +151,14 @@ final class Reading {
     }
 
     private PinnedSource keep(PinnedSource read) {
-        var pinned = new PinnedSource(read.source(), read.branch(), read.commit(), shared.of(read.pins()));
+        var pinned = kept(read);
         known.put(read.source(), pinned);
         hasChanged.set(true);
         return pinned;
+    }
+
+    private PinnedSource kept(PinnedSource read) {
+        return new PinnedSource(read.source(), read.branch(), read.commit(), shared.of(read.pins()));
     }
 
     private SourceRead fact(Snapshot snapshot, PinReport report) {

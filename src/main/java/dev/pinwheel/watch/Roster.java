@@ -14,28 +14,49 @@ import java.util.stream.Collectors;
 final class Roster {
 
     private final Map<RegistryHost, List<Watch>> last = new ConcurrentHashMap<>();
+    private final Set<Watch> lookedAt = ConcurrentHashMap.newKeySet();
+    private volatile Set<RegistryHost> begun = Set.of();
     private volatile boolean isKnown;
 
-    /** A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it. */
+    /**
+     * A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it, such
+     * as before its first round is done.
+     */
     Optional<List<Watch>> last(RegistryHost host) {
-        return Optional.ofNullable(last.get(host)).or(() -> isKnown ? Optional.of(List.of()) : Optional.empty());
+        return Optional.ofNullable(last.get(host))
+                .or(() -> isKnown && !begun.contains(host) ? Optional.of(List.of()) : Optional.empty());
     }
 
-    /** Those of a registry's tags that were not in its last round: nobody looks at a tag while nobody pins it. */
+    /**
+     * Those of a registry's tags that were not in its last round, nor looked at since: nobody looks at a tag while nobody
+     * pins it.
+     */
     Set<Watch> added(RegistryHost host, List<Watch> now) {
         return last(host).filter(before -> before != now).map(HashSet::new).stream()
-                .flatMap(before -> now.stream().filter(watch -> !before.contains(watch)))
+                .flatMap(before -> now.stream().filter(watch -> !before.contains(watch) && !lookedAt.contains(watch)))
                 .collect(Collectors.toSet());
     }
 
     /** Notes that a round was done for these. */
     void done(RegistryHost host, List<Watch> watches) {
         last.put(host, watches);
+        lookedAt.removeIf(watch -> watch.repository().host().equals(host));
     }
 
-    /** Notes that a cycle's rounds have begun, of all registries of which anything is pinned. */
-    void begun(Set<RegistryHost> hosts) {
+    /** Notes that a tag that was not in its registry's last round was looked at beside the rounds. */
+    void lookedAt(Watch added) {
+        lookedAt.add(added);
+    }
+
+    /**
+     * Notes that a cycle's rounds have begun, of all registries of which anything is pinned.
+     *
+     * @param isComplete whether those are all: it is known of every source what it pins
+     */
+    void begun(Set<RegistryHost> hosts, boolean isComplete) {
         last.keySet().retainAll(hosts);
-        isKnown = true;
+        lookedAt.removeIf(watch -> !hosts.contains(watch.repository().host()));
+        begun = hosts;
+        isKnown = isKnown || isComplete;
     }
 }

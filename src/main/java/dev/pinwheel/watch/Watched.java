@@ -80,9 +80,7 @@ record Watched(
         strangers.forgetUnless(pinned::contains);
         timetable.forgetUnless(watch -> !pinned.of(watch).isEmpty());
         acting.forgetUnpinned();
-        if (reading.isComplete()) {
-            rounds.keep(pinned.hosts());
-        }
+        rounds.keep(pinned.hosts(), reading.isComplete());
     }
 
     private void note(LookLog.Line line) {
