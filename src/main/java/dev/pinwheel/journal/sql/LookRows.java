@@ -33,7 +33,9 @@ record LookRows(BoundedSession session, RegistryHost host, State state) {
 
     private static State state(Session open, RegistryHost host) {
         return open.one(
-                Queries.named("state-of-looks"), row -> new State(row.getLong("size"), row.getLong("last")), host.name());
+                Queries.named("state-of-looks"),
+                row -> new State(row.getLong("size"), row.getLong("last")),
+                host.name());
     }
 
     /** How many bytes there are of a registry, as this session sees it. */
@@ -69,7 +71,8 @@ record LookRows(BoundedSession session, RegistryHost host, State state) {
     /** The portion after this row; it ends with the last row where another node has deleted the rest. */
     private <T> Portion<T> portion(Work<T> work, long after) throws IOException {
         return session.transaction(open -> {
-            var found = open.one(Queries.named("end-of-looks"), row -> row.getLong(1), host.name(), after, state.last());
+            var found =
+                    open.one(Queries.named("end-of-looks"), row -> row.getLong(1), host.name(), after, state.last());
             var end = found == 0 ? state.last() : found;
             return new Portion<>(work.in(open, host.name(), after, end), end);
         });
