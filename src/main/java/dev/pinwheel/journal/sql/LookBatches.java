@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lines that wait to be sent together, a moment after the first of them. What cannot be sent is lost, and who adds is told
- * why until something can be sent again, which is tried every few seconds.
+ * Lines that wait to be sent together, a moment after the first of them. Lines that cannot be sent are lost, and who adds
+ * is told why until something can be sent again, which is tried every few seconds; what is to be deleted is kept until then.
  */
 final class LookBatches implements AutoCloseable {
 
@@ -29,6 +29,7 @@ final class LookBatches implements AutoCloseable {
     private Map<RegistryHost, Batch> waiting = new LinkedHashMap<>();
     private int lines;
     private boolean isExpected;
+    private boolean isClosed;
     private @Nullable IOException failure;
     private long failed;
 
@@ -108,7 +109,9 @@ final class LookBatches implements AutoCloseable {
                     sender.send(batches);
                     worked();
                 } catch (IOException e) {
-                    throw failed(e);
+                    failed(e);
+                    keepDeletions(batches);
+                    throw e;
                 }
             }
         }
@@ -120,6 +123,16 @@ final class LookBatches implements AutoCloseable {
         lines = 0;
         isExpected = false;
         return taken;
+    }
+
+    private synchronized void keepDeletions(Map<RegistryHost, Batch> lost) {
+        for (var batch : lost.entrySet()) {
+            if (batch.getValue().isAfresh() && !isClosed) {
+                var since = waiting.get(batch.getKey());
+                waiting.put(batch.getKey(), new Batch(true, since == null ? new ArrayList<>() : since.lines()));
+                expect();
+            }
+        }
     }
 
     /** Notes that the database answers. */
@@ -137,10 +150,15 @@ final class LookBatches implements AutoCloseable {
     /** Sends what waits, if nothing failed a moment ago. */
     @Override
     public void close() {
+        noteClosed();
         try {
             sendNow();
         } catch (IOException e) {
             LOG.debug("what was looked at last is not noted: {}", e.getMessage());
         }
+    }
+
+    private synchronized void noteClosed() {
+        isClosed = true;
     }
 }

@@ -4,7 +4,6 @@ import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.watch.LookLines;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,29 +44,14 @@ public final class PostgresqlLookLines implements LookLines {
     public void read(RegistryHost host, Consumer<String> reader) throws IOException {
         batches.sendNow();
         try {
-            checkSize(session.transaction(open -> size(open, host)));
-            var last = -1L;
-            for (var rows = rows(host, last); !rows.isEmpty(); rows = rows(host, last)) {
-                rows.forEach(row -> row.lines().lines().forEach(reader));
-                last = rows.getLast().id();
-            }
+            var rows = LookRows.now(session, host);
+            checkSize(rows.size());
+            rows.read(reader);
             batches.worked();
         } catch (IOException e) {
             throw batches.failed(
                     new IOException("tried to read what was looked at at " + host + " but " + e.getMessage(), e));
         }
-    }
-
-    /** A row of the table. */
-    private record Lines(long id, String lines) {}
-
-    /** A few rows at once: neither memory nor a transaction is for all of them. */
-    private List<Lines> rows(RegistryHost host, long after) throws IOException {
-        return session.transaction(open -> open.list(
-                Queries.named("next-looks"),
-                row -> new Lines(row.getLong("id"), row.getString("lines")),
-                host.name(),
-                after));
     }
 
     private void checkSize(long size) throws IOException {
@@ -86,12 +70,17 @@ public final class PostgresqlLookLines implements LookLines {
         batches.delete(host);
     }
 
-    /** All of it in one transaction, but for lines of a registry of which too much is kept. */
+    /** Deletes first, then adds all in one transaction, but for lines of a registry of which too much is kept. */
     private void send(Map<RegistryHost, LookBatches.Batch> waiting) throws IOException {
         var grown = new HashMap<RegistryHost, Long>();
         try {
+            for (var batch : waiting.entrySet()) {
+                if (batch.getValue().isAfresh()) {
+                    LookRows.now(session, batch.getKey()).delete();
+                }
+            }
             session.transaction(open -> {
-                waiting.forEach((host, batch) -> grown.put(host, send(open, host, batch)));
+                waiting.forEach((host, batch) -> grown.put(host, add(open, host, batch)));
                 return grown;
             });
             sizes.putAll(grown);
@@ -105,12 +94,9 @@ public final class PostgresqlLookLines implements LookLines {
     }
 
     /** How many bytes there are of a registry then, or would be. */
-    private long send(Session open, RegistryHost host, LookBatches.Batch batch) {
-        if (batch.isAfresh()) {
-            open.update(Queries.named("forget-looks"), host.name());
-        }
+    private long add(Session open, RegistryHost host, LookBatches.Batch batch) {
         var known = batch.isAfresh() ? Long.valueOf(0) : sizes.get(host);
-        var before = known == null ? size(open, host) : known;
+        var before = known == null ? LookRows.size(open, host) : known;
         var lines = batch.lines();
         var after = before + lines.stream().mapToLong(line -> line.length() + 1).sum();
         for (var from = 0; from < lines.size() && after <= most; from += ROW) {
@@ -118,10 +104,6 @@ public final class PostgresqlLookLines implements LookLines {
             open.insert(Queries.named("add-looks"), host.name(), String.join("\n", row) + "\n");
         }
         return after;
-    }
-
-    private static long size(Session open, RegistryHost host) {
-        return open.one(Queries.named("size-of-looks"), row -> row.getLong(1), host.name());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.pinwheel.watch.LookLines;
 import dev.pinwheel.watch.LookLinesContract;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,101 @@ class PostgresqlLookLinesIT extends LookLinesContract {
                 var rows = statement.executeQuery("SELECT count(*) FROM look")) {
             assertTrue(rows.next());
             assertTrue(rows.getInt(1) < 50, rows.getInt(1) + " rows");
+        }
+    }
+
+    /** A row for each line, as a round that is slow makes them. */
+    private static void addRows(int count) {
+        sql("INSERT INTO look (host, lines) SELECT '" + HOST.name() + "', 'line ' || number || E'\\n'"
+                + " FROM generate_series(1, " + count + ") AS number");
+    }
+
+    private static void sql(String statement) {
+        POSTGRESQL.superuser(statement);
+    }
+
+    /** Does this before or after rows are deleted. */
+    private static void whenDeleting(String when, String what) {
+        sql("CREATE FUNCTION deleting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + what
+                + "; RETURN OLD; END $$; CREATE TRIGGER deleting " + when + " EXECUTE FUNCTION deleting()");
+    }
+
+    @Test
+    void manyRowsAreReadInFewTransactions() throws Exception {
+        addRows(50_000);
+        var before = transactions();
+        try (var lines = lines(LookLines.MOST)) {
+            var expected = IntStream.rangeClosed(1, 50_000)
+                    .mapToObj(number -> "line " + number)
+                    .toList();
+            assertEquals(expected, read(lines, HOST));
+        }
+        var took = transactions() - before;
+        assertTrue(took < 200, took + " transactions");
+    }
+
+    /** All that ended until now, also those of sessions that are about to tell. */
+    private static long transactions() throws Exception {
+        var others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        while (number(others) > 0) {
+            aMoment();
+        }
+        return number("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+    }
+
+    private static long number(String query) throws Exception {
+        try (var connection = PostgresqlServer.connect(POSTGRESQL.address());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            assertTrue(rows.next());
+            return rows.getLong(1);
+        }
+    }
+
+    /** All rows together take longer than a transaction may. */
+    @Test
+    void manyRowsAreDeletedByASlowServer() throws IOException {
+        addRows(50_000);
+        whenDeleting("BEFORE DELETE ON look FOR EACH ROW WHEN (OLD.id % 50 = 0)", "PERFORM pg_sleep(0.002)");
+        try (var lines = lines(LookLines.MOST)) {
+            lines.add(OTHER, "other");
+            lines.delete(HOST);
+            lines.add(HOST, "later");
+
+            assertEquals(List.of("later"), read(lines, HOST));
+            assertEquals(List.of("other"), read(lines, OTHER));
+        }
+    }
+
+    @Test
+    void whatIsAddedWhileRowsAreDeletedStays() throws IOException {
+        addRows(12_000);
+        whenDeleting(
+                "AFTER DELETE ON look FOR EACH STATEMENT",
+                "INSERT INTO look (host, lines) VALUES ('" + HOST.name() + "', 'meanwhile')");
+        try (var lines = lines(LookLines.MOST)) {
+            lines.delete(HOST);
+
+            assertEquals(List.of("meanwhile", "meanwhile", "meanwhile"), read(lines, HOST));
+        }
+    }
+
+    @Test
+    void whatCouldNotBeDeletedIsDeletedLater() throws Exception {
+        addRows(10);
+        try (var lines = lines(LookLines.MOST)) {
+            try (var connection = PostgresqlServer.connect(POSTGRESQL.address());
+                    var statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE look");
+                lines.delete(HOST);
+                assertThrows(IOException.class, () -> read(lines, HOST));
+            }
+            while (!isRead(lines)) {
+                aMoment();
+            }
+            assertEquals(List.of(), read(lines, HOST));
         }
     }
 }

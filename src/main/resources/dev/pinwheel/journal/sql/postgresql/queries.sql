@@ -81,11 +81,19 @@ DELETE FROM registry_share WHERE node = ?;
 -- name: add-looks
 INSERT INTO look (host, lines) VALUES (?, ?);
 
--- name: next-looks
-SELECT id, lines FROM look WHERE host = ? AND id > ? ORDER BY id LIMIT 10;
+-- name: state-of-looks
+SELECT COALESCE(sum(octet_length(lines)), 0) AS size, COALESCE(max(id), 0) AS last FROM look WHERE host = ?;
 
--- name: size-of-looks
-SELECT COALESCE(sum(octet_length(lines)), 0) FROM look WHERE host = ?;
+-- Where a portion of a registry's rows ends: some thousand of them, or about a megabyte.
+
+-- name: end-of-looks
+SELECT max(id) FROM (
+  SELECT id, sum(octet_length(lines)) OVER (ORDER BY id) - octet_length(lines) AS before FROM (
+    SELECT id, lines FROM look WHERE host = ? AND id > ? AND id <= ? ORDER BY id LIMIT 5000) AS next
+  ) AS portion WHERE before < 1048576;
+
+-- name: looks
+SELECT lines FROM look WHERE host = ? AND id > ? AND id <= ? ORDER BY id;
 
 -- name: forget-looks
-DELETE FROM look WHERE host = ?;
+DELETE FROM look WHERE host = ? AND id > ? AND id <= ?;
