@@ -115,8 +115,8 @@ final class Endpoint {
             answer.discard();
             throw lack;
         }
-        if (request.isMetBy(answer.status())) {
-            authorization.wasAnswered(request.repository(), known);
+        if (answer.status() < 300) {
+            authorization.wasGiven(request.repository(), known);
         }
     }
 
