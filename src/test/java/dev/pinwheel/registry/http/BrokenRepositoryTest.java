@@ -96,6 +96,33 @@ class BrokenRepositoryTest {
     }
 
     @Test
+    void isAskedAgainForABrokenOneThoughAPullThatMayNotBeSentWasWantedBefore() {
+        server.misbehave(request -> {
+            var isPull = request.method().equals(HttpMethod.GET);
+            request.response().setStatusCode(isPull ? 429 : 500).end();
+            return true;
+        });
+        pullRefused("healthy/base");
+        for (var tag = 0; tag < 5; tag++) {
+            failed("sick/base", "v" + tag);
+        }
+        server.push(server.watch("sick/base", "v1"), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        server.misbehave(request -> false);
+        clock.step(Duration.ofSeconds(6));
+
+        pullRefused("sick/base");
+
+        assertInstanceOf(Resolved.class, registry.resolve(server.watch("sick/base", "v1")));
+    }
+
+    private void pullRefused(String repository) {
+        var digest = Digest.of("{}".getBytes(UTF_8));
+        var pulled = server.watch(repository, "1").repository();
+        var refused = assertThrows(RegistryException.class, () -> registry.manifest(pulled, digest));
+        assertInstanceOf(Throttled.class, refused.failure());
+    }
+
+    @Test
     void isLeftAloneWhereManyFailAndNoneIsAnswered() {
         for (var repository = 0; repository < 9; repository++) {
             failed("sick/base" + repository, "1");
@@ -164,9 +191,7 @@ class BrokenRepositoryTest {
             assertInstanceOf(Throttled.class, registry.resolve(server.watch("sick/base", "v" + tag)));
             assertInstanceOf(Resolved.class, registry.resolve(healthy));
         }
-        assertThrows(
-                RegistryException.class,
-                () -> registry.manifest(server.watch("sick/base", "1").repository(), Digest.of("{}".getBytes(UTF_8))));
+        pullRefused("sick/base");
 
         assertEquals(1 + 9, server.asked().size());
         clock.step(Duration.ofDays(2));
