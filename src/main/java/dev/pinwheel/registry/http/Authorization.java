@@ -27,6 +27,7 @@ final class Authorization {
     private final Clock clock;
     private final Grants grants;
     private volatile Optional<Made> last = Optional.empty();
+    private volatile boolean answersStrangers;
 
     /**
      * What a registry wants to see.
@@ -49,10 +50,25 @@ final class Authorization {
         if (grant.isPresent() && grant.get().isGood(clock.instant())) {
             return shown(grant.get().challenge(), grant.get()::value);
         }
+        if (grant.isPresent() && !grant.get().isOnlyGuessed()) {
+            var wanted = new Grant(grant.get().challenge());
+            return shown(wanted.challenge(), () -> renewed(repository, wanted, Optional.empty()));
+        }
         return grant.map(Grant::challenge)
                 .or(() -> last.flatMap(made -> made.challenge().insteadFor(repository, made.repository())))
-                .map(challenge -> shown(challenge, () -> renewed(repository, challenge, Optional.empty())))
+                .map(challenge -> guessed(repository, challenge))
                 .orElseGet(Shown::nothing);
+    }
+
+    /** Where a token cannot be had that only another repository is known to need, no more are asked for unasked. */
+    private Shown guessed(String repository, Challenge challenge) {
+        try {
+            return Shown.of(renewed(repository, Grant.guessed(challenge), Optional.empty()));
+        } catch (Trouble why) {
+            grants.forget(place(repository));
+            last = Optional.empty();
+            return Shown.nothing();
+        }
     }
 
     private static Shown shown(Challenge challenge, Awaited.Source<String> header) {
@@ -72,21 +88,27 @@ final class Authorization {
         var challenge = Challenge.in(unauthorized.headers("WWW-Authenticate"))
                 .orElseThrow(() -> Trouble.denied("it answered 401 without saying what it wants"));
         shown.refuse(challenge);
-        var header = renewed(repository, challenge, shown.header());
+        var header = renewed(repository, new Grant(challenge), shown.header());
         if (shown.header().equals(Optional.of(header))) {
             throw Trouble.denied("it answered 401 to the credentials that are configured for it");
         }
-        last = challenge instanceof Bearer bearer ? Optional.of(new Made(bearer, repository)) : Optional.empty();
+        last = Optional.of(challenge)
+                .filter(made -> made instanceof Bearer && !answersStrangers)
+                .map(made -> new Made((Bearer) made, repository));
         return header;
     }
 
     /**
-     * Forgets the token that could not be had for a repository, where the registry has just answered without it. What
-     * it answers of one repository says nothing of a password that others may still need.
+     * Forgets the token that could not be had for a repository, where the registry has just given what was wanted
+     * without it; what else is there may be public, too. What it answers of one repository says nothing of a password
+     * that others may still need.
      */
-    void wasAnswered(String repository, Shown shown) {
+    void wasGiven(String repository, Shown shown) {
         if (shown.lack().isPresent()) {
             grants.forget(place(repository));
+        }
+        if (shown.header().isEmpty()) {
+            answersStrangers = true;
             last = Optional.empty();
         }
     }
@@ -96,8 +118,8 @@ final class Authorization {
     }
 
     /** The grant that somebody else has just got, or a new one that others then wait for. */
-    private String renewed(String repository, Challenge challenge, Optional<String> refused) throws Trouble {
-        var mine = new Grant(challenge);
+    private String renewed(String repository, Grant mine, Optional<String> refused) throws Trouble {
+        var challenge = mine.challenge();
         var place = place(challenge instanceof Bearer ? repository : EVERYWHERE);
         var current = grants.usableAt(place, mine, clock.instant(), refused);
         if (current.equals(mine)) {

@@ -1,6 +1,8 @@
 package dev.pinwheel.registry.http;
 
 import dev.pinwheel.registry.Cause;
+import dev.pinwheel.registry.News;
+import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
 import java.time.Clock;
 import java.util.HashSet;
@@ -11,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A registry's repositories for which it answers with server errors: each is left alone by itself as a registry would be,
- * and only several of them, with no answer between, are the registry's failure.
+ * A registry's repositories for which it answers with server errors: each is left alone by itself as a registry would be, also
+ * for as long as it asks, and only several of them, with no answer between, are the registry's failure.
  */
 final class BrokenRepositories {
 
@@ -20,10 +22,30 @@ final class BrokenRepositories {
     private static final int MANY = 5;
 
     private static final int MOST_KEPT = 1_000;
+    private static final int SERVER_ERRORS = 500;
+
+    /** One of them: whether it has failed too often, and for how long the registry wants it left alone. */
+    private record Broken(Circuit circuit, Throttle throttle) {
+
+        static Broken none(Clock clock) {
+            var throttle = new Throttle(clock, "to leave this repository alone", News.Throttling::new);
+            return new Broken(new Circuit(clock, () -> {}), throttle);
+        }
+
+        void enter() throws Trouble {
+            throttle.refuse();
+            circuit.enter();
+        }
+
+        void failed(Trouble trouble) {
+            circuit.failed(trouble);
+            circuit.news(); // no other node is told of these
+        }
+    }
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final SequencedMap<String, Circuit> circuits = new LinkedHashMap<>();
+    private final SequencedMap<String, Broken> repositories = new LinkedHashMap<>();
     private final Set<String> sinceAnAnswer = new HashSet<>();
 
     BrokenRepositories(Clock clock) {
@@ -32,16 +54,16 @@ final class BrokenRepositories {
 
     /** Lets a request about a repository through, or says why not. */
     void enter(String repository) throws Trouble {
-        var circuit = circuit(repository);
-        if (circuit.isPresent()) {
-            circuit.get().enter();
+        var broken = broken(repository);
+        if (broken.isPresent()) {
+            broken.get().enter();
         }
     }
 
-    private Optional<Circuit> circuit(String repository) {
+    private Optional<Broken> broken(String repository) {
         lock.lock();
         try {
-            return Optional.ofNullable(circuits.get(repository));
+            return Optional.ofNullable(repositories.get(repository));
         } finally {
             lock.unlock();
         }
@@ -51,11 +73,15 @@ final class BrokenRepositories {
     void succeeded(String repository) {
         lock.lock();
         try {
-            circuits.remove(repository);
-            sinceAnAnswer.clear();
+            answered(repository);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void answered(String repository) {
+        repositories.remove(repository);
+        sinceAnAnswer.clear();
     }
 
     /**
@@ -66,23 +92,35 @@ final class BrokenRepositories {
     boolean failed(String repository, Trouble trouble) {
         lock.lock();
         try {
-            if (!(trouble.after("") instanceof Unreachable(var cause, var reason))) {
-                circuits.remove(repository);
-                sinceAnAnswer.clear();
+            var failure = trouble.after("");
+            if (failure instanceof Throttled throttled && trouble.status() >= SERVER_ERRORS) {
+                kept(repository).throttle().throttled(throttled.retryAfter());
+                sinceAnAnswer.add(repository);
+                return areMany();
+            }
+            if (!(failure instanceof Unreachable unreachable)) {
+                answered(repository);
                 return true;
             }
-            if (cause != Cause.SERVER_ERROR) {
+            if (unreachable.cause() != Cause.SERVER_ERROR) {
                 return true;
             }
-            var circuit = circuits.computeIfAbsent(repository, unseen -> new Circuit(clock, () -> {}));
-            circuit.failed(trouble);
-            circuit.news(); // no other node is told of these
-            if (circuits.size() > MOST_KEPT) {
-                circuits.pollFirstEntry();
-            }
-            return sinceAnAnswer.add(repository) || sinceAnAnswer.size() >= MANY;
+            kept(repository).failed(trouble);
+            return sinceAnAnswer.add(repository) || areMany();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean areMany() {
+        return sinceAnAnswer.size() >= MANY;
+    }
+
+    private Broken kept(String repository) {
+        var broken = repositories.computeIfAbsent(repository, unseen -> Broken.none(clock));
+        if (repositories.size() > MOST_KEPT) {
+            repositories.pollFirstEntry();
+        }
+        return broken;
     }
 }

@@ -37,8 +37,8 @@ final class Endpoint {
 
     /** What is read from the answer to a request; if that breaks off it is asked for again. */
     <T> T ask(Request request, Reading<T> reading) throws Trouble {
-        broken.enter(request.repository());
         throttles.enter(request.method());
+        broken.enter(request.repository());
         circuit.enter();
         try {
             var read = persistently(request, reading);
@@ -115,8 +115,8 @@ final class Endpoint {
             answer.discard();
             throw lack;
         }
-        if (request.isMetBy(answer.status())) {
-            authorization.wasAnswered(request.repository(), known);
+        if (answer.status() < 300) {
+            authorization.wasGiven(request.repository(), known);
         }
     }
 

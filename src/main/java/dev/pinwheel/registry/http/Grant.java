@@ -3,8 +3,12 @@ package dev.pinwheel.registry.http;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What answers a challenge, as soon as it is had. */
-record Grant(Challenge challenge, Awaited<Header> header) {
+/**
+ * What answers a challenge, as soon as it is had.
+ *
+ * @param isGuessed whether the challenge was not made for this repository, but for another one
+ */
+record Grant(Challenge challenge, Awaited<Header> header, boolean isGuessed) {
 
     /** The value for {@code Authorization}, and its end. */
     record Header(String value, Instant until) {
@@ -16,7 +20,16 @@ record Grant(Challenge challenge, Awaited<Header> header) {
     }
 
     Grant(Challenge challenge) {
-        this(challenge, new Awaited<>());
+        this(challenge, new Awaited<>(), false);
+    }
+
+    static Grant guessed(Challenge challenge) {
+        return new Grant(challenge, new Awaited<>(), true);
+    }
+
+    /** Whether nothing shows as yet that this is wanted for the repository: neither a challenge nor a token for it. */
+    boolean isOnlyGuessed() {
+        return isGuessed && header.there().isEmpty();
     }
 
     /** Whether it is there and has not expired. */

@@ -4,10 +4,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does something every second while it is used, at once where that is urgent, and nothing while it is not used. */
 final class Heartbeat implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
     private static final int IDLE_PERIODS = 5;
 
@@ -16,6 +19,7 @@ final class Heartbeat implements AutoCloseable {
     private final AtomicBoolean used = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
+    private int idle;
     private boolean started;
     private boolean urgent;
     private boolean sleeping;
@@ -69,17 +73,26 @@ final class Heartbeat implements AutoCloseable {
 
     private void run() {
         try {
-            for (var idle = 0; idle == 0 || await(idle < IDLE_PERIODS); ) {
-                idle = used.getAndSet(false) || life.isBusy() ? 1 : idle + 1;
-                if (idle <= IDLE_PERIODS) {
-                    life.beat();
-                } else {
-                    life.rest();
-                }
-            }
+            do {
+                live();
+            } while (await(idle < IDLE_PERIODS));
             life.rest();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One beat that fails is not the last one: there may be some who wait for the next. */
+    private void live() {
+        try {
+            idle = used.getAndSet(false) || life.isBusy() ? 1 : idle + 1;
+            if (idle <= IDLE_PERIODS) {
+                life.beat();
+            } else {
+                life.rest();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} failed at what it does every second, and goes on", name, e);
         }
     }
 

@@ -42,4 +42,9 @@ record Shown(Optional<String> header, Optional<Lack> lack) {
             throw lack.get().why();
         }
     }
+
+    @Override
+    public String toString() {
+        return "Shown[" + header.map(secret -> "•••").orElse("nothing") + "]";
+    }
 }

@@ -3,12 +3,15 @@ package dev.pinwheel.registry.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Keychain;
 import dev.pinwheel.registry.ManifestType;
+import dev.pinwheel.registry.RegistryException;
 import dev.pinwheel.registry.Resolution.Resolved;
 import dev.pinwheel.registry.Resolution.Throttled;
 import dev.pinwheel.registry.Resolution.Unreachable;
@@ -93,6 +96,33 @@ class BrokenRepositoryTest {
     }
 
     @Test
+    void isAskedAgainForABrokenOneThoughAPullThatMayNotBeSentWasWantedBefore() {
+        server.misbehave(request -> {
+            var isPull = request.method().equals(HttpMethod.GET);
+            request.response().setStatusCode(isPull ? 429 : 500).end();
+            return true;
+        });
+        pullRefused("healthy/base");
+        for (var tag = 0; tag < 5; tag++) {
+            failed("sick/base", "v" + tag);
+        }
+        server.push(server.watch("sick/base", "v1"), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        server.misbehave(request -> false);
+        clock.step(Duration.ofSeconds(6));
+
+        pullRefused("sick/base");
+
+        assertInstanceOf(Resolved.class, registry.resolve(server.watch("sick/base", "v1")));
+    }
+
+    private void pullRefused(String repository) {
+        var digest = Digest.of("{}".getBytes(UTF_8));
+        var pulled = server.watch(repository, "1").repository();
+        var refused = assertThrows(RegistryException.class, () -> registry.manifest(pulled, digest));
+        assertInstanceOf(Throttled.class, refused.failure());
+    }
+
+    @Test
     void isLeftAloneWhereManyFailAndNoneIsAnswered() {
         for (var repository = 0; repository < 9; repository++) {
             failed("sick/base" + repository, "1");
@@ -144,16 +174,40 @@ class BrokenRepositoryTest {
         return true;
     }
 
-    /** Who says when to come back speaks for all of the registry. */
-    @Test
-    void isLeftAloneWhereItSaysForHowLong() {
-        server.misbehave(request -> {
-            request.response().setStatusCode(503).putHeader("Retry-After", "40").end();
-            return true;
-        });
+    private static boolean busy(HttpServerRequest request, int status) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Retry-After", "86400")
+                .end();
+        return true;
+    }
 
-        assertInstanceOf(Throttled.class, registry.resolve(server.watch("sick/base", "1")));
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void doesNotStopTheOthersBySayingForHowLongToLeaveItAlone(int status) {
+        server.misbehave(request -> request.path().startsWith("/v2/sick") && busy(request, status));
+
+        for (var tag = 0; tag < 9; tag++) {
+            assertInstanceOf(Throttled.class, registry.resolve(server.watch("sick/base", "v" + tag)));
+            assertInstanceOf(Resolved.class, registry.resolve(healthy));
+        }
+        pullRefused("sick/base");
+
+        assertEquals(1 + 9, server.asked().size());
+        clock.step(Duration.ofDays(2));
+        registry.resolve(server.watch("sick/base", "1"));
+        assertEquals(1 + 9 + 1, server.asked().size());
+    }
+
+    @Test
+    void isLeftAloneWhereManySayForHowLongAndNoneIsAnswered() {
+        server.misbehave(request -> busy(request, 503));
+
+        for (var repository = 0; repository < 5; repository++) {
+            assertInstanceOf(Throttled.class, registry.resolve(server.watch("sick/base" + repository, "1")));
+        }
+
         assertInstanceOf(Throttled.class, registry.resolve(healthy));
-        assertEquals(1, server.asked().size());
+        assertEquals(5, server.asked().size());
     }
 }

@@ -29,9 +29,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,74 @@ class HttpRegistryChallengesTest {
         assertInstanceOf(Resolved.class, registry.resolve(open));
 
         assertEquals(2, tokens.requests().size());
+    }
+
+    /** What was never asked of us hides nothing: a pin that vanished is to be seen. */
+    @Test
+    void seesThatWhatIsPublicIsGoneWhereATokenForItIsRefused() {
+        server.misbehave(wantingATokenOf(tokens));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        tokens.misbehave(answering(403));
+        server.misbehave(request -> false);
+
+        for (var look = 0; look < 2; look++) {
+            assertInstanceOf(Unknown.class, registry.resolve(server.watch("public/base", "gone")));
+        }
+
+        assertEquals(2, tokens.requests().size());
+    }
+
+    @Test
+    void seesThatWhatIsPublicIsGoneByAllLooksThatWaitForTheTokenThatIsRefused() throws Exception {
+        server.misbehave(wantingATokenOf(tokens));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        var asked = new CompletableFuture<HttpServerRequest>();
+        tokens.misbehave(request -> asked.complete(request) || answering(403).test(request));
+        server.misbehave(request -> false);
+
+        try (var lookers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looks = Stream.generate(
+                            () -> lookers.submit(() -> registry.resolve(server.watch("public/base", "gone"))))
+                    .limit(8)
+                    .toList();
+            var first = asked.get(20, TimeUnit.SECONDS);
+            vertx.runOnContext(later -> first.response().setStatusCode(403).end());
+            for (var look : looks) {
+                assertInstanceOf(Unknown.class, look.get(20, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    /** As registries do that show strangers some things, and hide others from them. */
+    @Test
+    void takesNothingForGoneThatItHadATokenFor() {
+        server.misbehave(wantingATokenOf(tokens));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        var next = server.watch("team/next", "1");
+        server.push(next, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        assertInstanceOf(Resolved.class, registry.resolve(next));
+        clock.step(Duration.ofMinutes(11));
+        tokens.misbehave(answering(403));
+        server.misbehave(answering(404));
+
+        assertInstanceOf(Denied.class, registry.resolve(next));
+    }
+
+    @Test
+    void asksForNoTokenUnaskedWhereSomethingIsPublic() {
+        var open = server.watch("public/base", "1");
+        server.push(open, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
+        server.misbehave(request -> request.path().startsWith("/v2/team/")
+                && wantingATokenOf(tokens).test(request));
+        assertInstanceOf(Resolved.class, registry.resolve(open));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+
+        for (var tag = 0; tag < 3; tag++) {
+            assertInstanceOf(Unknown.class, registry.resolve(server.watch("public/next" + tag, "1")));
+            assertInstanceOf(Resolved.class, registry.resolve(watch));
+        }
+
+        assertEquals(1, tokens.requests().size());
     }
 
     @Test
