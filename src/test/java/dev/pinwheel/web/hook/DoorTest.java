@@ -394,20 +394,35 @@ class DoorTest {
 
     @Test
     void anInstallationWithManyRepositoriesHasEachOfThemReadAgain() {
-        var repositories = Gate.MANY.stream()
-                .map(source -> source.name().replace("https://github.com/", ""))
-                .map("{\"full_name\":\"%s\"}"::formatted)
-                .collect(Collectors.joining(","));
-        var installed = "{\"action\":\"created\",\"installation\":{\"html_url\":\"https://github.com/settings/1\"},"
-                + "\"repositories\":[" + repositories + "]}";
-
-        var answer = gate.post("github", signed(installed, Map.of("X-GitHub-Event", "installation")));
+        var answer = gate.post("github", signed(installed(), Map.of("X-GitHub-Event", "installation")));
 
         assertEquals("{\"noted\":1000,\"left\":[]}", answer.body());
         assertEquals(202, answer.status());
         assertEquals(
                 Set.copyOf(Gate.MANY),
                 gate.told().stream().map(DoorTest::source).collect(Collectors.toSet()));
+        assertEquals(1_001, gate.entries());
+    }
+
+    private static String installed() {
+        var repositories = Gate.MANY.stream()
+                .map(source -> source.name().replace("https://github.com/", ""))
+                .map("{\"full_name\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(","));
+        return "{\"action\":\"created\",\"installation\":{\"html_url\":\"https://github.com/settings/1\"},"
+                + "\"repositories\":[" + repositories + "]}";
+    }
+
+    /** Nobody signs the number of a delivery. */
+    @Test
+    void anInstallationThatIsSentAgainUnderOtherNumbersIsTheSameOne() {
+        for (var number = 0; number < 3; number++) {
+            var numbered = Map.of("X-GitHub-Event", "installation", "X-GitHub-Delivery", "delivery-" + number);
+            var status = gate.post("github", signed(installed(), numbered)).status();
+            assertEquals(number == 0 ? 202 : 200, status);
+        }
+
+        assertEquals(Gate.MANY.size(), gate.told().size());
         assertEquals(1_001, gate.entries());
     }
 
