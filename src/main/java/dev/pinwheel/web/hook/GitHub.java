@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * GitHub's webhooks: of packages, among them the images of its container registry, and of repositories. A delivery
- * that is sent again keeps the number in its headers.
+ * GitHub's webhooks: of packages, among them the images of its container registry, and of repositories. It signs the
+ * body and not the delivery's number in the headers, so that number counts only where the body does not tell two events
+ * apart: a tag that is set back and forth.
  *
  * @param scope the container registry, {@code ghcr.io} for github.com
  * @param ours how the branches of our proposals begin; what happens on others is none of our business
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 public record GitHub(Scope scope, String ours) implements Sender {
 
+    private static final Set<String> IMAGES = Set.of("package", "registry_package");
     private static final Set<String> PROPOSALS = Set.of("closed", "reopened", "synchronize");
     private static final Set<String> GRANTS = Set.of("created", "added", "unsuspend", "new_permissions_accepted");
 
@@ -21,7 +23,8 @@ public record GitHub(Scope scope, String ours) implements Sender {
     public Message read(Delivery delivery) {
         var event = delivery.header("X-GitHub-Event")
                 .orElseThrow(() -> new IllegalArgumentException("there is no header X-GitHub-Event"));
-        var id = delivery.header("X-GitHub-Delivery").orElseGet(delivery::digest);
+        var number = delivery.header("X-GitHub-Delivery").filter(any -> IMAGES.contains(event));
+        var id = number.orElseGet(delivery::digest);
         var hints = hints(event, delivery.json());
         return Message.of(hints.stream().map(hint -> Notice.of(id, hint)).toList());
     }

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Makes facts of hints: those that concern us, each of them once. */
@@ -49,18 +49,28 @@ public final class Noting {
         return (int) facts.entrySet().stream().filter(this::isNew).count();
     }
 
+    /** Nothing is interrupted: what is in the ledger already is still to be heard of. */
     private int together(Map<String, Event> facts) {
+        var failed = new AtomicBoolean();
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var told = facts.entrySet().stream()
-                    .map(fact -> CompletableFuture.supplyAsync(() -> isNew(fact), threads))
+                    .map(fact -> CompletableFuture.supplyAsync(() -> isNew(fact, failed), threads))
                     .toList();
-            try {
-                return (int) told.stream().filter(CompletableFuture::join).count();
-            } catch (CompletionException e) {
-                threads.shutdownNow();
-                throw e;
-            }
+            return (int) told.stream().filter(CompletableFuture::join).count();
+        }
+    }
+
+    /** Leaves it where another of its message has failed, for the message will be sent again. */
+    private boolean isNew(Map.Entry<String, Event> fact, AtomicBoolean failed) {
+        if (failed.get()) {
+            return false;
+        }
+        try {
+            return isNew(fact);
+        } catch (RuntimeException | Error e) {
+            failed.set(true);
+            throw e;
         }
     }
 

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -210,15 +212,20 @@ class DoorTest {
     @Test
     @Timeout(60)
     void whatOneMessageBringsIsToldTogether() {
-        var tags = IntStream.range(0, 64).mapToObj("\"%d\""::formatted).collect(Collectors.joining(","));
         var together = new CyclicBarrier(64);
-        var noting = new Noting(gate, new GitRepositories(Map.of()), event -> meet(together, event), gate.clock());
-        var hook = gate.current().find("/hooks/quay").orElseThrow().hook();
-        var pushed = secretly(WORDS, "{\"repository\":\"base/debian\",\"updated_tags\":[" + tags + "]}");
 
-        var answer = new Door(List.of(hook), noting, new Tally()).receive(hook, pushed);
+        var answer = pushed(64, event -> meet(together, event));
 
         assertEquals("{\"noted\":64,\"left\":[]}", answer.body());
+    }
+
+    /** Quay tells of the tags 0, 1, 2 and so on. */
+    private Answer pushed(int tags, Function<Event, Recorded<?>> tell) {
+        var names = IntStream.range(0, tags).mapToObj("\"%d\""::formatted).collect(Collectors.joining(","));
+        var noting = new Noting(gate, new GitRepositories(Map.of()), tell, gate.clock());
+        var hook = gate.current().find("/hooks/quay").orElseThrow().hook();
+        var message = secretly(WORDS, "{\"repository\":\"base/debian\",\"updated_tags\":[" + names + "]}");
+        return new Door(List.of(hook), noting, new Tally()).receive(hook, message);
     }
 
     private static Recorded<?> meet(CyclicBarrier others, Event event) {
@@ -228,6 +235,64 @@ class DoorTest {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException("the others are not told at the same time", e);
         }
+    }
+
+    /** What is recorded and interrupted then would be an entry that nobody hears of. */
+    @Test
+    @Timeout(60)
+    void whatIsBeingToldIsToldToItsEndAlsoWhereAnotherFactOfItsMessageFails() {
+        var slowHasBegun = new CountDownLatch(1);
+        var firstFails = new CompletableFuture<Thread>();
+        var announced = ConcurrentHashMap.<String>newKeySet();
+
+        var answer = pushed(2, event -> {
+            if (event.key().endsWith(":0")) {
+                await(slowHasBegun);
+                firstFails.complete(Thread.currentThread());
+                throw new IllegalStateException("the disk is full");
+            }
+            slowHasBegun.countDown();
+            outlast(firstFails.join());
+            announced.add(event.key());
+            return new Recorded<>(0, event);
+        });
+
+        assertEquals(503, answer.status());
+        assertEquals(1, announced.size());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while another is to begin", e);
+        }
+    }
+
+    /** A thread of a pool ends when the pool closes, which is after the failure is known and whoever is to be interrupted is. */
+    private static void outlast(Thread thread) {
+        try {
+            thread.join();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted between the record and what follows it", e);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNotBeingToldYetWhenAFactOfItsMessageFailsIsLeftForTheNextTime() {
+        var told = ConcurrentHashMap.<String>newKeySet();
+
+        var answer = pushed(256, event -> {
+            told.add(event.key());
+            throw new IllegalStateException("the disk is full");
+        });
+
+        assertEquals(503, answer.status());
+        assertTrue(told.size() <= 64, () -> told.size() + " were told");
     }
 
     @Test
@@ -394,20 +459,35 @@ class DoorTest {
 
     @Test
     void anInstallationWithManyRepositoriesHasEachOfThemReadAgain() {
-        var repositories = Gate.MANY.stream()
-                .map(source -> source.name().replace("https://github.com/", ""))
-                .map("{\"full_name\":\"%s\"}"::formatted)
-                .collect(Collectors.joining(","));
-        var installed = "{\"action\":\"created\",\"installation\":{\"html_url\":\"https://github.com/settings/1\"},"
-                + "\"repositories\":[" + repositories + "]}";
-
-        var answer = gate.post("github", signed(installed, Map.of("X-GitHub-Event", "installation")));
+        var answer = gate.post("github", signed(installed(), Map.of("X-GitHub-Event", "installation")));
 
         assertEquals("{\"noted\":1000,\"left\":[]}", answer.body());
         assertEquals(202, answer.status());
         assertEquals(
                 Set.copyOf(Gate.MANY),
                 gate.told().stream().map(DoorTest::source).collect(Collectors.toSet()));
+        assertEquals(1_001, gate.entries());
+    }
+
+    private static String installed() {
+        var repositories = Gate.MANY.stream()
+                .map(source -> source.name().replace("https://github.com/", ""))
+                .map("{\"full_name\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(","));
+        return "{\"action\":\"created\",\"installation\":{\"html_url\":\"https://github.com/settings/1\"},"
+                + "\"repositories\":[" + repositories + "]}";
+    }
+
+    /** Nobody signs the number of a delivery. */
+    @Test
+    void anInstallationThatIsSentAgainUnderOtherNumbersIsTheSameOne() {
+        for (var number = 0; number < 3; number++) {
+            var numbered = Map.of("X-GitHub-Event", "installation", "X-GitHub-Delivery", "delivery-" + number);
+            var status = gate.post("github", signed(installed(), numbered)).status();
+            assertEquals(number == 0 ? 202 : 200, status);
+        }
+
+        assertEquals(Gate.MANY.size(), gate.told().size());
         assertEquals(1_001, gate.entries());
     }
 

@@ -84,8 +84,24 @@ class ForgeSendersTest {
         assertEquals(List.of(moved("docker.pkg.github.com/acmecorp/runtime/base:2.1")), published(body));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "push, github-push",
+        "pull_request, github-pull-request",
+        "check_suite, github-check-suite",
+        "installation, github-installation-created",
+        "installation_repositories, github-installation"
+    })
+    void whatGithubSaysOfRepositoriesIsToldApartByItsSignedBodyAlone(String event, String name) {
+        var numbered = delivery(name, Map.of("X-GitHub-Event", event, "X-GitHub-Delivery", "72d3162e-cc78-11e3"));
+
+        for (var notice : notices(GITHUB.read(numbered))) {
+            assertEquals(Optional.of(numbered.digest()), notice.id());
+        }
+    }
+
     @Test
-    void githubsDeliveriesAreToldApartByTheirNumberOrElseByTheirBody() {
+    void githubsImagesAreToldApartByTheNumberOfTheirDeliveryOrElseByTheirBody() {
         var numbered = Map.of("X-GitHub-Event", "package", "X-GitHub-Delivery", "72d3162e-cc78-11e3");
         var body = delivery("github-package", numbered);
 
