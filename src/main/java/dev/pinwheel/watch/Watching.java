@@ -38,7 +38,8 @@ public record Watching(
         var pulling = new Pulling(registry, shapes);
         var turns = new Turns<Watch>();
         var reading = new Reading(this);
-        var strangers = new Strangers(history);
+        var rounds = new LastRounds(history, clock);
+        var strangers = new Strangers(history, rounds, failures);
         var watched = new Watched(
                 reading,
                 strangers,
@@ -57,7 +58,7 @@ public record Watching(
                         telling,
                         clock),
                 timetable,
-                new LastRounds(history, clock),
+                rounds,
                 new LookLogs(looked, reporting),
                 reporting);
         return new Cycle(watched, new HostRounds(watched, rules.intervals().patience()));
