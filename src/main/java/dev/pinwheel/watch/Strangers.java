@@ -44,7 +44,8 @@ final class Strangers {
         return !failures.has(watch)
                 && history.lastRead(source.source())
                         .filter(read -> read.event().commit().equals(source.commit()))
-                        .filter(read -> rounds.hadOneSince(read, watch.repository().host()))
+                        .filter(read ->
+                                rounds.hadOneSince(read, watch.repository().host()))
                         .isPresent();
     }
 
