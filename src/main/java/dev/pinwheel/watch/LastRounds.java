@@ -1,6 +1,5 @@
 package dev.pinwheel.watch;
 
-import dev.pinwheel.event.Event;
 import dev.pinwheel.event.History;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
@@ -68,14 +67,6 @@ final class LastRounds {
     private Optional<Recorded<RegistryLooked>> recorded(RegistryHost host) {
         rounds.until(() -> recorded.containsKey(host));
         return Optional.ofNullable(recorded.get(host));
-    }
-
-    /** Whether a registry's last round before this process began after something was recorded. */
-    boolean hadOneSince(Recorded<? extends Event> fact, RegistryHost host) {
-        return recorded(host)
-                .filter(round -> round.index() > fact.index())
-                .filter(round -> round.event().started().isAfter(fact.event().at()))
-                .isPresent();
     }
 
     /** Which tags the last rounds were for. */

@@ -49,7 +49,7 @@ final class Planning {
         if (last.isEmpty() || pinned.stream().allMatch(last.get()::equals)) {
             return NOTHING;
         }
-        if (strangers.areAmong(source, watch, pinned)) {
+        if (strangers.areAmong(watch, pinned)) {
             if (!look.getAsBoolean()) {
                 return unseen(new Candidate(source.source(), watch, pinned, last.get()));
             }

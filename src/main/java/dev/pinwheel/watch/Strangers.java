@@ -11,42 +11,20 @@ import java.util.function.Predicate;
 
 /**
  * Pinned digests that their tag was never seen at. One may be newer than our last look, so none is taken for old before
- * the tag has been looked at since it was read: once, for a pin that the tag itself never shows is one, too.
+ * the tag has been looked at since it was read: once in a process, for a pin that the tag itself never shows is one, too.
  */
 final class Strangers {
 
     private final History history;
-    private final LastRounds rounds;
-    private final Failures failures;
     private final Set<Pin> lookedFor = ConcurrentHashMap.newKeySet();
 
-    Strangers(History history, LastRounds rounds, Failures failures) {
+    Strangers(History history) {
         this.history = history;
-        this.rounds = rounds;
-        this.failures = failures;
     }
 
-    /** Whether a tag is to be looked at before anything follows from what a source pins of it. */
-    boolean areAmong(PinnedSource source, Watch watch, Collection<Digest> pinned) {
-        var strangers = pinned.stream()
-                .map(digest -> new Pin(watch, digest))
-                .filter(this::isOne)
-                .toList();
-        if (!strangers.isEmpty() && wasLookedAt(source, watch)) {
-            lookedFor.addAll(strangers);
-            return false;
-        }
-        return !strangers.isEmpty();
-    }
-
-    /** Whether an earlier process has looked for what the source pins since it read that. */
-    private boolean wasLookedAt(PinnedSource source, Watch watch) {
-        return !failures.has(watch)
-                && history.lastRead(source.source())
-                        .filter(read -> read.event().commit().equals(source.commit()))
-                        .filter(read ->
-                                rounds.hadOneSince(read, watch.repository().host()))
-                        .isPresent();
+    /** Whether a tag is to be looked at before anything follows from what is pinned of it. */
+    boolean areAmong(Watch watch, Collection<Digest> pinned) {
+        return pinned.stream().map(digest -> new Pin(watch, digest)).anyMatch(this::isOne);
     }
 
     private boolean isOne(Pin pin) {

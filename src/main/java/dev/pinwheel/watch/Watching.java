@@ -38,8 +38,7 @@ public record Watching(
         var pulling = new Pulling(registry, shapes);
         var turns = new Turns<Watch>();
         var reading = new Reading(this);
-        var rounds = new LastRounds(history, clock);
-        var strangers = new Strangers(history, rounds, failures);
+        var strangers = new Strangers(history);
         var watched = new Watched(
                 reading,
                 strangers,
@@ -58,7 +57,7 @@ public record Watching(
                         telling,
                         clock),
                 timetable,
-                rounds,
+                new LastRounds(history, clock),
                 new LookLogs(looked, reporting),
                 reporting);
         return new Cycle(watched, new HostRounds(watched, rules.intervals().patience()));

@@ -133,35 +133,6 @@ class PinnedAheadTest extends OverRounds {
     }
 
     @Test
-    void aTagThatARoundHasLookedAtSinceIsNotLookedAtForSuchAPinAfterARestart() throws Exception {
-        round.pin(round.push(SmallImage.of("linux/amd64", "of another place")));
-        round.run(DUE);
-        round.pass(Duration.ofSeconds(1));
-        round.run(DUE);
-        round.restart();
-        round.asked().forget();
-
-        round.run(DUE);
-
-        assertEquals(0, round.asked().times(Round.TAG));
-    }
-
-    @Test
-    void aTagThatGaveNoDigestIsLookedAtForSuchAPinAfterARestart() throws Exception {
-        var newer = round.point("b");
-        round.pin(newer);
-        round.registry().fail(Round.TAG, new Resolution.Unreachable("500"));
-        round.run(DUE);
-        round.pass(Duration.ofSeconds(1));
-        round.run(DUE);
-        round.restart();
-        round.registry().heal(Round.TAG);
-        round.pass(Duration.ofHours(1));
-
-        assertEquals(newer, one(round.run(DUE), DigestObserved.class).digest());
-    }
-
-    @Test
     void aTagIsLookedAtAgainForSuchAPinThatComesAgain() throws Exception {
         var elsewhere = round.push(SmallImage.of("linux/amd64", "of another place"));
         round.pin(elsewhere);
