@@ -15,16 +15,13 @@ final class Roster {
 
     private final Map<RegistryHost, List<Watch>> last = new ConcurrentHashMap<>();
     private final Set<Watch> lookedAt = ConcurrentHashMap.newKeySet();
-    private volatile Set<RegistryHost> begun = Set.of();
+    private final Set<RegistryHost> unknown = ConcurrentHashMap.newKeySet();
     private volatile boolean isKnown;
 
-    /**
-     * A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it, such
-     * as before its first round is done.
-     */
+    /** A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it. */
     Optional<List<Watch>> last(RegistryHost host) {
         return Optional.ofNullable(last.get(host))
-                .or(() -> isKnown && !begun.contains(host) ? Optional.of(List.of()) : Optional.empty());
+                .or(() -> isKnown && !unknown.contains(host) ? Optional.of(List.of()) : Optional.empty());
     }
 
     /**
@@ -40,6 +37,7 @@ final class Roster {
     /** Notes that a round was done for these. */
     void done(RegistryHost host, List<Watch> watches) {
         last.put(host, watches);
+        unknown.remove(host);
         lookedAt.removeIf(watch -> watch.repository().host().equals(host));
     }
 
@@ -56,7 +54,10 @@ final class Roster {
     void begun(Set<RegistryHost> hosts, boolean isComplete) {
         last.keySet().retainAll(hosts);
         lookedAt.removeIf(watch -> !hosts.contains(watch.repository().host()));
-        begun = hosts;
+        if (!isKnown) {
+            unknown.addAll(hosts);
+        }
+        unknown.retainAll(hosts);
         isKnown = isKnown || isComplete;
     }
 }

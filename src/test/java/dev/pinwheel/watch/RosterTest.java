@@ -43,6 +43,14 @@ class RosterTest {
     }
 
     @Test
+    void areAllUntilTheFirstRoundIsDoneSinceNobodyPinnedAny() {
+        roster.begun(Set.of(), true);
+        roster.begun(Set.of(HOST), true);
+
+        assertEquals(Set.of(ONE), roster.added(HOST, List.of(ONE)));
+    }
+
+    @Test
     void areNotKnownWhileASourceMayHavePinnedThem() {
         roster.begun(Set.of(), false);
 

@@ -60,12 +60,18 @@ final class Authorization {
                 .orElseGet(Shown::nothing);
     }
 
-    /** Where a token cannot be had that only another repository is known to need, no more are asked for unasked. */
+    /**
+     * Where a token is refused that only another repository is known to need, no more are asked for unasked; while it
+     * cannot be had for another reason, nobody knows whether it would show more.
+     */
     private Shown guessed(String repository, Challenge challenge) {
         try {
             return Shown.of(renewed(repository, Grant.guessed(challenge), Optional.empty()));
         } catch (Trouble why) {
             grants.forget(place(repository));
+            if (!TokenService.REFUSALS.contains(why.status())) {
+                return Shown.lacking(challenge, why);
+            }
             last = Optional.empty();
             return Shown.nothing();
         }

@@ -201,6 +201,17 @@ class HttpRegistryChallengesTest {
         assertEquals(2, tokens.requests().size());
     }
 
+    /** A registry may hide from strangers what it has. */
+    @Test
+    void takesNothingForGoneWhileItsTokenServiceIsAway() {
+        server.misbehave(wantingATokenOf(tokens));
+        assertInstanceOf(Resolved.class, registry.resolve(watch));
+        tokens.misbehave(answering(500));
+        server.misbehave(request -> false);
+
+        assertInstanceOf(Unreachable.class, registry.resolve(server.watch("public/base", "hidden")));
+    }
+
     /** What was never asked of us hides nothing: a pin that vanished is to be seen. */
     @Test
     void seesThatWhatIsPublicIsGoneWhereATokenForItIsRefused() {
