@@ -18,8 +18,12 @@ record Rest(Instant from, Instant until, Function<Duration, Trouble> trouble) {
     /** Lets nothing through before its end. */
     void refuse(Instant now) throws Trouble {
         if (!isOver(now)) {
-            throw trouble.apply(Duration.between(now, until));
+            throw trouble.apply(left(now));
         }
+    }
+
+    Duration left(Instant now) {
+        return Duration.between(now, until);
     }
 
     /** A time that is left, for people. */

@@ -49,8 +49,18 @@ final class Throttle {
         times.set(0);
     }
 
-    /** It was asked to wait, and waits longer where it has been asked again and again. */
-    Optional<News> throttled(Duration asked) {
+    /** What the other nodes are to be told of what is left of its rest, if anything is. */
+    Optional<News> news() {
+        var now = clock.instant();
+        return rest.filter(current -> !current.isOver(now)).map(current -> news.apply(current.left(now)));
+    }
+
+    /**
+     * It was asked to wait, and waits longer where it has been asked again and again.
+     *
+     * @return whether it waits longer now than it did already
+     */
+    boolean throttled(Duration asked) {
         if (!isResting()) {
             times.incrementAndGet();
         }
@@ -58,14 +68,18 @@ final class Throttle {
         return spent(asked.compareTo(least) > 0 ? asked : least);
     }
 
-    /** Waits for so long, and up to a tenth longer, so that not all who were told the same time come back at once. */
-    Optional<News> spent(Duration asked) {
+    /**
+     * Waits for so long, and up to a tenth longer, so that not all who were told the same time come back at once.
+     *
+     * @return whether it waits longer now than it did already
+     */
+    boolean spent(Duration asked) {
         if (isLonger(asked)) {
-            return Optional.empty();
+            return false;
         }
         var duration = asked.plusMillis(ThreadLocalRandom.current().nextLong(asked.toMillis() / 10 + 1));
         rest(duration);
-        return Optional.of(news.apply(duration));
+        return true;
     }
 
     /** The longer of this and what it waits already. */

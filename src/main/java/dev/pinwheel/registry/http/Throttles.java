@@ -6,9 +6,9 @@ import dev.pinwheel.registry.Share;
 import dev.pinwheel.registry.http.Request.Method;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,7 +22,7 @@ final class Throttles {
     private final Clock clock;
     private final Runnable onNews;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<News> news = new ArrayList<>();
+    private final Set<Throttle> untold = new LinkedHashSet<>();
     private final Throttle all;
     private final Throttle pulls;
 
@@ -38,12 +38,12 @@ final class Throttles {
         this.pulls = new Throttle(clock, "for no more pulls", News.ThrottlingPulls::new);
     }
 
-    /** What the other nodes have not been told yet, once. */
+    /** What the other nodes have not been told yet, once: what is left of it by now. */
     List<News> news() {
         lock.lock();
         try {
-            var told = List.copyOf(news);
-            news.clear();
+            var told = untold.stream().flatMap(throttle -> throttle.news().stream()).toList();
+            untold.clear();
             return told;
         } finally {
             lock.unlock();
@@ -120,15 +120,17 @@ final class Throttles {
     }
 
     private void rest(Throttle throttle, Duration wait, boolean isOneTooMany) {
-        Optional<News> learned;
+        boolean isLonger;
         lock.lock();
         try {
-            learned = isOneTooMany ? throttle.throttled(wait) : throttle.spent(wait);
-            learned.ifPresent(news::add);
+            isLonger = isOneTooMany ? throttle.throttled(wait) : throttle.spent(wait);
+            if (isLonger) {
+                untold.add(throttle);
+            }
         } finally {
             lock.unlock();
         }
-        if (learned.isPresent()) {
+        if (isLonger) {
             onNews.run();
         }
     }

@@ -15,6 +15,7 @@ import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThrottlesTest {
@@ -185,6 +186,18 @@ class ThrottlesTest {
         assertEquals(2, news.size());
         assertInstanceOf(News.ThrottlingPulls.class, news.get(0));
         assertInstanceOf(News.Throttling.class, news.get(1));
+    }
+
+    @Test
+    void tellsTheOtherNodesWhatIsLeftByThen() {
+        throttles.failed(Method.GET, tooMany(Duration.ofSeconds(30)));
+        throttles.failed(Method.HEAD, tooMany(Duration.ofSeconds(300)));
+        clock.step(Duration.ofMinutes(1));
+
+        var told = assertInstanceOf(News.Throttling.class, throttles.news().getFirst());
+
+        assertTrue(told.left().compareTo(Duration.ofSeconds(271)) < 0, told.toString());
+        assertEquals(List.of(), throttles.news());
     }
 
     @Test
