@@ -17,6 +17,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,6 +26,9 @@ public final class WatchVerticle extends VerticleBase {
 
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+
+    /** How long a look that is asked for waits: registries tell of a push before they move the tag. */
+    private static final Duration UNTIL_MOVED = Duration.ofSeconds(2);
 
     private final Bus bus;
     private final Cycle cycle;
@@ -42,7 +46,7 @@ public final class WatchVerticle extends VerticleBase {
         var steps = cycle.acting();
         return Future.all(
                 part(() -> bus.hear(CycleStarted.class, cycle::run)),
-                bus.hearApart(LookAsked.class, cycle.hints()::asked),
+                bus.hearApart(LookAsked.class, this::asked),
                 bus.hearApart(SourceChanged.class, cycle.hints()::changed),
                 part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
@@ -70,6 +74,16 @@ public final class WatchVerticle extends VerticleBase {
         @Override
         public Future<?> start() {
             return hearing.get();
+        }
+    }
+
+    /** Who is interrupted is stopped; what was asked for is in the ledger, and answered after the next start. */
+    private void asked(LookAsked ask) {
+        try {
+            Thread.sleep(UNTIL_MOVED);
+            cycle.hints().asked(ask);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

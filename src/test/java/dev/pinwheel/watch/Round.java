@@ -266,6 +266,11 @@ final class Round implements AutoCloseable {
         return watching.evidence();
     }
 
+    /** What a verticle would watch. */
+    Watching watching() {
+        return watching;
+    }
+
     Journal journal() {
         return journal;
     }
