@@ -61,8 +61,7 @@ class MovedAfterItsMessageTest {
     void isSeenWhereItIsThen() throws Exception {
         var lookedAt = new CountDownLatch(1);
         round.asked().after(watch -> lookedAt.countDown());
-        bus.tell(new LookAsked(
-                round.now(), "registry", "1", Round.TAG.repository(), Optional.of(Round.TAG.tag())));
+        bus.tell(new LookAsked(round.now(), "registry", "1", Round.TAG.repository(), Optional.of(Round.TAG.tag())));
 
         lookedAt.await(1, TimeUnit.SECONDS);
         var moved = round.point("b");

@@ -42,7 +42,9 @@ final class Throttles {
     List<News> news() {
         lock.lock();
         try {
-            var told = untold.stream().flatMap(throttle -> throttle.news().stream()).toList();
+            var told = untold.stream()
+                    .flatMap(throttle -> throttle.news().stream())
+                    .toList();
             untold.clear();
             return told;
         } finally {

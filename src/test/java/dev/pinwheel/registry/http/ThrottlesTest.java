@@ -191,7 +191,7 @@ class ThrottlesTest {
     @Test
     void tellsTheOtherNodesWhatIsLeftByThen() {
         throttles.failed(Method.GET, tooMany(Duration.ofSeconds(30)));
-        throttles.failed(Method.HEAD, tooMany(Duration.ofSeconds(300)));
+        throttles.failed(Method.HEAD, tooMany(Duration.ofMinutes(5)));
         clock.step(Duration.ofMinutes(1));
 
         var told = assertInstanceOf(News.Throttling.class, throttles.news().getFirst());
