@@ -19,6 +19,8 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Runs a cycle whenever one is due, and looks whenever somebody asks. */
@@ -33,6 +35,7 @@ public final class WatchVerticle extends VerticleBase {
     private final Bus bus;
     private final Cycle cycle;
     private final Rounds rounds;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     public WatchVerticle(Bus bus, Watching watching, Rounds rounds) {
         this.bus = bus;
@@ -58,6 +61,12 @@ public final class WatchVerticle extends VerticleBase {
                         bus.hear(StepFailed.class, this::failed))));
     }
 
+    @Override
+    public Future<?> stop() {
+        stopped.countDown();
+        return Future.succeededFuture();
+    }
+
     private Future<?> part(Supplier<Future<?>> hearing) {
         return vertx.deployVerticle(new Part(hearing), ON_VIRTUAL_THREADS);
     }
@@ -77,11 +86,12 @@ public final class WatchVerticle extends VerticleBase {
         }
     }
 
-    /** Who is interrupted is stopped; what was asked for is in the ledger, and answered after the next start. */
+    /** What is asked for when everything stops is in the ledger, and answered after the next start. */
     private void asked(LookAsked ask) {
         try {
-            Thread.sleep(UNTIL_MOVED);
-            cycle.hints().asked(ask);
+            if (!stopped.await(UNTIL_MOVED.toMillis(), TimeUnit.MILLISECONDS)) {
+                cycle.hints().asked(ask);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
