@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,7 +94,7 @@ class LedgerStreamCommandTest {
 
         JsonNode next() throws InterruptedException, JsonProcessingException {
             var next = lines.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
-            return JSON.readTree(String.valueOf(next));
+            return JSON.readTree(requireNonNull(next, "no line came"));
         }
 
         List<Long> indices(int count) throws InterruptedException, JsonProcessingException {
@@ -203,12 +204,13 @@ class LedgerStreamCommandTest {
     }
 
     @Test
-    void aPositionThatIsAheadIsWaitedFor() throws Exception {
+    void thePositionAfterTheLastEntryIsWaitedFor() throws Exception {
+        Journals.recordCycles(journal, 0, 3);
         var collector = new Collector();
-        var stream = stream(collector, "--from", "3", "--follow");
+        var stream = stream(collector, "--from", "4", "--follow");
 
-        Journals.recordCycles(journal, 0, 5);
-        assertEquals(from(3, 6), collector.indices(3));
+        Journals.recordCycles(journal, 3, 5);
+        assertEquals(from(4, 6), collector.indices(2));
         collector.isGone = true;
         assertEquals(1, ended(stream));
     }
