@@ -3,12 +3,13 @@ package dev.pinwheel.event;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
 import dev.pinwheel.image.Watch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Somebody says that a tag may have moved: a hint that brings its look forward, and never a fact. A
- * look that began at {@code at} or later answers it.
+ * look that began when it was due or later answers it.
  *
  * @param from who says so: a hook by its name in the configuration, or the command line
  * @param delivery what tells this message of {@code from} from its others; the same when it is sent again
@@ -16,6 +17,19 @@ import java.util.Optional;
  */
 public record LookAsked(Instant at, String from, String delivery, Repository repository, Optional<Tag> tag)
         implements Event {
+
+    /** How long a look waits: registries tell of a push before they move the tag. */
+    public static final Duration UNTIL_MOVED = Duration.ofSeconds(2);
+
+    /** When the look is due. */
+    public Instant due() {
+        return at.plus(UNTIL_MOVED);
+    }
+
+    /** How long it is from now until the look is due; nothing where the clock has been set back since. */
+    public Duration left(Instant now) {
+        return at.isAfter(now) || due().isBefore(now) ? Duration.ZERO : Duration.between(now, due());
+    }
 
     /** Whether a watch's look is brought forward. */
     public boolean concerns(Watch watch) {

@@ -51,10 +51,11 @@ final class EarlierAsks {
                 .toList();
     }
 
-    /** Whether a round began after it was asked; nobody knows that where the clock was ahead then. */
+    /** Whether a round began after it was due; nobody knows that where the clock was ahead when it was asked. */
     private boolean isAnswered(Recorded<LookAsked> ask, Recorded<RegistryLooked> round) {
-        var at = ask.event().at();
-        return ask.index() < round.index() && (!at.isAfter(round.event().started()) || at.isAfter(clock.instant()));
+        var event = ask.event();
+        return ask.index() < round.index()
+                && (!event.due().isAfter(round.event().started()) || event.at().isAfter(clock.instant()));
     }
 
     /** Forgets what is asked of other registries. */

@@ -4,6 +4,7 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,12 @@ final class Hints {
         this.watched = watched;
     }
 
-    /** Looks now at what is asked for, unless it was looked at since. */
+    /** How long a look that is asked for has to wait. */
+    Duration left(LookAsked ask) {
+        return ask.left(watched.clock().instant());
+    }
+
+    /** Looks now at what is asked for and due, unless it was looked at since. */
     void asked(LookAsked ask) {
         if (watched.rounds().asked(ask)) {
             var host = ask.repository().host();
@@ -58,10 +64,12 @@ final class Hints {
         }
     }
 
-    /** Answers all that is asked of a registry by now; a tag that is asked for several times is looked at once. */
+    /** Answers all that is due of a registry by now; a tag that is asked for several times is looked at once. */
     private void answer(RegistryHost host) {
         var pinnings = watched.reading().pinnings();
-        var asks = watched.rounds().asks(host);
+        var asks = watched.rounds().asks(host).stream()
+                .filter(ask -> left(ask).isZero())
+                .toList();
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();

@@ -47,7 +47,9 @@ final class HostRound {
         this.ahead = watched.rounds().ahead(host);
         this.last = watched.rounds().roster().last(host);
         this.added = watched.rounds().roster().added(host, pinnings.of(host));
-        this.asks = watched.rounds().asks(host);
+        this.asks = watched.rounds().asks(host).stream()
+                .filter(ask -> !ask.due().isAfter(cycle.at()))
+                .toList();
         this.log = watched.logs().of(host);
         this.before = new Earlier(pinnings, watched::last);
         log.since(since, before::add);
@@ -139,11 +141,11 @@ final class HostRound {
         };
     }
 
-    /** Whether somebody asks for a tag, and asked after an earlier round began that looked at it. */
+    /** Whether somebody asks for a tag, and no earlier round looked at it when that was due. */
     private boolean isAsked(Watch watch) {
         var look = before.of(watch);
         return asks.stream()
-                .filter(ask -> look.isEmpty() || ask.at().isAfter(look.get()))
+                .filter(ask -> look.isEmpty() || ask.due().isAfter(look.get()))
                 .anyMatch(ask -> ask.concerns(watch));
     }
 

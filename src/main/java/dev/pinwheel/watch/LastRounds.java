@@ -74,9 +74,13 @@ final class LastRounds {
         return roster;
     }
 
-    /** Notes that a look is asked for; false if just this was asked for before. */
+    /** Notes that a look is asked for; false if just this was answered before. */
     boolean asked(LookAsked ask) {
-        return !answered.contains(ask) && asked.add(ask);
+        if (answered.contains(ask)) {
+            return false;
+        }
+        asked.add(ask);
+        return true;
     }
 
     /** What was asked of a registry and is not answered. */

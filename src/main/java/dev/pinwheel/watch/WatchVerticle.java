@@ -17,7 +17,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +27,6 @@ public final class WatchVerticle extends VerticleBase {
 
     private static final DeploymentOptions ON_VIRTUAL_THREADS =
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-
-    /** How long a look that is asked for waits: registries tell of a push before they move the tag. */
-    private static final Duration UNTIL_MOVED = Duration.ofSeconds(2);
 
     private final Bus bus;
     private final Cycle cycle;
@@ -88,10 +84,14 @@ public final class WatchVerticle extends VerticleBase {
 
     /** What is asked for when everything stops is in the ledger, and answered after the next start. */
     private void asked(LookAsked ask) {
+        var hints = cycle.hints();
         try {
-            if (!stopped.await(UNTIL_MOVED.toMillis(), TimeUnit.MILLISECONDS)) {
-                cycle.hints().asked(ask);
+            for (var left = hints.left(ask); left.isPositive(); left = hints.left(ask)) {
+                if (stopped.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             }
+            hints.asked(ask);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

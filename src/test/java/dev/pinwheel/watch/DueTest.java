@@ -46,6 +46,12 @@ class DueTest extends OverRounds {
     }
 
     private LookAsked asked(String delivery) {
+        var ask = askedJustNow(delivery);
+        round.pass(LookAsked.UNTIL_MOVED);
+        return ask;
+    }
+
+    private LookAsked askedJustNow(String delivery) {
         var ask = new LookAsked(round.now(), "hub", delivery, Round.TAG.repository(), Optional.of(new Tag("12")));
         round.append(ask);
         return ask;
@@ -271,6 +277,19 @@ class DueTest extends OverRounds {
         round.pin(round.point("a"));
         round.run(DUE);
         asked("1");
+        round.restart();
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aLookThatWasNotDueWhenTheLastRoundBeganIsTakenAfterARestart() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        askedJustNow("1");
+        round.pass(LookAsked.UNTIL_MOVED.minusMillis(1));
+        assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
         round.restart();
 
         assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());

@@ -125,6 +125,7 @@ class InterruptedRoundTest extends OverRounds {
                 tags.getFirst().repository(),
                 Optional.of(tags.getFirst().tag()));
         round.append(ask);
+        round.pass(LookAsked.UNTIL_MOVED);
         round.restart();
 
         round.run(DUE);

@@ -70,7 +70,8 @@ class LooksInTurnTest extends OverRounds {
     private void hint(Watch watch) {
         round.cycle()
                 .hints()
-                .asked(new LookAsked(round.now(), "hub", "1", watch.repository(), Optional.of(watch.tag())));
+                .asked(new LookAsked(
+                round.now().minus(LookAsked.UNTIL_MOVED), "hub", "1", watch.repository(), Optional.of(watch.tag())));
     }
 
     /** What is told while a round's look is held and a hint passes. */

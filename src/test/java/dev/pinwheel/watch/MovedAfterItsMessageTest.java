@@ -65,6 +65,7 @@ class MovedAfterItsMessageTest {
 
         lookedAt.await(1, TimeUnit.SECONDS);
         var moved = round.point("b");
+        round.pass(LookAsked.UNTIL_MOVED);
         bus.awaitQuiet();
 
         assertEquals(List.of(), failures);

@@ -215,7 +215,8 @@ class TroubleTest extends OverRounds {
     }
 
     private LookAsked ask(Watch watch, String delivery) {
-        return new LookAsked(round.now(), "hub", delivery, watch.repository(), Optional.of(watch.tag()));
+        return new LookAsked(
+                round.now().minus(LookAsked.UNTIL_MOVED), "hub", delivery, watch.repository(), Optional.of(watch.tag()));
     }
 
     @Test
