@@ -71,7 +71,11 @@ class LooksInTurnTest extends OverRounds {
         round.cycle()
                 .hints()
                 .asked(new LookAsked(
-                round.now().minus(LookAsked.UNTIL_MOVED), "hub", "1", watch.repository(), Optional.of(watch.tag())));
+                        round.now().minus(LookAsked.UNTIL_MOVED),
+                        "hub",
+                        "1",
+                        watch.repository(),
+                        Optional.of(watch.tag())));
     }
 
     /** What is told while a round's look is held and a hint passes. */

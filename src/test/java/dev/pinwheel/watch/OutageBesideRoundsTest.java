@@ -88,7 +88,11 @@ class OutageBesideRoundsTest extends OverRounds {
         round.run();
         tags.forEach(tag -> round.registry().fail(tag, SILENT));
         var ask = new LookAsked(
-                round.now().minus(LookAsked.UNTIL_MOVED), "hub", "1", tags.getFirst().repository(), Optional.empty());
+                round.now().minus(LookAsked.UNTIL_MOVED),
+                "hub",
+                "1",
+                tags.getFirst().repository(),
+                Optional.empty());
 
         var told = round.during(() -> round.cycle().hints().asked(ask));
 

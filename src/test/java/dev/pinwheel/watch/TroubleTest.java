@@ -216,7 +216,11 @@ class TroubleTest extends OverRounds {
 
     private LookAsked ask(Watch watch, String delivery) {
         return new LookAsked(
-                round.now().minus(LookAsked.UNTIL_MOVED), "hub", delivery, watch.repository(), Optional.of(watch.tag()));
+                round.now().minus(LookAsked.UNTIL_MOVED),
+                "hub",
+                delivery,
+                watch.repository(),
+                Optional.of(watch.tag()));
     }
 
     @Test
