@@ -15,16 +15,14 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
 import dev.pinwheel.event.SourceChanged;
-import dev.pinwheel.image.Repository;
-import dev.pinwheel.image.Tag;
 import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.hook.Chosen;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.GitRepositories;
 import dev.pinwheel.web.hook.Issuer;
 import dev.pinwheel.web.hook.Noting;
 import dev.pinwheel.web.hook.Tally;
-import dev.pinwheel.web.hook.Watched;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,20 +98,6 @@ class HooksTest {
         vertx.close().await();
     }
 
-    /** Everything is watched, under its own name. */
-    private static final class Everything implements Watched {
-
-        @Override
-        public boolean watches(Repository repository, Optional<Tag> tag) {
-            return true;
-        }
-
-        @Override
-        public Repository meant(Repository named) {
-            return named;
-        }
-    }
-
     private Recorded<?> record(Event event) {
         told.add(event);
         return new Recorded<>(told.size(), event);
@@ -161,7 +145,7 @@ class HooksTest {
         var repositories = new GitRepositories(Map.of(
                 new Source("https://github.com/acmecorp/app.git"), Optional.empty(),
                 new Source("https://git.example.com/acme/tool"), Optional.of("main")));
-        var noting = new Noting(new Everything(), repositories, this::record, TEN);
+        var noting = new Noting(new Chosen(any -> true), repositories, this::record, TEN);
         var door = new Door(hooks.all(OWN_KEY), noting, tally);
         var verticle = new HooksVerticle(door, DoorLimits.ORDINARY, "127.0.0.1", 0);
         vertx.deployVerticle(verticle).await();

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Repository;
-import dev.pinwheel.image.Tag;
 import dev.pinwheel.web.DoorLimits;
 import dev.pinwheel.web.HooksVerticle;
+import dev.pinwheel.web.hook.Chosen;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.Generic;
 import dev.pinwheel.web.hook.GitRepositories;
@@ -21,7 +20,6 @@ import dev.pinwheel.web.hook.Noting;
 import dev.pinwheel.web.hook.Proof;
 import dev.pinwheel.web.hook.SharedSecret;
 import dev.pinwheel.web.hook.Tally;
-import dev.pinwheel.web.hook.Watched;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,20 +54,6 @@ class LookCommandTest {
         vertx.close().await();
     }
 
-    /** Only Python is pinned. */
-    private static final class Python implements Watched {
-
-        @Override
-        public boolean watches(Repository repository, Optional<Tag> tag) {
-            return repository.path().equals("library/python");
-        }
-
-        @Override
-        public Repository meant(Repository named) {
-            return named;
-        }
-    }
-
     private Recorded<?> record(Event event) {
         told.add(event);
         return new Recorded<>(told.size(), event);
@@ -79,7 +63,7 @@ class LookCommandTest {
         var clock = Clock.systemUTC();
         var signed = new Proof.Signed(List.of("X-Signature"), "sha256=", Hmac.SHA256, new SharedSecret(key));
         var hook = new Hook("look", new Generic(clock), signed, Optional.empty(), Intake.of(100, clock));
-        var noting = new Noting(new Python(), new GitRepositories(Map.of()), this::record, clock);
+        var noting = new Noting(new Chosen(repository -> repository.path().equals("library/python")), new GitRepositories(Map.of()), this::record, clock);
         var verticle =
                 new HooksVerticle(new Door(List.of(hook), noting, new Tally()), DoorLimits.ORDINARY, "127.0.0.1", 0);
         vertx.deployVerticle(verticle).await();

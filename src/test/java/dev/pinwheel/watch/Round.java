@@ -2,6 +2,7 @@ package dev.pinwheel.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Source;

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
-import dev.pinwheel.image.Repository;
-import dev.pinwheel.image.Tag;
+import dev.pinwheel.web.hook.Chosen;
 import dev.pinwheel.web.hook.Door;
 import dev.pinwheel.web.hook.GitRepositories;
 import dev.pinwheel.web.hook.Hook;
@@ -19,7 +18,6 @@ import dev.pinwheel.web.hook.Quay;
 import dev.pinwheel.web.hook.Scope;
 import dev.pinwheel.web.hook.SharedSecret;
 import dev.pinwheel.web.hook.Tally;
-import dev.pinwheel.web.hook.Watched;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,20 +51,6 @@ class HooksVerticleTest {
         vertx.close().await();
     }
 
-    /** Everything is watched, under its own name. */
-    private static final class Everything implements Watched {
-
-        @Override
-        public boolean watches(Repository repository, Optional<Tag> tag) {
-            return true;
-        }
-
-        @Override
-        public Repository meant(Repository named) {
-            return named;
-        }
-    }
-
     private Recorded<?> record(Event event) {
         told.add(event);
         return new Recorded<>(told.size(), event);
@@ -77,7 +61,7 @@ class HooksVerticleTest {
         var scope = new Scope("quay.io");
         var proof = new Proof.InPath(new SharedSecret(SECRET));
         var hook = new Hook("quay", new Quay(scope), proof, Optional.of(scope), Intake.of(1_000, clock));
-        var noting = new Noting(new Everything(), new GitRepositories(Map.of()), this::record, clock);
+        var noting = new Noting(new Chosen(any -> true), new GitRepositories(Map.of()), this::record, clock);
         var verticle = new HooksVerticle(new Door(List.of(hook), noting, new Tally()), limits, "127.0.0.1", 0);
         vertx.deployVerticle(verticle).await();
         return verticle.address().getPort();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Cause;
@@ -40,7 +41,7 @@ class BrokenRepositoryTest {
     private static final int TOGETHER = HostSettings.DEFAULT.concurrency();
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private LoopbackRegistry server;
     private HttpRegistry registry;
     private Watch healthy;
@@ -90,7 +91,7 @@ class BrokenRepositoryTest {
         }
         server.push(server.watch("sick/base", "v1"), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
         server.misbehave(request -> false);
-        clock.step(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
 
         assertInstanceOf(Resolved.class, registry.resolve(server.watch("sick/base", "v1")));
     }
@@ -108,7 +109,7 @@ class BrokenRepositoryTest {
         }
         server.push(server.watch("sick/base", "v1"), ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
         server.misbehave(request -> false);
-        clock.step(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
 
         pullRefused("sick/base");
 
@@ -194,7 +195,7 @@ class BrokenRepositoryTest {
         pullRefused("sick/base");
 
         assertEquals(1 + 9, server.asked().size());
-        clock.step(Duration.ofDays(2));
+        clock.pass(Duration.ofDays(2));
         registry.resolve(server.watch("sick/base", "1"));
         assertEquals(1 + 9 + 1, server.asked().size());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.registry.Cause;
 import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Unreachable;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CircuitTest {
 
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final Circuit circuit = new Circuit(clock, () -> {});
 
     private void fail(int times) throws Trouble {
@@ -47,7 +48,7 @@ class CircuitTest {
     @Test
     void doesNotGoByWhatOthersKnewBeforeItLearnedBetter() throws Trouble {
         fail(5);
-        clock.step(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         circuit.enter();
         circuit.succeeded();
 
@@ -96,7 +97,7 @@ class CircuitTest {
     @Test
     void letsOneRequestTryAndClosesAgain() throws Trouble {
         fail(5);
-        clock.step(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
 
         circuit.enter();
         assertInstanceOf(Unreachable.class, refusal());
@@ -109,13 +110,13 @@ class CircuitTest {
     @Test
     void restsLongerAfterEachFailure() throws Trouble {
         fail(5);
-        clock.step(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         fail(1);
-        clock.step(Duration.ofMillis(4_900));
+        clock.pass(Duration.ofMillis(4_900));
 
         assertInstanceOf(Unreachable.class, refusal());
 
-        clock.step(Duration.ofMillis(5_100));
+        clock.pass(Duration.ofMillis(5_100));
         assertDoesNotThrow(circuit::enter);
     }
 
@@ -123,7 +124,7 @@ class CircuitTest {
     void doesNotRestForeverWhenTheClockIsSetBack() throws Trouble {
         fail(5);
 
-        clock.step(Duration.ofDays(-1));
+        clock.pass(Duration.ofDays(-1));
 
         assertDoesNotThrow(circuit::enter);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
@@ -69,7 +70,7 @@ class FaultsIT {
     private static DistributionRegistry program;
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private FaultProxy proxy;
     private HttpRegistry registry;
 
@@ -159,7 +160,7 @@ class FaultsIT {
         assertEquals(new Resolved(DESCRIPTOR), lookElsewhere());
 
         proxy.behave();
-        clock.step(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         assertEquals(new Resolved(DESCRIPTOR), look());
     }
 
@@ -365,7 +366,7 @@ class FaultsIT {
         }
         assertEquals(1, proxy.asked().size());
 
-        clock.step(Duration.ofSeconds(45));
+        clock.pass(Duration.ofSeconds(45));
         assertInstanceOf(Throttled.class, look());
         assertEquals(2, proxy.asked().size());
     }
@@ -379,7 +380,7 @@ class FaultsIT {
         assertEquals(5 * 3, proxy.asked().size());
 
         proxy.behave();
-        clock.step(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertEquals(new Resolved(DESCRIPTOR), look());
     }
 
@@ -390,7 +391,7 @@ class FaultsIT {
         assertInstanceOf(Throttled.class, look());
 
         proxy.behave();
-        clock.step(Duration.ofDays(-300));
+        clock.pass(Duration.ofDays(-300));
 
         assertEquals(new Resolved(DESCRIPTOR), look());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Credentials;
 import dev.pinwheel.registry.Credentials.Login;
@@ -24,7 +25,7 @@ class HeldCredentialsTest {
 
     private static final Optional<Credentials> LOGIN = Optional.of(new Login("robot", "correct horse"));
 
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch unlocked = new CountDownLatch(1);
 
@@ -74,7 +75,7 @@ class HeldCredentialsTest {
                 new RegistryHost("registry.example"),
                 host -> {
                     asked.incrementAndGet();
-                    clock.step(Duration.ofSeconds(30));
+                    clock.pass(Duration.ofSeconds(30));
                     if (!works.get()) {
                         throw new RegistryException(new Denied("it took more than 30 s"));
                     }
@@ -88,7 +89,7 @@ class HeldCredentialsTest {
         assertEquals(1, asked.get());
 
         works.set(true);
-        clock.step(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
         assertEquals(LOGIN, held.get().credentials());
         assertEquals(2, asked.get());
     }
@@ -101,7 +102,7 @@ class HeldCredentialsTest {
         held.get();
         assertEquals(1, asked.get());
 
-        clock.step(Duration.ofDays(-1));
+        clock.pass(Duration.ofDays(-1));
         held.get();
 
         assertEquals(2, asked.get());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
 import dev.pinwheel.registry.Budget;
@@ -46,7 +47,7 @@ class HttpRegistryChallengesTest {
     private static final Login LOGIN = new Login("robot", "correct horse");
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final Map<RegistryHost, Credentials> held = new ConcurrentHashMap<>();
     private final Queue<News> told = new ConcurrentLinkedQueue<>();
     private LoopbackRegistry server;
@@ -134,7 +135,7 @@ class HttpRegistryChallengesTest {
     /** Looks once, and lets so much time go by that what was shown is good no more. */
     private void looked() {
         assertInstanceOf(Resolved.class, registry.resolve(watch));
-        clock.step(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
     }
 
     @Test
@@ -256,7 +257,7 @@ class HttpRegistryChallengesTest {
         var next = server.watch("team/next", "1");
         server.push(next, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
         assertInstanceOf(Resolved.class, registry.resolve(next));
-        clock.step(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         tokens.misbehave(answering(403));
         server.misbehave(answering(404));
 
@@ -323,7 +324,7 @@ class HttpRegistryChallengesTest {
         }
 
         held.put(server.host(), LOGIN);
-        clock.step(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
         assertInstanceOf(Unknown.class, registry.resolve(watch));
     }
 
@@ -346,7 +347,7 @@ class HttpRegistryChallengesTest {
         }
 
         held.clear();
-        clock.step(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
 
         assertInstanceOf(Unreachable.class, registry.resolve(watch));
         var resting = assertInstanceOf(Unreachable.class, registry.resolve(watch));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.Descriptor;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Watch;
@@ -38,7 +39,7 @@ class HttpRegistryThrottlingTest {
     private static final HostSettings PLAIN = HostSettings.DEFAULT.withPlainHttp();
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private LoopbackRegistry server;
     private HttpRegistry registry;
     private Watch watch;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
@@ -56,7 +57,7 @@ class HttpRegistryTokensTest {
     private static final Credentials LOGIN = new Login("robot", "correct horse");
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicReference<String> realmHost = new AtomicReference<>("127.0.0.1");
     private LoopbackRegistry server;
@@ -160,7 +161,7 @@ class HttpRegistryTokensTest {
         assertEquals(1, issued.get());
         assertEquals(3, server.requests().size());
 
-        clock.step(Duration.ofMinutes(5));
+        clock.pass(Duration.ofMinutes(5));
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
         assertEquals(2, issued.get());
@@ -199,7 +200,7 @@ class HttpRegistryTokensTest {
         var registry = registry(Keychain.empty());
         registry.resolve(watch);
 
-        clock.step(Duration.ofDays(-1));
+        clock.pass(Duration.ofDays(-1));
         issued.incrementAndGet();
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
@@ -294,7 +295,7 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Throttled.class, registry.resolve(watch));
 
         tokens.misbehave(request -> issue(request, "token"));
-        clock.step(Duration.ofSeconds(66));
+        clock.pass(Duration.ofSeconds(66));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
@@ -369,7 +370,7 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
         good.set(2);
-        clock.step(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
@@ -390,7 +391,7 @@ class HttpRegistryTokensTest {
         assertEquals(20, issued.get());
         assertEquals(1, asked.get());
 
-        clock.step(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         registry.resolve(watch);
         assertEquals(2, asked.get());
     }
@@ -405,7 +406,7 @@ class HttpRegistryTokensTest {
         assertInstanceOf(Resolved.class, registry.resolve(watch));
 
         good.set(2);
-        clock.step(Duration.ofMinutes(5));
+        clock.pass(Duration.ofMinutes(5));
 
         assertInstanceOf(Resolved.class, registry.resolve(watch));
     }
@@ -424,7 +425,7 @@ class HttpRegistryTokensTest {
         }
         assertEquals(2, asked.get());
 
-        clock.step(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertInstanceOf(Denied.class, registry.resolve(watch));
         assertEquals(3, asked.get());
     }

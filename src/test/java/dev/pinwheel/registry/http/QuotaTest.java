@@ -3,6 +3,7 @@ package dev.pinwheel.registry.http;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Demand;
@@ -21,7 +22,7 @@ class QuotaTest {
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch beaten = new CountDownLatch(2);
     private final Quota quota = new Quota(
-            vertx, new RegistryHost("registry.test"), HostSettings.DEFAULT, new Nothing(beaten), new SteppedClock());
+            vertx, new RegistryHost("registry.test"), HostSettings.DEFAULT, new Nothing(beaten), new Hands());
 
     @AfterEach
     void close() {

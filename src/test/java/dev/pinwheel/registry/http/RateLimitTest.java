@@ -2,6 +2,7 @@ package dev.pinwheel.registry.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pinwheel.Hands;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitTest {
 
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
     private Optional<Duration> spent() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.registry.News;
 import dev.pinwheel.registry.Resolution.Failure;
 import dev.pinwheel.registry.Resolution.Throttled;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottlesTest {
 
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
     private final Throttles throttles = new Throttles(clock, () -> {});
 
     private Failure refusal(Method method) {
@@ -39,11 +40,11 @@ class ThrottlesTest {
     void leavesAThrottlingRegistryAlone() throws Trouble {
         throttles.enter(Method.HEAD);
         throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
-        clock.step(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
 
         assertRests(Duration.ofSeconds(20), Duration.ofSeconds(23));
 
-        clock.step(Duration.ofSeconds(23));
+        clock.pass(Duration.ofSeconds(23));
         assertDoesNotThrow(() -> throttles.enter(Method.HEAD));
     }
 
@@ -53,9 +54,9 @@ class ThrottlesTest {
         for (var i = 0; i < 4; i++) {
             throttles.enter(Method.HEAD);
             throttles.failed(Method.HEAD, Trouble.throttled(Duration.ZERO, "it answered 429"));
-            clock.step(Duration.ofSeconds(20));
+            clock.pass(Duration.ofSeconds(20));
         }
-        clock.step(Duration.ofSeconds(-11));
+        clock.pass(Duration.ofSeconds(-11));
 
         assertInstanceOf(Throttled.class, refusal(Method.HEAD));
     }
@@ -65,7 +66,7 @@ class ThrottlesTest {
         for (var i = 0; i < 100; i++) {
             throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(1), "it answered 429"));
         }
-        clock.step(Duration.ofMillis(1_100));
+        clock.pass(Duration.ofMillis(1_100));
 
         assertDoesNotThrow(() -> throttles.enter(Method.HEAD));
     }
@@ -89,7 +90,7 @@ class ThrottlesTest {
     void keepsTheLongerOfTwoRestsThatWereWanted() {
         throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(60), "it answered 429"));
         throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(1), "it answered 429"));
-        clock.step(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(30));
 
         assertRests(Duration.ofSeconds(30), Duration.ofSeconds(36));
     }
@@ -118,7 +119,7 @@ class ThrottlesTest {
     void doesNotRestForeverWhenTheClockIsSetBack() {
         throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
 
-        clock.step(Duration.ofDays(-1));
+        clock.pass(Duration.ofDays(-1));
 
         assertDoesNotThrow(() -> throttles.enter(Method.HEAD));
     }
@@ -158,10 +159,10 @@ class ThrottlesTest {
         for (var time = 0; time < 4; time++) {
             throttles.failed(Method.GET, tooMany(Duration.ZERO));
             throttles.succeeded(Method.HEAD);
-            clock.step(Duration.ofSeconds(20));
+            clock.pass(Duration.ofSeconds(20));
             throttles.succeeded(Method.HEAD);
         }
-        clock.step(Duration.ofSeconds(-11));
+        clock.pass(Duration.ofSeconds(-11));
 
         assertInstanceOf(Throttled.class, refusal(Method.GET));
     }
@@ -169,7 +170,7 @@ class ThrottlesTest {
     @Test
     void aPullThatIsAnsweredEndsWhatPullsWereToWaitLonger() {
         throttles.failed(Method.GET, tooMany(Duration.ZERO));
-        clock.step(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         throttles.succeeded(Method.GET);
         throttles.failed(Method.GET, tooMany(Duration.ZERO));
 
@@ -192,7 +193,7 @@ class ThrottlesTest {
     void tellsTheOtherNodesWhatIsLeftByThen() {
         throttles.failed(Method.GET, tooMany(Duration.ofSeconds(30)));
         throttles.failed(Method.HEAD, tooMany(Duration.ofMinutes(5)));
-        clock.step(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
 
         var told = assertInstanceOf(News.Throttling.class, throttles.news().getFirst());
 

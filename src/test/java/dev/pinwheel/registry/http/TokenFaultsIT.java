@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.image.Digest;
 import dev.pinwheel.image.Repository;
 import dev.pinwheel.image.Tag;
@@ -43,7 +44,7 @@ class TokenFaultsIT {
             .getBytes(UTF_8);
 
     private final Vertx vertx = Vertx.vertx();
-    private final SteppedClock clock = new SteppedClock();
+    private final Hands clock = new Hands();
 
     @TempDir
     private Path directory;
@@ -101,7 +102,7 @@ class TokenFaultsIT {
         assertTrue(failure.reason().contains(why), failure.reason());
 
         proxy.behave();
-        clock.step(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         assertEquals(
                 Digest.of(INDEX),
                 assertInstanceOf(Resolved.class, registry.resolve(watch))

@@ -68,7 +68,7 @@ class DoorTest {
     }
 
     private static Delivery asked(String id, String image) {
-        return signed("{\"id\":\"" + id + "\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"" + image + "\"}", Map.of());
+        return signed("{\"id\":\"" + id + "\",\"at\":\"2026-11-21T12:00:00Z\",\"image\":\"" + image + "\"}", Map.of());
     }
 
     private static Delivery secretly(String secret, String body) {
@@ -118,7 +118,7 @@ class DoorTest {
 
     @Test
     void aForgedMessageIsRefusedAndLeavesNothingBehind() {
-        var body = "{\"id\":\"7\",\"at\":\"2026-11-22T10:00:00Z\",\"image\":\"registry.example.com/base/debian:12\"}";
+        var body = "{\"id\":\"7\",\"at\":\"2026-11-21T12:00:00Z\",\"image\":\"registry.example.com/base/debian:12\"}";
         var forged = new Delivery(
                 Map.of("Content-Type", JSON, "X-Signature", "sha256=" + "0".repeat(64)),
                 Optional.empty(),
@@ -167,7 +167,7 @@ class DoorTest {
 
         var said = said(() -> {
             for (var message = 0; message < 100; message++) {
-                gate.clock().move(Duration.ofMinutes(1));
+                gate.clock().pass(Duration.ofMinutes(1));
                 assertEquals(503, gate.post("quay", secretly(WORDS, QUAY)).status());
             }
         });
@@ -336,7 +336,7 @@ class DoorTest {
         assertEquals(200, gate.post("generic", message).status());
         assertEquals(1, gate.told().size());
 
-        gate.clock().move(Duration.ofSeconds(60));
+        gate.clock().pass(Duration.ofSeconds(60));
         gate.restart();
         var answer = gate.post("generic", message);
 
@@ -348,16 +348,16 @@ class DoorTest {
     @Test
     void anOldMessageIsRefused() {
         var message = asked("7", "registry.example.com/base/debian:12");
-        gate.clock().move(Duration.ofMinutes(6));
+        gate.clock().pass(Duration.ofMinutes(6));
 
         assertEquals(400, gate.post("generic", message).status());
     }
 
     @Test
     void whereASenderTellsNothingApartASecondPushWithinSecondsIsAskedForToo() {
-        gate.clock().move(Duration.ofSeconds(1));
+        gate.clock().pass(Duration.ofSeconds(1));
         assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
-        gate.clock().move(Duration.ofSeconds(7));
+        gate.clock().pass(Duration.ofSeconds(7));
         assertEquals(202, gate.post("quay", secretly(WORDS, QUAY)).status());
 
         assertEquals(3, gate.entries());
@@ -371,7 +371,7 @@ class DoorTest {
     void whereASenderTellsNothingApartTheRateBoundsWhoSendsItAgainAndAgain() {
         var answers = new TreeMap<Integer, Integer>();
         for (var number = 0; number < 100; number++) {
-            gate.clock().move(Duration.ofMillis(100));
+            gate.clock().pass(Duration.ofMillis(100));
             answers.merge(gate.post("quay", secretly(WORDS, QUAY)).status(), 1, Integer::sum);
         }
 
@@ -420,7 +420,7 @@ class DoorTest {
         assertEquals(429, throttled.status());
         assertEquals("12", throttled.headers().get("Retry-After"));
         assertEquals(6, gate.entries());
-        gate.clock().move(Duration.ofSeconds(12));
+        gate.clock().pass(Duration.ofSeconds(12));
         assertEquals(
                 202,
                 gate.post("generic", asked("n6", "registry.example.com/base/debian:12"))
@@ -440,7 +440,7 @@ class DoorTest {
     void whatIsNotJsonOrTooDeepIsRefused() {
         for (var body :
                 List.of("", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "\"text\"", "[".repeat(100) + "]".repeat(100))) {
-            gate.clock().move(Duration.ofMinutes(1));
+            gate.clock().pass(Duration.ofMinutes(1));
             assertEquals(400, gate.post("generic", signed(body, Map.of())).status(), body);
         }
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.web.hook;
 
+import dev.pinwheel.Hands;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.Recorded;
 import dev.pinwheel.event.Source;
@@ -27,7 +28,7 @@ final class Gate implements Watched, AutoCloseable {
             .mapToObj(number -> new Source("https://github.com/acmecorp/part-" + number))
             .toList();
 
-    private final SetClock clock = new SetClock();
+    private final Hands clock = new Hands();
     private final Tally tally = new Tally();
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
     private final Path data;
@@ -94,7 +95,7 @@ final class Gate implements Watched, AutoCloseable {
         return named;
     }
 
-    SetClock clock() {
+    Hands clock() {
         return clock;
     }
 

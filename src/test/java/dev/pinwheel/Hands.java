@@ -1,4 +1,4 @@
-package dev.pinwheel.watch;
+package dev.pinwheel;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock whose hands are moved by hand. */
-final class Hands extends Clock {
+/** A clock whose hands are moved by hand, forwards or backwards. */
+public final class Hands extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
-    void pass(Duration time) {
+    /** Moves them. */
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 
