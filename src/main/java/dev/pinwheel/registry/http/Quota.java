@@ -3,14 +3,11 @@ package dev.pinwheel.registry.http;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.registry.Budget;
 import dev.pinwheel.registry.Demand;
-import dev.pinwheel.registry.News;
 import dev.pinwheel.registry.Share;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +23,6 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
     private static final int ALONE_SLOTS = 1;
-    private static final int MOST_NEWS = 64;
 
     private final RegistryHost host;
     private final HostSettings settings;
@@ -37,7 +33,7 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
     private final Pace pace;
     private final Lane looks;
     private final Lane downloads;
-    private final List<News> untold = new ArrayList<>();
+    private final Untold untold = new Untold();
     private boolean away;
     private int slots;
     private int nodes = 2;
@@ -98,7 +94,10 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         if (slots > ALONE_SLOTS && heldUntil - begun <= Budget.LONGEST_CALL.toNanos()) {
             widen(ALONE_SLOTS);
         }
-        var demand = new Demand(settings.concurrency(), busy(), settings.rate(), pace.wanted(), news());
+        untold.add(circuit.news(), begun);
+        untold.add(throttles.news(), begun);
+        var news = untold.at(begun);
+        var demand = new Demand(settings.concurrency(), busy(), settings.rate(), pace.wanted(), news);
         try {
             var share = budget.share(host, demand);
             untold.clear();
@@ -107,14 +106,6 @@ final class Quota implements Heartbeat.Life, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             goOnAlone(demand, e);
         }
-    }
-
-    private List<News> news() {
-        untold.addAll(circuit.news());
-        untold.addAll(throttles.news());
-        var tooMany = Math.max(0, untold.size() - MOST_NEWS);
-        untold.subList(0, tooMany).clear();
-        return untold;
     }
 
     private void hold(Share share, int turns) {
