@@ -26,10 +26,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pinwheel look IMAGE}: asks the service that runs here to look at a tag now. */
+/** {@code pinwheel look IMAGE}: asks the service that runs here to look at a tag in two seconds. */
 @Command(
         name = "look",
-        description = "Asks the service that runs on this machine to look at a tag now, and not when it is due.",
+        description = "Asks the service that runs on this machine to look at a tag in two seconds, and not when it is due.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -109,7 +109,7 @@ final class LookCommand implements Callable<Integer> {
     private void tell(Reference reference, HttpResponse<String> answer) throws IOException {
         var body = new ObjectMapper().readTree(answer.body());
         switch (answer.statusCode()) {
-            case NOTED -> spec.commandLine().getOut().println(reference + " is looked at now");
+            case NOTED -> spec.commandLine().getOut().println(reference + " is looked at in two seconds");
             case NOTHING_TO_NOTE ->
                 spec.commandLine()
                         .getErr()

@@ -26,9 +26,17 @@ public record LookAsked(Instant at, String from, String delivery, Repository rep
         return at.plus(UNTIL_MOVED);
     }
 
-    /** How long it is from now until the look is due; nothing where the clock has been set back since. */
+    /** Whether a look that began at this time answers it. */
+    public boolean isDue(Instant began) {
+        return !due().isAfter(began);
+    }
+
+    /** How long it is from now until the look is due; the whole time where the clock has been set back since. */
     public Duration left(Instant now) {
-        return at.isAfter(now) || due().isBefore(now) ? Duration.ZERO : Duration.between(now, due());
+        if (at.isAfter(now)) {
+            return UNTIL_MOVED;
+        }
+        return due().isAfter(now) ? Duration.between(now, due()) : Duration.ZERO;
     }
 
     /** Whether a watch's look is brought forward. */

@@ -55,7 +55,7 @@ final class EarlierAsks {
     private boolean isAnswered(Recorded<LookAsked> ask, Recorded<RegistryLooked> round) {
         var event = ask.event();
         return ask.index() < round.index()
-                && (!event.due().isAfter(round.event().started()) || event.at().isAfter(clock.instant()));
+                && (event.isDue(round.event().started()) || event.at().isAfter(clock.instant()));
     }
 
     /** Forgets what is asked of other registries. */

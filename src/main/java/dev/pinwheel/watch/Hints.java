@@ -4,11 +4,12 @@ import dev.pinwheel.event.LookAsked;
 import dev.pinwheel.event.SourceChanged;
 import dev.pinwheel.image.RegistryHost;
 import dev.pinwheel.image.Watch;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,22 +26,38 @@ final class Hints {
 
     private final Watched watched;
     private final Map<Object, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Hints(Watched watched) {
         this.watched = watched;
     }
 
-    /** How long a look that is asked for has to wait. */
-    Duration left(LookAsked ask) {
-        return ask.left(watched.clock().instant());
-    }
-
-    /** Looks now at what is asked for and due, unless it was looked at since. */
+    /**
+     * Looks at what is asked for as soon as it is due, unless it was looked at since. What waits when everything stops is
+     * in the ledger, and answered after the next start.
+     */
     void asked(LookAsked ask) {
-        if (watched.rounds().asked(ask)) {
+        if (watched.rounds().asks().asked(ask) && isDue(ask)) {
             var host = ask.repository().host();
+            watched.rounds().asks().due(ask);
             inTurn(host, () -> answer(host));
         }
+    }
+
+    /** Waits until it is due; false if everything stops before. */
+    private boolean isDue(LookAsked ask) {
+        try {
+            var left = ask.left(watched.clock().instant());
+            return left.isZero() || !stopped.await(left.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Lets nothing wait any more. */
+    void stop() {
+        stopped.countDown();
     }
 
     /** Reads one source again and looks at those of its tags that were never looked at, or not while nobody pinned them. */
@@ -67,9 +84,7 @@ final class Hints {
     /** Answers all that is due of a registry by now; a tag that is asked for several times is looked at once. */
     private void answer(RegistryHost host) {
         var pinnings = watched.reading().pinnings();
-        var asks = watched.rounds().asks(host).stream()
-                .filter(ask -> left(ask).isZero())
-                .toList();
+        var asks = watched.rounds().asks().left(host);
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
@@ -77,7 +92,11 @@ final class Hints {
             look.at(watch);
             pinnings.of(watch).forEach(source -> watched.act(source.source(), watch, () -> look.at(watch)));
         }));
-        asks.stream().filter(ask -> concerned.stream().anyMatch(ask::concerns)).forEach(watched.rounds()::answered);
+        watched.rounds()
+                .asks()
+                .answered(asks.stream()
+                        .filter(ask -> concerned.stream().anyMatch(ask::concerns))
+                        .toList());
     }
 
     private void plan(PinnedSource source) {

@@ -47,8 +47,8 @@ final class HostRound {
         this.ahead = watched.rounds().ahead(host);
         this.last = watched.rounds().roster().last(host);
         this.added = watched.rounds().roster().added(host, pinnings.of(host));
-        this.asks = watched.rounds().asks(host).stream()
-                .filter(ask -> !ask.due().isAfter(cycle.at()))
+        this.asks = watched.rounds().asks().of(host).stream()
+                .filter(ask -> ask.isDue(cycle.at()))
                 .toList();
         this.log = watched.logs().of(host);
         this.before = new Earlier(pinnings, watched::last);
@@ -145,7 +145,7 @@ final class HostRound {
     private boolean isAsked(Watch watch) {
         var look = before.of(watch);
         return asks.stream()
-                .filter(ask -> look.isEmpty() || ask.due().isAfter(look.get()))
+                .filter(ask -> look.isEmpty() || !ask.isDue(look.get()))
                 .anyMatch(ask -> ask.concerns(watch));
     }
 

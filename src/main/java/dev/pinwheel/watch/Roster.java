@@ -18,7 +18,7 @@ final class Roster {
     private final Set<RegistryHost> unknown = ConcurrentHashMap.newKeySet();
     private volatile boolean isKnown;
 
-    /** A registry's tags in its last round; none if nobody pinned any, and empty where no process's memory says it. */
+    /** A registry's tags in its last round; none if nobody pinned any, and empty where this process does not know it. */
     Optional<List<Watch>> last(RegistryHost host) {
         return Optional.ofNullable(last.get(host))
                 .or(() -> isKnown && !unknown.contains(host) ? Optional.of(List.of()) : Optional.empty());

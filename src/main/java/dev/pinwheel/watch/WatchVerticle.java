@@ -18,8 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Runs a cycle whenever one is due, and looks whenever somebody asks. */
@@ -31,7 +29,6 @@ public final class WatchVerticle extends VerticleBase {
     private final Bus bus;
     private final Cycle cycle;
     private final Rounds rounds;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     public WatchVerticle(Bus bus, Watching watching, Rounds rounds) {
         this.bus = bus;
@@ -45,7 +42,7 @@ public final class WatchVerticle extends VerticleBase {
         var steps = cycle.acting();
         return Future.all(
                 part(() -> bus.hear(CycleStarted.class, cycle::run)),
-                bus.hearApart(LookAsked.class, this::asked),
+                bus.hearApart(LookAsked.class, cycle.hints()::asked),
                 bus.hearApart(SourceChanged.class, cycle.hints()::changed),
                 part(() -> Future.all(
                         bus.hear(CandidateRebuilt.class, steps::underWay),
@@ -59,7 +56,7 @@ public final class WatchVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        stopped.countDown();
+        cycle.hints().stop();
         return Future.succeededFuture();
     }
 
@@ -79,21 +76,6 @@ public final class WatchVerticle extends VerticleBase {
         @Override
         public Future<?> start() {
             return hearing.get();
-        }
-    }
-
-    /** What is asked for when everything stops is in the ledger, and answered after the next start. */
-    private void asked(LookAsked ask) {
-        var hints = cycle.hints();
-        try {
-            for (var left = hints.left(ask); left.isPositive(); left = hints.left(ask)) {
-                if (stopped.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-            }
-            hints.asked(ask);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -60,7 +60,7 @@ public record Watching(
                 new LastRounds(history, clock),
                 new LookLogs(looked, reporting),
                 reporting);
-        return new Cycle(watched, new HostRounds(watched, rules.intervals().patience()));
+        return new Cycle(watched, new HostRounds(watched, rules.intervals().patience()), telling.announce());
     }
 
     private Choosing choosing(Pullable pullable, Shapes shapes, Vanished vanished) {

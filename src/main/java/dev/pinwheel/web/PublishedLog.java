@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -64,7 +65,11 @@ public final class PublishedLog implements Handler<RoutingContext> {
         var answering = context.vertx().getOrCreateContext();
         Thread.ofVirtual().name("pinwheel-log").start(() -> {
             var found = inTurn(path);
-            answering.runOnContext(ready -> answer(context, found));
+            try {
+                answering.runOnContext(ready -> answer(context, found));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{} of the published log was not answered: the service stops", path);
+            }
         });
     }
 

@@ -93,7 +93,7 @@ class LookCommandTest {
         var asked = (LookAsked) told.getFirst();
         assertEquals("docker.io/library/python:3.11", asked.image());
         assertEquals("look", asked.from());
-        assertTrue(out.toString().contains("docker.io/library/python:3.11 is looked at now"), out.toString());
+        assertTrue(out.toString().contains("docker.io/library/python:3.11 is looked at in two seconds"), out.toString());
     }
 
     @Test

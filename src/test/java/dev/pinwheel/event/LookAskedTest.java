@@ -25,7 +25,8 @@ class LookAskedTest {
     }
 
     @Test
-    void doesNotWaitForAClockThatHasBeenSetBack() {
-        assertEquals(Duration.ZERO, ask.left(AT.minusMillis(1)));
+    void waitsNoLongerWhereTheClockHasBeenSetBack() {
+        assertEquals(Duration.ofSeconds(2), ask.left(AT.minusMillis(1)));
+        assertEquals(Duration.ofSeconds(2), ask.left(AT.minusSeconds(3_600)));
     }
 }

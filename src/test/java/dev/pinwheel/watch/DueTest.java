@@ -10,6 +10,7 @@ import dev.pinwheel.event.CandidateFound;
 import dev.pinwheel.event.CandidateWaiting;
 import dev.pinwheel.event.ClockStepped;
 import dev.pinwheel.event.CycleCompleted;
+import dev.pinwheel.event.CycleStarted;
 import dev.pinwheel.event.DigestObserved;
 import dev.pinwheel.event.Event;
 import dev.pinwheel.event.GapDeclared;
@@ -29,9 +30,11 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class DueTest extends OverRounds {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -294,6 +297,66 @@ class DueTest extends OverRounds {
 
         assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
         assertEquals(0, one(round.run(DUE), CycleCompleted.class).looked());
+    }
+
+    @Test
+    void aLookThatIsNotDueWhenTheFirstCycleBeginsIsNotLeftToTheNextOne() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        var ask = askedJustNow("1");
+        round.restart();
+        var started = new CycleStarted(round.now(), "start", DUE);
+
+        round.during(() -> round.cycle().run(started));
+
+        assertEquals(List.of(ask), round.resumed());
+    }
+
+    /** Nobody knows yet what is pinned. */
+    @Test
+    void aLookThatIsAskedForWhileTheFirstCycleReadsIsNotLeftToTheNextOne() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        round.restart();
+        var started = new CycleStarted(round.now(), "start", DUE);
+        var ask = asked("1");
+        round.cycle().hints().asked(ask);
+        round.asked().forget();
+
+        round.during(() -> round.cycle().run(started));
+        assertEquals(List.of(ask), round.resumed());
+        assertEquals(0, round.asked().times(Round.TAG));
+
+        round.during(() -> round.cycle().hints().asked(ask));
+        assertEquals(1, round.asked().times(Round.TAG));
+    }
+
+    /** The clock is set forward, so that a round that begins while it still waits counts as one that answered it. */
+    @Test
+    void aRoundKnowsOfALookThatWaits() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        var ask = askedJustNow("1");
+        var waiting = Thread.startVirtualThread(() -> round.cycle().hints().asked(ask));
+        while (!round.cycle().asks(Round.TAG.repository().host()).contains(ask)) {
+            Thread.onSpinWait();
+        }
+        round.pass(LookAsked.UNTIL_MOVED);
+
+        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        assertTrue(waiting.join(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aLookThatWaitsWhenEverythingStopsIsNotTaken() throws Exception {
+        round.pin(round.point("a"));
+        round.run(DUE);
+        round.asked().forget();
+        round.cycle().hints().stop();
+
+        round.during(() -> round.cycle().hints().asked(askedJustNow("1")));
+
+        assertEquals(0, round.asked().times(Round.TAG));
     }
 
     /** So much of another registry that a restart does not read it all without need. */
