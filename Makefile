@@ -1,6 +1,8 @@
 # Needs a JDK 25 or newer; finds one beside the default java where that is older.
 JAVA_HOME := $(shell deploy/find-jdk)
 export JAVA_HOME
+# Programs speak English, and every file can be named.
+export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
 .PHONY: help build test verify demo bench bench-heads bench-watch bench-ledger format clean

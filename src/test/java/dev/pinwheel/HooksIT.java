@@ -73,7 +73,7 @@ class HooksIT {
                     - name: pinwheel
                       url: http://127.0.0.1:%d/hooks/registry
                       headers: {Authorization: [Bearer correct-horse-battery]}
-                      timeout: 2s
+                      timeout: 20s
                       threshold: 2
                       backoff: 100ms
                 %s""".formatted(door, ignored), repository -> "");

@@ -2,6 +2,7 @@ package dev.pinwheel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pinwheel.image.Digest;
@@ -35,8 +36,11 @@ class KilledRoundIT {
     private static final int TAGS = 60;
     private static final int BEFORE_THE_END = 25;
 
-    /** As many as are asked for at once, by the default of a registry's concurrency, and as many just answered. */
-    private static final int ON_THEIR_WAY = 16;
+    /** As many as are asked for at once, by the default of a registry's concurrency. */
+    private static final int AT_ONCE = 8;
+
+    /** Those, and as many just answered. */
+    private static final int ON_THEIR_WAY = 2 * AT_ONCE;
 
     private static final byte[] INDEX = ("{\"schemaVersion\":2,\"mediaType\":\"" + ManifestType.OCI_INDEX.mediaType()
                     + "\",\"manifests\":[]}")
@@ -107,12 +111,20 @@ class KilledRoundIT {
     private long cutOff(Path configuration, FaultProxy proxy) throws Exception {
         try (var killed = ServingProcess.start(configuration, 0)) {
             killed.awaitLine(": " + TAGS + " tags looked at");
-            var reached = new CountDownLatch(BEFORE_THE_END);
-            proxy.misbehave(Faults.counted(reached, Faults.late(100)));
+            var reached = new CountDownLatch(AT_ONCE);
+            var tooMany = new CountDownLatch(AT_ONCE + 1);
+            var ended = new CountDownLatch(1);
+            var held = Faults.held(reached, ended);
+            proxy.misbehave(Faults.first(BEFORE_THE_END, Faults.late(100), exchange -> {
+                tooMany.countDown();
+                held.send(exchange);
+            }));
             look(configuration, proxy);
             assertTrue(reached.await(60, TimeUnit.SECONDS), "it does not look");
+            assertFalse(tooMany.await(1, TimeUnit.SECONDS), "it asks for too many at once");
             killed.signal("KILL");
             killed.awaitEnd();
+            ended.countDown();
         }
         proxy.behave();
         return heads(proxy).values().stream().filter(times -> times > 1).count();

@@ -188,12 +188,13 @@ class NodeTest {
 
     @Test
     void aNodeThatIsClosedWhileItBeginsToLeadStops() throws Exception {
-        var closed = new CountDownLatch(1);
+        var closing = new CompletableFuture<Thread>();
         var opened = new AtomicReference<Node>();
-        try (var node = Launch.node(configuration, BARE, event -> closeOnce(opened.get(), closed), said::add)) {
+        try (var node = Launch.node(configuration, BARE, event -> closeOnce(opened.get(), closing), said::add)) {
             opened.set(node);
             var serving = Thread.ofVirtual().start(() -> run(node));
 
+            assertTrue(closing.get(60, TimeUnit.SECONDS).join(Duration.ofSeconds(60)));
             assertTrue(serving.join(Duration.ofSeconds(60)));
             assertTrue(said.stream().noneMatch(line -> line.startsWith("it ended")), said.toString());
         }
@@ -215,10 +216,12 @@ class NodeTest {
         SqliteStore.open(data()).close();
     }
 
-    private static void closeOnce(@Nullable Node node, CountDownLatch closed) {
-        if (node != null && closed.getCount() > 0) {
-            closed.countDown();
-            Thread.startVirtualThread(node::close);
+    private static void closeOnce(@Nullable Node node, CompletableFuture<Thread> closing) {
+        if (node != null) {
+            var thread = Thread.ofVirtual().unstarted(node::close);
+            if (closing.complete(thread)) {
+                thread.start();
+            }
         }
     }
 

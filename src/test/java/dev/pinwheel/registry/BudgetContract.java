@@ -18,7 +18,7 @@ public abstract class BudgetContract {
 
     protected static final RegistryHost HOST = new RegistryHost("registry.example.com");
     private static final RegistryHost OTHER = new RegistryHost("other.example.com");
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(4);
 
     /** The budgets as the node of this name sees them; the same ones for every name. */
     protected abstract Budget node(String name);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ErrandsTest {
 
-    private static final long LONG = Duration.ofSeconds(5).toNanos();
+    private static final long LONG = Duration.ofSeconds(30).toNanos();
 
     private final Errands errands = new Errands();
 

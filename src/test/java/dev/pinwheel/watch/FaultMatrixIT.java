@@ -81,7 +81,7 @@ class FaultMatrixIT {
 
     static Stream<Arguments> faultsOfTheHead() {
         return Stream.of(
-                arguments("it comes after its time", Faults.late(4_000), "no-answer"),
+                arguments("it comes after its time", Faults.late(8_000), "no-answer"),
                 arguments("it comes byte by byte", Faults.drops(false), "no-answer"),
                 arguments("the connection is reset", Faults.reset(0), "broken-off"),
                 arguments("the connection is closed", Faults.closed(), "broken-off"),

@@ -29,7 +29,7 @@ import java.util.Random;
 final class SickRegistry implements AutoCloseable {
 
     private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(2));
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(4));
 
     private final Vertx vertx = Vertx.vertx();
     private final DistributionRegistry program;
@@ -51,7 +51,7 @@ final class SickRegistry implements AutoCloseable {
 
     /** From now on the registry is asked in this way where it is behind the proxy. */
     private void ask(HostSettings settings) {
-        var hosts = Map.of(proxy.host(), settings, program.host(), QUICK);
+        var hosts = Map.of(proxy.host(), settings, program.host(), HostSettings.DEFAULT.withPlainHttp());
         round.asked().instead(new HttpRegistry(vertx, hosts, Keychain.empty(), round.clock()));
     }
 

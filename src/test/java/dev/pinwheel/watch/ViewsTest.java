@@ -36,7 +36,7 @@ class ViewsTest extends OverRounds {
                 Duration.ofHours(6),
                 Duration.ofHours(1),
                 Duration.ofDays(1),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(8));
         var mirrors = Map.of(
                 "registry.test",
                 "mirror.test/copy",

@@ -119,7 +119,7 @@ class HealthVerticleTest {
     @Test
     void aConnectionOnWhichNothingIsAskedIsClosed() throws Exception {
         var port = freePort();
-        var limits = new FrontLimits(8, 8, Duration.ofMillis(200), Duration.ofSeconds(30));
+        var limits = new FrontLimits(8, 8, Duration.ofSeconds(2), Duration.ofSeconds(30));
         vertx.deployVerticle(new HealthVerticle(vitals, "127.0.0.1", port, limits))
                 .await();
 
@@ -135,10 +135,10 @@ class HealthVerticleTest {
     @Test
     void anAnswerThatTakesLongerThanAnIdleConnectionMayIsGiven() throws Exception {
         var port = freePort();
-        var limits = new FrontLimits(8, 8, Duration.ofMillis(200), Duration.ofSeconds(30));
+        var limits = new FrontLimits(8, 8, Duration.ofSeconds(2), Duration.ofSeconds(30));
         var health = new HealthVerticle(vitals, "127.0.0.1", port, limits).also(router -> router.get("/slow")
                 .handler(
-                        request -> vertx.setTimer(600, due -> request.response().end("done"))));
+                        request -> vertx.setTimer(4_000, due -> request.response().end("done"))));
         vertx.deployVerticle(health).await();
 
         assertEquals("done", get(port, "/slow").bodyAsString());

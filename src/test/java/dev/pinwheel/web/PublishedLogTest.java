@@ -29,10 +29,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class PublishedLogTest {
 
     private static final int AT_ONCE = 16;
@@ -78,7 +80,7 @@ class PublishedLogTest {
     /** Nobody is answered before all have asked. */
     private static Optional<Entries> afterAll(CountDownLatch missing) {
         try {
-            assertTrue(missing.await(8, TimeUnit.SECONDS));
+            assertTrue(missing.await(30, TimeUnit.SECONDS));
             return Optional.empty();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -11,12 +11,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A directory for one job, for our eyes only; it goes with the job, or when the next one finds it orphaned. */
 public final class Workshop implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final String PREFIX = "job-";
+    private static final int LONGEST_END_SECONDS = 10;
 
     private final Path directory;
     private final FileChannel lock;
@@ -87,7 +91,13 @@ public final class Workshop implements AutoCloseable {
             try {
                 if (Files.readSymbolicLink(workingDirectory).equals(place)) {
                     process.destroyForcibly();
+                    process.onExit().get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
                 }
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException(process + " works in " + place + " and does not end", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while " + process + " ended", e);
             } catch (IOException e) {
                 // ended meanwhile, or not ours
             }

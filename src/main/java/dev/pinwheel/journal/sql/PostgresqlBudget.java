@@ -27,7 +27,7 @@ public final class PostgresqlBudget implements Budget {
      * transaction loses its session, and the row that it has locked, after a second.
      */
     static final String OPTIONS =
-            "-c synchronous_commit=off -c lock_timeout=800 -c idle_in_transaction_session_timeout=1000";
+            "-c synchronous_commit=off -c lock_timeout=500 -c idle_in_transaction_session_timeout=1000";
 
     private final BoundedSession session;
     private final String node;

@@ -187,8 +187,8 @@ class PostgresqlLookLinesIT extends LookLinesContract {
     /** All rows together take longer than a transaction may. */
     @Test
     void manyRowsAreDeletedByASlowServer() throws IOException {
-        addRows(50_000);
-        whenDeleting("BEFORE DELETE ON look FOR EACH ROW WHEN (OLD.id % 50 = 0)", "PERFORM pg_sleep(0.002)");
+        addRows(100_000);
+        whenDeleting("BEFORE DELETE ON look FOR EACH ROW WHEN (OLD.id % 100 = 0)", "PERFORM pg_sleep(0.002)");
         try (var lines = lines(LookLines.MOST)) {
             lines.add(OTHER, "other");
             lines.delete(HOST);

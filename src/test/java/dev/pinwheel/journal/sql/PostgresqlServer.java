@@ -32,7 +32,7 @@ public final class PostgresqlServer implements AutoCloseable {
     private static final String SUPERUSER = "root";
     private static final String USER = "pinwheel";
     private static final String UNPRIVILEGED = "nobody";
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Path programs;
     private final Path folder;

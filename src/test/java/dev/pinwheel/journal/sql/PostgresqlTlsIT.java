@@ -70,15 +70,16 @@ class PostgresqlTlsIT {
             assertEquals(
                     1, journal.append(new CycleStarted(Samples.NOW, "test")).index());
 
-            assertEquals(
-                    2,
-                    server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
-                            + " WHERE s.ssl AND a.application_name = 'pinwheel'"));
-            assertEquals(
-                    0,
-                    server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)"
-                            + " WHERE NOT s.ssl AND a.application_name = 'pinwheel'"));
+            assertEquals(2, sessions("s.ssl"));
+            assertEquals(0, sessions("NOT s.ssl"));
         }
+    }
+
+    /** How many of this test's there are. */
+    private long sessions(String which) throws Exception {
+        var database = address.substring(address.lastIndexOf('/') + 1);
+        return server.count("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE " + which
+                + " AND a.application_name = 'pinwheel' AND a.datname = '" + database + "'");
     }
 
     @Test

@@ -11,8 +11,6 @@ import dev.pinwheel.registry.ManifestType;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,13 +19,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** A CNCF distribution registry, the real program, on a free port of the loopback interface. */
 public final class DistributionRegistry implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on (127\\.0\\.0\\.1:[0-9]+)");
 
     private final HttpClient http;
     private final Process process;
@@ -57,8 +59,6 @@ public final class DistributionRegistry implements AutoCloseable {
             Function<Repository, String> authorization,
             Optional<TestAuthority> authority)
             throws Exception {
-        var port = freePort();
-        this.host = new RegistryHost("127.0.0.1:" + port);
         this.scheme = authority.isPresent() ? "https://" : "http://";
         this.http = authority.isPresent()
                 ? HttpClient.newBuilder().sslContext(authority.get().client()).build()
@@ -72,34 +72,32 @@ public final class DistributionRegistry implements AutoCloseable {
                   filesystem: {rootdirectory: %s}
                   delete: {enabled: true}
                 http:
-                  addr: "127.0.0.1:%d"
+                  addr: "127.0.0.1:0"
                 %s
                 """.formatted(
                                         directory.resolve("storage"),
-                                        port,
                                         authority.map(TestAuthority::settings).orElse(""))
                         + settings);
         this.process = new ProcessBuilder(InstalledProgram.find("docker-registry"), "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .start();
-        CompletableFuture.runAsync(this::awaitListening)
-                .orTimeout(30, TimeUnit.SECONDS)
+        this.host = CompletableFuture.supplyAsync(this::awaitListening)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void awaitListening() {
+    private RegistryHost awaitListening() {
         var log = process.inputReader(UTF_8);
-        var seen = log.lines().takeWhile(line -> !line.contains("listening on")).toList();
-        if (!process.isAlive()) {
-            throw new IllegalStateException("docker-registry did not start: " + seen);
+        var seen = new ArrayList<String>();
+        for (var line : (Iterable<String>) log.lines()::iterator) {
+            var listening = LISTENING.matcher(line);
+            if (listening.find()) {
+                Thread.startVirtualThread(() -> drain(log));
+                return new RegistryHost(listening.group(1));
+            }
+            seen.add(line);
         }
-        Thread.startVirtualThread(() -> drain(log));
+        throw new IllegalStateException("docker-registry did not start: " + seen);
     }
 
     /** Nobody reads what it says from here on, and it must not wait for a reader. */

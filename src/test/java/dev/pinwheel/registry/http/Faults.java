@@ -34,6 +34,12 @@ public final class Faults {
         };
     }
 
+    /** The first so many answers meet one fault, all later ones another. */
+    public static Fault first(int count, Fault before, Fault after) {
+        var left = new AtomicInteger(count);
+        return exchange -> (left.getAndDecrement() > 0 ? before : after).send(exchange);
+    }
+
     /** Only the answers that the fault is for meet it. */
     public static Fault only(Predicate<Exchange> on, Fault fault) {
         return times(Integer.MAX_VALUE, on, fault);

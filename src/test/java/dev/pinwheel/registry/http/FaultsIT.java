@@ -65,7 +65,7 @@ class FaultsIT {
     private static final byte[] BLOB = blob();
     private static final Descriptor LAYER = new Descriptor("any/thing", Digest.of(BLOB), BLOB.length);
     private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(2));
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(4));
 
     private static DistributionRegistry program;
 
@@ -138,7 +138,7 @@ class FaultsIT {
         return Stream.of(
                 Arguments.of("a reset", Faults.reset(0), Unreachable.class, "connection"),
                 Arguments.of("no HTTP", Faults.noise(), Unreachable.class, "the request failed"),
-                Arguments.of("a slow head", Faults.drops(false), Unreachable.class, "no answer in 2000 ms"),
+                Arguments.of("a slow head", Faults.drops(false), Unreachable.class, "no answer in 4000 ms"),
                 Arguments.of("a circle", Faults.circle(), Unreachable.class, "redirected more than 5 times"),
                 Arguments.of("a 500", Faults.status(500, Map.of()), Unreachable.class, "answered 500"),
                 Arguments.of(

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpRegistryBlobsTest {
 
-    private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofMillis(300));
+    private static final HostSettings SETTINGS = HostSettings.DEFAULT.withPlainHttp();
     private static final byte[] BLOB = blob();
     private static final Descriptor LAYER = new Descriptor("any/thing", Digest.of(BLOB), BLOB.length);
 
@@ -52,7 +51,11 @@ class HttpRegistryBlobsTest {
         watch = server.watch("team/base", "1");
         server.push(watch, ManifestType.OCI_MANIFEST, "{}".getBytes(UTF_8));
         server.push(watch.repository(), BLOB);
-        registry = new HttpRegistry(vertx, Map.of(server.host(), QUICK), Keychain.empty(), Clock.systemUTC());
+        registry = waiting(SETTINGS);
+    }
+
+    private HttpRegistry waiting(HostSettings settings) {
+        return new HttpRegistry(vertx, Map.of(server.host(), settings), Keychain.empty(), Clock.systemUTC());
     }
 
     @AfterEach
@@ -200,6 +203,7 @@ class HttpRegistryBlobsTest {
 
     @Test
     void failsABlobThatStopsComing() {
+        registry = waiting(SETTINGS.withTimeout(Duration.ofMillis(300)));
         server.misbehave(request -> {
             request.response().putHeader("Content-Length", "100000").write("a beginning");
             return true;
@@ -210,6 +214,7 @@ class HttpRegistryBlobsTest {
 
     @Test
     void failsABlobThatComesDropByDrop() {
+        registry = waiting(SETTINGS.withTimeout(Duration.ofSeconds(2)));
         server.misbehave(request -> {
             request.response().setChunked(true);
             vertx.setPeriodic(50, timer -> request.response().write("."));
@@ -223,7 +228,7 @@ class HttpRegistryBlobsTest {
 
     @Test
     void readsOneBlobAfterAnotherOverFewConnections() throws IOException {
-        for (var i = 0; i < 3 * QUICK.concurrency(); i++) {
+        for (var i = 0; i < 3 * SETTINGS.concurrency(); i++) {
             try (var stream = registry.blob(watch.repository(), LAYER)) {
                 assertArrayEquals(BLOB, stream.readAllBytes());
             }
@@ -232,7 +237,7 @@ class HttpRegistryBlobsTest {
 
     @Test
     void givesTheTurnOfAClosedBlobToTheNext() throws IOException {
-        for (var i = 0; i < 3 * QUICK.concurrency(); i++) {
+        for (var i = 0; i < 3 * SETTINGS.concurrency(); i++) {
             try (var stream = registry.blob(watch.repository(), LAYER)) {
                 assertEquals(BLOB[0], (byte) stream.read());
             }
@@ -241,6 +246,7 @@ class HttpRegistryBlobsTest {
 
     @Test
     void givesUpAServerWhoseBlobDoesNotBegin() {
+        registry = waiting(SETTINGS.withTimeout(Duration.ofMillis(300)));
         server.misbehave(request -> true);
 
         assertInstanceOf(Unreachable.class, blobFailure().failure());
@@ -267,8 +273,8 @@ class HttpRegistryBlobsTest {
             }
         });
 
-        assertInstanceOf(Resolved.class, resolved.get(10, TimeUnit.SECONDS));
-        assertArrayEquals(BLOB, read.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(Resolved.class, resolved.get(30, TimeUnit.SECONDS));
+        assertArrayEquals(BLOB, read.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -277,13 +283,13 @@ class HttpRegistryBlobsTest {
         OnVirtualThreadsVerticle.deploy(vertx, () -> {
             try (var stream = registry.blob(watch.repository(), LAYER)) {
                 read.complete(
-                        CompletableFuture.supplyAsync(() -> readAll(stream)).get(10, TimeUnit.SECONDS));
+                        CompletableFuture.supplyAsync(() -> readAll(stream)).get(30, TimeUnit.SECONDS));
             } catch (Exception e) {
                 read.completeExceptionally(e);
             }
         });
 
-        assertArrayEquals(BLOB, read.get(20, TimeUnit.SECONDS));
+        assertArrayEquals(BLOB, read.get(60, TimeUnit.SECONDS));
     }
 
     private static byte[] readAll(InputStream stream) {

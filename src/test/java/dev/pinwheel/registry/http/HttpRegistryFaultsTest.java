@@ -47,7 +47,7 @@ class HttpRegistryFaultsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final HostSettings QUICK =
-            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(1));
+            HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(3));
     private static final byte[] MANIFEST = "{\"schemaVersion\":2}".getBytes(UTF_8);
     private static final Digest DIGEST = Digest.of(MANIFEST);
     private static final byte[] BLOB = new byte[100_000];
@@ -443,7 +443,7 @@ class HttpRegistryFaultsTest {
 
         var failure = assertInstanceOf(Unreachable.class, failure());
 
-        assertTrue(failure.reason().contains("no answer in 1000 ms"), failure.reason());
+        assertTrue(failure.reason().contains("no answer in 3000 ms"), failure.reason());
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PaceTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -77,9 +79,9 @@ class PaceTest {
     @Test
     void whoWaitsForATurnIsRefusedWhenTheRegistryWantsToBeLeftAloneMeanwhile() {
         var throttles = new Throttles(Clock.systemUTC(), () -> {});
-        var pace = new Pace(vertx, OptionalInt.of(4), throttles, () -> {});
-        pace.grant(Duration.ofMillis(200), 1, System.nanoTime());
+        var pace = new Pace(vertx, OptionalInt.of(1), throttles, () -> {});
         throttles.failed(Method.HEAD, Trouble.throttled(Duration.ofSeconds(30), "it answered 429"));
+        pace.grant(Duration.ofMillis(200), 1, System.nanoTime());
 
         assertTrue(assertThrows(Trouble.class, () -> pace.await(Method.HEAD)).isElsewhere());
     }

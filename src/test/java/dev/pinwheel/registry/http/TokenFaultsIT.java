@@ -65,7 +65,7 @@ class TokenFaultsIT {
                 repository -> "Bearer " + issuer.token(repository.path(), "pull", "push"));
         watch = new Watch(new Repository(program.host(), "team/base"), TAG);
         program.push(watch.repository(), TAG, ManifestType.OCI_INDEX, INDEX);
-        var settings = HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(2));
+        var settings = HostSettings.DEFAULT.withPlainHttp().withTimeout(Duration.ofSeconds(4));
         registry = new HttpRegistry(
                 vertx, Map.of(program.host(), settings), Keychain.of(Map.of(program.host(), LOGIN)), clock);
     }
@@ -84,7 +84,7 @@ class TokenFaultsIT {
                 Arguments.of("a reset", Faults.reset(0), Unreachable.class, "connection"),
                 Arguments.of("an early end", Faults.truncated(20), Unreachable.class, "connection"),
                 Arguments.of("no HTTP", Faults.noise(), Unreachable.class, "the request failed"),
-                Arguments.of("a slow head", Faults.drops(false), Unreachable.class, "no answer in 2000 ms"),
+                Arguments.of("a slow head", Faults.drops(false), Unreachable.class, "no answer in 4000 ms"),
                 Arguments.of("a 403", Faults.status(403, Map.of()), Denied.class, "answered 403"),
                 Arguments.of("a 404", Faults.status(404, Map.of()), Invalid.class, "answered 404"),
                 Arguments.of("a 429", Faults.status(429, Map.of("retry-after", "40")), Throttled.class, "answered 429"),

@@ -34,7 +34,7 @@ class HttpCosignerTest {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var client = HttpClient.newHttpClient();
                 var journal = Journals.open(data)) {
-            var ended = CompletableFuture.supplyAsync(() -> answerHalf(server));
+            var ended = CompletableFuture.supplyAsync(() -> answerHalf(server), Thread::startVirtualThread);
             var cosigner = new HttpCosigner(
                     "team-b",
                     Cosigners.make("witness.example.org/w1").verifier(),
