@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code pinwheel look IMAGE}: asks the service that runs here to look at a tag in two seconds. */
 @Command(
         name = "look",
-        description = "Asks the service that runs on this machine to look at a tag in two seconds, and not when it is due.",
+        description =
+                "Asks the service that runs on this machine to look at a tag in two seconds, and not when it is due.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -63,7 +63,11 @@ class LookCommandTest {
         var clock = Clock.systemUTC();
         var signed = new Proof.Signed(List.of("X-Signature"), "sha256=", Hmac.SHA256, new SharedSecret(key));
         var hook = new Hook("look", new Generic(clock), signed, Optional.empty(), Intake.of(100, clock));
-        var noting = new Noting(new Chosen(repository -> repository.path().equals("library/python")), new GitRepositories(Map.of()), this::record, clock);
+        var noting = new Noting(
+                new Chosen(repository -> repository.path().equals("library/python")),
+                new GitRepositories(Map.of()),
+                this::record,
+                clock);
         var verticle =
                 new HooksVerticle(new Door(List.of(hook), noting, new Tally()), DoorLimits.ORDINARY, "127.0.0.1", 0);
         vertx.deployVerticle(verticle).await();
@@ -93,7 +97,8 @@ class LookCommandTest {
         var asked = (LookAsked) told.getFirst();
         assertEquals("docker.io/library/python:3.11", asked.image());
         assertEquals("look", asked.from());
-        assertTrue(out.toString().contains("docker.io/library/python:3.11 is looked at in two seconds"), out.toString());
+        assertTrue(
+                out.toString().contains("docker.io/library/python:3.11 is looked at in two seconds"), out.toString());
     }
 
     @Test

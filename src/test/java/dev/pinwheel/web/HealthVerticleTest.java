@@ -137,8 +137,8 @@ class HealthVerticleTest {
         var port = freePort();
         var limits = new FrontLimits(8, 8, Duration.ofSeconds(2), Duration.ofSeconds(30));
         var health = new HealthVerticle(vitals, "127.0.0.1", port, limits).also(router -> router.get("/slow")
-                .handler(
-                        request -> vertx.setTimer(4_000, due -> request.response().end("done"))));
+                .handler(request ->
+                        vertx.setTimer(4_000, due -> request.response().end("done"))));
         vertx.deployVerticle(health).await();
 
         assertEquals("done", get(port, "/slow").bodyAsString());

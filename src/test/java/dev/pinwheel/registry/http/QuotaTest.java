@@ -21,8 +21,8 @@ class QuotaTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch beaten = new CountDownLatch(2);
-    private final Quota quota = new Quota(
-            vertx, new RegistryHost("registry.test"), HostSettings.DEFAULT, new Nothing(beaten), new Hands());
+    private final Quota quota =
+            new Quota(vertx, new RegistryHost("registry.test"), HostSettings.DEFAULT, new Nothing(beaten), new Hands());
 
     @AfterEach
     void close() {

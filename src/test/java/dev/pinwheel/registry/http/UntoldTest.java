@@ -22,7 +22,8 @@ class UntoldTest {
     @Test
     void tellsWhatIsLeftOfEachByThen() {
         var alone = Duration.ofSeconds(60);
-        untold.add(List.of(new News.Throttling(alone), new News.ThrottlingPulls(alone), new News.Failing(alone, 5)), NOW);
+        untold.add(
+                List.of(new News.Throttling(alone), new News.ThrottlingPulls(alone), new News.Failing(alone, 5)), NOW);
         untold.add(List.of(new News.Throttling(Duration.ofSeconds(20))), after(50));
 
         assertEquals(
