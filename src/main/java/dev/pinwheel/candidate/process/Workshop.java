@@ -8,19 +8,22 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory for one job, for our eyes only; it goes with the job, or when the next one finds it orphaned. */
 public final class Workshop implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
     private static final String LOCK = "lock";
     private static final String PREFIX = "job-";
-    private static final int LONGEST_END_SECONDS = 10;
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Path directory;
     private final FileChannel lock;
@@ -38,7 +41,12 @@ public final class Workshop implements AutoCloseable {
         var lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
         var workshop = new Workshop(directory, lock);
-        workshop.removeOrphans();
+        try {
+            workshop.removeOrphans();
+        } catch (IOException e) {
+            workshop.close();
+            throw e;
+        }
         return workshop;
     }
 
@@ -64,8 +72,7 @@ public final class Workshop implements AutoCloseable {
 
     private void removeOrphans() throws IOException {
         for (var other : list(Objects.requireNonNull(directory.getParent()))) {
-            if (other.getFileName().toString().startsWith(PREFIX) && isOrphan(other)) {
-                endThoseWhoWorkIn(other);
+            if (other.getFileName().toString().startsWith(PREFIX) && isOrphan(other) && isLeft(other)) {
                 delete(other);
             }
         }
@@ -84,23 +91,34 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    private static void endThoseWhoWorkIn(Path workshop) throws IOException {
+    /** Kills those who work there, until nobody does; false if one goes on. */
+    private static boolean isLeft(Path workshop) throws IOException {
         var place = workshop.toRealPath();
-        for (var process : ProcessHandle.allProcesses().toList()) {
-            var workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
-            try {
-                if (Files.readSymbolicLink(workingDirectory).equals(place)) {
-                    process.destroyForcibly();
-                    process.onExit().get(LONGEST_END_SECONDS, TimeUnit.SECONDS);
-                }
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException(process + " works in " + place + " and does not end", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while " + process + " ended", e);
-            } catch (IOException e) {
-                // ended meanwhile, or not ours
-            }
+        var begun = System.nanoTime();
+        var workers = workersIn(place);
+        while (!workers.isEmpty() && System.nanoTime() - begun < LONGEST_END.toNanos()) {
+            workers.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE.toNanos());
+            workers = workersIn(place);
+        }
+        if (!workers.isEmpty()) {
+            LOG.warn("{} still work in {}, which a killed process left behind; it stays there", workers, place);
+        }
+        return workers.isEmpty();
+    }
+
+    private static List<ProcessHandle> workersIn(Path place) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> worksIn(process, place))
+                .toList();
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path place) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .equals(place);
+        } catch (IOException e) {
+            return false; // ended meanwhile, or not ours
         }
     }
 

@@ -55,8 +55,9 @@ class WorkshopTest {
     void whatAKilledProcessLeftGoesWithThoseWhoStillWorkInIt() throws Exception {
         var orphan = Files.createDirectory(parent.resolve("job-orphan"));
         Files.writeString(orphan.resolve("lock"), "");
+        var busy = "sleep 600 & while :; do sleep 0.01 & echo $! >made-$!; done";
         var worker =
-                new ProcessBuilder("sleep", "600").directory(orphan.toFile()).start();
+                new ProcessBuilder("sh", "-c", busy).directory(orphan.toFile()).start();
 
         Workshop.open(parent).close();
 
