@@ -29,7 +29,7 @@ public sealed interface News {
 
         @Override
         public Optional<News> after(Duration time) {
-            return rest(left, time).map(rest -> new Failing(rest, failures));
+            return Optional.of(new Failing(rest(left, time).orElse(Duration.ZERO), failures));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed interface News {
         }
     }
 
-    /** What is left of it when so much time has passed; empty where it is over. */
+    /** What is left of it when so much time has passed; empty where nothing is. How often it failed stays. */
     Optional<News> after(Duration time);
 
     private static Optional<Duration> rest(Duration left, Duration time) {

@@ -33,7 +33,9 @@ class UntoldTest {
                         new News.Failing(Duration.ofSeconds(1), 5),
                         new News.Throttling(Duration.ofSeconds(11))),
                 untold.at(after(59)));
-        assertEquals(List.of(new News.Throttling(Duration.ofSeconds(10))), untold.at(after(60)));
+        assertEquals(
+                List.of(new News.Failing(Duration.ZERO, 5), new News.Throttling(Duration.ofSeconds(10))),
+                untold.at(after(60)));
     }
 
     @Test
@@ -49,6 +51,19 @@ class UntoldTest {
         untold.clear();
 
         assertEquals(List.of(), untold.at(after(1)));
+    }
+
+    @Test
+    void forgetsWhatIsOverFirst() {
+        var hours = new News.ThrottlingPulls(Duration.ofHours(2));
+        untold.add(List.of(hours), NOW);
+        untold.add(Collections.nCopies(63, new News.Throttling(Duration.ofSeconds(5))), NOW);
+
+        untold.add(List.of(new News.Answering()), after(5));
+
+        assertEquals(
+                List.of(new News.ThrottlingPulls(hours.left().minusSeconds(5)), new News.Answering()),
+                untold.at(after(5)));
     }
 
     @Test
