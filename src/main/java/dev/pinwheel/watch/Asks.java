@@ -21,7 +21,7 @@ final class Asks {
     private static final int MOST_OPEN = 10_000;
 
     private final Function<RegistryHost, List<LookAsked>> earlier;
-    private final Map<LookAsked, Waiting> open = new ConcurrentHashMap<>();
+    private final Map<LookAsked, Progress> open = new ConcurrentHashMap<>();
     private final Set<LookAsked> answered = Collections.newSetFromMap(Collections.synchronizedMap(new Newest()));
 
     /** {@code earlier} tells once what was asked of a registry before this process began. */
@@ -29,10 +29,12 @@ final class Asks {
         this.earlier = earlier;
     }
 
-    /** Whether somebody waits until what is asked for is due. */
-    private enum Waiting {
-        SOMEBODY,
-        NOBODY
+    /** How far an ask has come. */
+    private enum Progress {
+        /** It is in the ledger, and nobody waits until it is due. */
+        EARLIER,
+        WAITING,
+        DUE
     }
 
     /** Notes that a look is asked for, and that somebody waits until it is due; false if just this was answered before. */
@@ -40,29 +42,34 @@ final class Asks {
         if (answered.contains(ask)) {
             return false;
         }
-        open.put(ask, Waiting.SOMEBODY);
+        open.put(ask, Progress.WAITING);
         return true;
     }
 
-    /** Notes that nobody waits for it any more. */
+    /** Notes that who waited for it did so until it was due. */
     void due(LookAsked ask) {
-        open.replace(ask, Waiting.NOBODY);
+        open.replace(ask, Progress.DUE);
     }
 
     /** What was asked of a registry. */
     List<LookAsked> of(RegistryHost host) {
-        return of(host, waiting -> true);
+        return of(host, progress -> true);
     }
 
-    /** The part of it for which nobody waits. */
+    /** The part of it that was waited for and is due. */
+    List<LookAsked> due(RegistryHost host) {
+        return of(host, Progress.DUE::equals);
+    }
+
+    /** The part of it that nobody waits for. */
     List<LookAsked> left(RegistryHost host) {
-        return of(host, Waiting.NOBODY::equals);
+        return of(host, progress -> progress != Progress.WAITING);
     }
 
-    private List<LookAsked> of(RegistryHost host, Predicate<Waiting> which) {
+    private List<LookAsked> of(RegistryHost host, Predicate<Progress> which) {
         for (var ask : earlier.apply(host)) {
             if (!answered.contains(ask)) {
-                open.putIfAbsent(ask, Waiting.NOBODY);
+                open.putIfAbsent(ask, Progress.EARLIER);
             }
         }
         return open.entrySet().stream()
@@ -78,7 +85,7 @@ final class Asks {
     }
 
     /**
-     * Forgets what is asked of other registries: whose tags are pinned later are looked at then.
+     * Forgets what is asked of other registries and not waited for: whose tags are pinned later are looked at then.
      *
      * @param areAll whether of other registries nothing is pinned; where that is not known, only too much is forgotten
      * @return whether it forgot
@@ -86,7 +93,9 @@ final class Asks {
     boolean keep(Set<RegistryHost> hosts, boolean areAll) {
         var forgets = areAll || open.size() > MOST_OPEN;
         if (forgets) {
-            open.keySet().removeIf(ask -> !hosts.contains(ask.repository().host()));
+            open.entrySet()
+                    .removeIf(ask -> ask.getValue() != Progress.WAITING
+                            && !hosts.contains(ask.getKey().repository().host()));
         }
         return forgets;
     }

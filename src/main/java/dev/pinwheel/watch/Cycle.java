@@ -33,8 +33,9 @@ final class Cycle {
         var sources = reading.read(started, watched.tell());
         reading.pinnings().hosts().forEach(host -> announceLater(started, host));
         var looked = rounds.run(started, reading.pinnings());
-        watched.forgetUnless(reading.pinnings());
-        if (reading.isComplete()) {
+        var isComplete = reading.isComplete();
+        watched.forgetUnless(reading.pinnings(), isComplete);
+        if (isComplete) {
             new Unpinning(watched, rounds).tell(started);
         }
         watched.tell().accept(completed(started, sources, looked));

@@ -37,7 +37,7 @@ final class Hints {
      * in the ledger, and answered after the next start.
      */
     void asked(LookAsked ask) {
-        if (watched.rounds().asks().asked(ask) && isDue(ask)) {
+        if (watched.rounds().asks().asked(ask) && awaitDue(ask)) {
             var host = ask.repository().host();
             watched.rounds().asks().due(ask);
             inTurn(host, () -> answer(host));
@@ -45,7 +45,7 @@ final class Hints {
     }
 
     /** Waits until it is due; false if everything stops before. */
-    private boolean isDue(LookAsked ask) {
+    private boolean awaitDue(LookAsked ask) {
         try {
             var left = ask.left(watched.clock().instant());
             return left.isZero() || !stopped.await(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -83,8 +83,9 @@ final class Hints {
 
     /** Answers all that is due of a registry by now; a tag that is asked for several times is looked at once. */
     private void answer(RegistryHost host) {
+        var isComplete = watched.reading().isComplete();
         var pinnings = watched.reading().pinnings();
-        var asks = watched.rounds().asks().left(host);
+        var asks = watched.rounds().asks().due(host);
         var concerned = pinnings.of(host).stream()
                 .filter(watch -> asks.stream().anyMatch(ask -> ask.concerns(watch)))
                 .toList();
@@ -95,7 +96,7 @@ final class Hints {
         watched.rounds()
                 .asks()
                 .answered(asks.stream()
-                        .filter(ask -> concerned.stream().anyMatch(ask::concerns))
+                        .filter(ask -> isComplete || concerned.stream().anyMatch(ask::concerns))
                         .toList());
     }
 

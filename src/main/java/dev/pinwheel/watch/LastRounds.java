@@ -82,11 +82,7 @@ final class LastRounds {
         asks.answered(taken);
     }
 
-    /**
-     * Forgets what is asked of other registries: whose tags are pinned later are looked at then.
-     *
-     * @param areAll whether of other registries nothing is pinned; where that is not known, only too much is forgotten
-     */
+    /** Forgets what is asked of other registries, as {@link Asks#keep} does. */
     void keep(Set<RegistryHost> hosts, boolean areAll) {
         if (asks.keep(hosts, areAll)) {
             earlier.keep(hosts);

@@ -76,11 +76,11 @@ record Watched(
     }
 
     /** Forgets what it knows of tags and pins that are pinned no more. */
-    void forgetUnless(Pinnings pinned) {
+    void forgetUnless(Pinnings pinned, boolean areAll) {
         strangers.forgetUnless(pinned::contains);
         timetable.forgetUnless(watch -> !pinned.of(watch).isEmpty());
         acting.forgetUnpinned();
-        rounds.keep(pinned.hosts(), reading.isComplete());
+        rounds.keep(pinned.hosts(), areAll);
     }
 
     private void note(LookLog.Line line) {

@@ -342,8 +342,11 @@ class DueTest extends OverRounds {
             Thread.onSpinWait();
         }
         round.pass(LookAsked.UNTIL_MOVED);
+        round.asked().forget();
 
-        assertEquals(1, one(round.run(DUE), CycleCompleted.class).looked());
+        round.run(DUE);
+
+        assertTrue(round.asked().times(Round.TAG) > 0);
         assertTrue(waiting.join(Duration.ofSeconds(20)));
     }
 
