@@ -72,7 +72,7 @@ public final class Workshop implements AutoCloseable {
 
     private void removeOrphans() throws IOException {
         for (var other : list(Objects.requireNonNull(directory.getParent()))) {
-            if (other.getFileName().toString().startsWith(PREFIX) && isOrphan(other) && isLeft(other)) {
+            if (other.getFileName().toString().startsWith(PREFIX) && isOrphan(other) && vacate(other)) {
                 delete(other);
             }
         }
@@ -92,7 +92,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** Kills those who work there, until nobody does; false if one goes on. */
-    private static boolean isLeft(Path workshop) throws IOException {
+    private static boolean vacate(Path workshop) throws IOException {
         var place = workshop.toRealPath();
         var begun = System.nanoTime();
         var workers = workersIn(place);
